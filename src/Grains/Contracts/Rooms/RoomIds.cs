@@ -1,0 +1,57 @@
+namespace RedConnect.Grains.Contracts.Rooms;
+
+/// <summary>Which code opened the door. A room has one practitioner code, one patient code and, later, guests' codes.</summary>
+[GenerateSerializer, Alias("redconnect.Role")]
+public enum Role
+{
+    /// <summary>A user of the practice who consults.</summary>
+    Practitioner,
+
+    /// <summary>The person who is treated, or whoever holds the patient's code.</summary>
+    Patient,
+
+    /// <summary>A relative, interpreter, carer or colleague with a code of their own.</summary>
+    Guest,
+}
+
+/// <summary>What the others are told about a seat. Derived from the room's state, never stored.</summary>
+[GenerateSerializer, Alias("redconnect.Presence")]
+public enum Presence
+{
+    /// <summary>In the room, but not admitted, or the other side is not there yet.</summary>
+    Waiting,
+
+    /// <summary>Admitted, connected, and the other side holds a seat: signals may pass.</summary>
+    Present,
+
+    /// <summary>The line is gone for less than the grace of 15 s; the seat is kept.</summary>
+    Reconnecting,
+
+    /// <summary>Said goodbye, or stayed away for longer than the grace. May come back with the seat's secret.</summary>
+    Left,
+}
+
+/// <summary>Who lets patients in.</summary>
+[GenerateSerializer, Alias("redconnect.Admission")]
+public enum Admission
+{
+    /// <summary>Entering is being admitted.</summary>
+    Automatic,
+
+    /// <summary>A practitioner in the room admits each seat.</summary>
+    ByPractitioner,
+}
+
+/// <summary>What the room tells people who wait in vain.</summary>
+[GenerateSerializer, Alias("redconnect.Advice")]
+public enum Advice
+{
+    /// <summary>Nothing to say.</summary>
+    None,
+
+    /// <summary>Two or more people are here and all came with the same side's code.</summary>
+    SameSide,
+
+    /// <summary>Only one side is here, and in another room of the same organiser only the other side waits.</summary>
+    Elsewhere,
+}
