@@ -50,10 +50,10 @@ public interface IRoomGrain : IGrainWithStringKey
     [Alias("Drop"), OneWay]
     Task Drop(string connection);
 
-    /// <summary>Renews the leases of the connections an edge holds in this room. Returns those the room does not know (a new
-    /// activation): their clients must enter again.</summary>
+    /// <summary>Renews the leases of the connections an edge holds in this room, and says which of them the room does not know
+    /// (a new activation): their clients must enter again.</summary>
     [Alias("Renew"), ResponseTimeout("00:00:03")]
-    Task<IReadOnlyList<string>> Renew(IReadOnlyList<string> connections, IRoomObserver observer, CancellationToken cancellation = default);
+    Task<Renewal> Renew(IReadOnlyList<string> connections, IRoomObserver observer, CancellationToken cancellation = default);
 
     /// <summary>The lobby's word about other rooms of the same organiser: whether the missing side waits elsewhere.</summary>
     [Alias("HearFromLobby"), OneWay]

@@ -122,3 +122,13 @@ public enum PlanOutcome
     /// <summary>The room id belongs to another practice, or was cancelled: draw a new id.</summary>
     RoomTaken,
 }
+
+/// <summary>What a room answers to a renewal.</summary>
+/// <param name="Strangers">Connections without a seat here.</param>
+/// <param name="Epoch">The room activation.</param>
+/// <param name="Version">Of its newest snapshot: an edge that forwarded an older one fetches it.</param>
+[GenerateSerializer, Immutable, Alias("redconnect.Renewal")]
+public sealed record Renewal(
+    [property: Id(0)] IReadOnlyList<string> Strangers,
+    [property: Id(1)] long Epoch,
+    [property: Id(2)] long Version);

@@ -1,0 +1,57 @@
+using RedConnect.Grains.Contracts.Lobbies;
+using RedConnect.Grains.Contracts.Rooms;
+
+namespace RedConnect.Grains.Lobbies;
+
+/// <summary>Holds nothing durable: a room with one side in it reports every 20 s, and is forgotten after 60 s of silence.</summary>
+[GrainType("lobby")]
+internal sealed class LobbyGrain(TimeProvider time) : Grain, ILobbyGrain
+{
+    private static readonly TimeSpan Memory = TimeSpan.FromSeconds(60);
+    private readonly Dictionary<string, Waiting> rooms = [];
+
+    private sealed record Waiting(string Organiser, Sides Sides, DateTimeOffset Heard, bool Told);
+
+    public Task Report(string room, string organiser, Sides sides)
+    {
+        var now = time.GetUtcNow();
+        Forget(now);
+        var told = rooms.TryGetValue(room, out var known) && known.Told;
+        rooms[room] = new Waiting(organiser, sides, now, told);
+        foreach (var (other, waiting) in rooms.Where(r => r.Value.Organiser == organiser).ToList())
+        {
+            Tell(other, waiting);
+        }
+
+        return Task.CompletedTask;
+    }
+
+    private void Tell(string room, Waiting waiting)
+    {
+        var elsewhere = MissedElsewhere(room, waiting);
+        if (elsewhere != waiting.Told)
+        {
+            rooms[room] = waiting with { Told = elsewhere };
+            GrainFactory.GetGrain<IRoomGrain>(room).HearFromLobby(elsewhere).Ignore();
+        }
+
+        if (waiting.Sides is Sides.None)
+        {
+            rooms.Remove(room);
+        }
+    }
+
+    private bool MissedElsewhere(string room, Waiting waiting) =>
+        waiting.Sides is Sides.Practitioner or Sides.Patient
+        && rooms.Any(other => other.Key != room
+            && other.Value.Organiser == waiting.Organiser
+            && other.Value.Sides == (Sides.Both ^ waiting.Sides));
+
+    private void Forget(DateTimeOffset now)
+    {
+        foreach (var (room, _) in rooms.Where(r => now - r.Value.Heard > Memory).ToList())
+        {
+            rooms.Remove(room);
+        }
+    }
+}

@@ -1,0 +1,169 @@
+using RedConnect.Grains.Contracts.Rooms;
+
+namespace RedConnect.Grains.Rooms;
+
+/// <summary>The place of one appointment: identify, decide (RoomState), write, tell. Planning and deleting are in RoomGrain.Planning.cs.</summary>
+[GrainType("room")]
+internal sealed partial class RoomGrain(
+    [PersistentState("room", Storage.Name)] IPersistentState<StoredRoom> stored,
+    TimeProvider time,
+    ILogger<RoomGrain> log) : Grain, IRoomGrain, IRemindable
+{
+    private static readonly TimeSpan Tick = TimeSpan.FromSeconds(5);
+    private readonly RoomObservers observers = new();
+    private readonly Dictionary<string, Outbox> outboxes = [];
+    private RoomState? room;
+    private IGrainTimer? timer;
+    private long epoch;
+    private long version;
+
+    private DateTimeOffset Now => time.GetUtcNow();
+
+    public override Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        epoch = Now.ToUnixTimeMilliseconds();
+        room = stored.State.Wake(Now);
+        KeepTicking();
+        return Task.CompletedTask;
+    }
+
+    public Task<KnockAnswer> Knock(string fingerprint, CancellationToken cancellation)
+    {
+        var refusal = room is null ? new Refusal(RefusalReason.Unknown) : room.Knock(fingerprint, Now);
+        return Task.FromResult(refusal is null && room?.CodeOf(fingerprint) is { } code
+            ? new KnockAnswer(new Door(this.GetPrimaryKeyString(), code.Role, code.SealedRoomKey, room.Plan.Start, room.Plan.End, room.Plan.Admission), null)
+            : new KnockAnswer(null, refusal));
+    }
+
+    public async Task<EnterAnswer> Enter(EnterRoom command, IRoomObserver observer, CancellationToken cancellation)
+    {
+        if (room is null)
+        {
+            return new EnterAnswer(null, new Refusal(RefusalReason.Unknown));
+        }
+
+        var entry = room.Enter(command, Now);
+        if (entry.Refusal is not null)
+        {
+            LogRefused(entry.Refusal.Reason);
+            return new EnterAnswer(null, entry.Refusal);
+        }
+
+        var missed = Missed(command, entry);
+        if (missed is null)
+        {
+            return new EnterAnswer(new Entered(room.Snapshot(epoch, version), false, [], room.Plan.End), null);
+        }
+
+        await Become(entry.Next);
+        Dismiss(entry, command);
+        observers.Hold(command.Connection, observer, Now);
+        KeepTicking();
+        Tell();
+        LogEntered(command.Instance, entry.SameInstance);
+        return new EnterAnswer(new Entered(room.Snapshot(epoch, version), command.LastSeen is not null, [.. missed], room.Plan.End), null);
+    }
+
+    public Task Relay(string connection, SealedSignal signal)
+    {
+        if (room?.MayRelay(connection, signal) is true && OutboxOf(signal.To, signal.ToInstance).Take(epoch, signal) is { } delivery
+            && room.Find(signal.To)?.Line is Line.Up to)
+        {
+            observers.Of(to.Connection)?.Deliver(to.Connection, delivery).Ignore();
+        }
+
+        return Task.CompletedTask;
+    }
+
+    public Task Acknowledge(string connection, Acknowledgement acknowledgement)
+    {
+        if (room?.SeatOf(connection) is { } from && from.Id == acknowledgement.From && from.Instance == acknowledgement.FromInstance)
+        {
+            OutboxOf(from.Id, from.Instance).Acknowledged(acknowledgement);
+            if (room.Find(acknowledgement.To) is { Line: Line.Up to } sender && sender.Instance == acknowledgement.ToInstance)
+            {
+                observers.Of(to.Connection)?.Acknowledged(to.Connection, acknowledgement).Ignore();
+            }
+        }
+
+        return Task.CompletedTask;
+    }
+
+    public async Task<bool> Admit(string connection, string seat, CancellationToken cancellation)
+    {
+        if (room is null)
+        {
+            return false;
+        }
+
+        await Change(room.Admit(connection, seat));
+        return room.SeatOf(connection) is { IsPractitioner: true } && room.Find(seat) is { Taken: true, Admitted: true };
+    }
+
+    public Task<RoomSnapshot?> Snapshot(string connection, CancellationToken cancellation) =>
+        Task.FromResult(room?.SeatOf(connection) is null ? null : room.Snapshot(epoch, version));
+
+    public Task Leave(string connection, CancellationToken cancellation) => Lose(connection, room?.Leave(connection, Now));
+
+    public Task Drop(string connection) => Lose(connection, room?.Drop(connection, Now));
+
+    public Task<Renewal> Renew(IReadOnlyList<string> connections, IRoomObserver observer, CancellationToken cancellation)
+    {
+        var strangers = connections.Where(c => room?.SeatOf(c) is null).ToList();
+        foreach (var connection in connections.Except(strangers))
+        {
+            observers.Hold(connection, observer, Now);
+        }
+
+        return Task.FromResult(new Renewal(strangers, epoch, version));
+    }
+
+    public Task HearFromLobby(bool elsewhere) =>
+        room is null ? Task.CompletedTask : Change(room with { Elsewhere = elsewhere });
+
+    private async Task Lose(string connection, RoomState? next)
+    {
+        if (next is not null && !ReferenceEquals(next, room))
+        {
+            await Change(next);
+            LogLost(next.Seats.Count(s => s.Taken));
+        }
+
+        observers.Forget(connection);
+    }
+
+    /// <summary>Deliveries to replay; null when the page asked for some that are no longer kept and must start afresh.</summary>
+    private IReadOnlyList<Delivery>? Missed(EnterRoom command, Entry entry)
+    {
+        if (command.LastSeen is not { } seen)
+        {
+            outboxes[command.Seat] = new Outbox(command.Instance);
+            return [];
+        }
+
+        return entry.SameInstance ? OutboxOf(command.Seat, command.Instance).After(seen, epoch) : null;
+    }
+
+    private Outbox OutboxOf(string seat, int instance)
+    {
+        if (!outboxes.TryGetValue(seat, out var outbox) || outbox.Instance != instance)
+        {
+            outboxes[seat] = outbox = new Outbox(instance);
+        }
+
+        return outbox;
+    }
+
+    private void Dismiss(Entry entry, EnterRoom command)
+    {
+        if (entry.Replaced is { } old)
+        {
+            if (!entry.SameInstance)
+            {
+                observers.Of(old)?.Replaced(old, command.Instance).Ignore();
+            }
+
+            observers.Forget(old);
+        }
+    }
+}

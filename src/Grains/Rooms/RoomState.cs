@@ -1,0 +1,118 @@
+using System.Collections.Immutable;
+using RedConnect.Grains.Contracts.Lobbies;
+using RedConnect.Grains.Contracts.Rooms;
+
+namespace RedConnect.Grains.Rooms;
+
+/// <summary>
+/// A room's decisions: pure, immutable, knowing neither storage nor network. The table of all states and events is
+/// docs/room-states.md; entering is in RoomState.Enter.cs.
+/// </summary>
+internal sealed partial record RoomState(RoomPlan Plan, bool Cancelled, ImmutableArray<Seat> Seats, bool Elsewhere = false)
+{
+    /// <summary>How long a broken line keeps its seat.</summary>
+    public static readonly TimeSpan Grace = TimeSpan.FromSeconds(15);
+
+    /// <summary>Added to the grace when the room wakes: its people first have to find the new server.</summary>
+    public static readonly TimeSpan WakeAllowance = TimeSpan.FromSeconds(30);
+
+    private const int RememberedGone = 16;
+
+    public Sides Sides =>
+        (Seats.Any(s => s is { Taken: true, IsPractitioner: true }) ? Sides.Practitioner : Sides.None)
+        | (Seats.Any(s => s is { Taken: true, IsPractitioner: false }) ? Sides.Patient : Sides.None);
+
+    public Advice Advice => Sides switch
+    {
+        Sides.Practitioner or Sides.Patient when Seats.Count(s => s.Taken) > 1 => Advice.SameSide,
+        Sides.Practitioner or Sides.Patient when Elsewhere => Advice.Elsewhere,
+        _ => Advice.None,
+    };
+
+    /// <summary>Both sides hold an admitted seat: signals may pass.</summary>
+    public bool Meeting =>
+        Seats.Any(s => s is { Taken: true, IsPractitioner: true })
+        && Seats.Any(s => s is { Taken: true, IsPractitioner: false, Admitted: true });
+
+    public Presence PresenceOf(Seat seat) => seat.Line switch
+    {
+        Line.Gone => Presence.Left,
+        Line.Down => Presence.Reconnecting,
+        _ => seat.Admitted && Meeting ? Presence.Present : Presence.Waiting,
+    };
+
+    public Seat? SeatOf(string connection)
+    {
+        foreach (var seat in Seats)
+        {
+            if (seat.HasConnection(connection))
+            {
+                return seat;
+            }
+        }
+
+        return null;
+    }
+
+    public Seat? Find(string id)
+    {
+        foreach (var seat in Seats)
+        {
+            if (seat.Id == id)
+            {
+                return seat;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>The line broke; the grace begins.</summary>
+    public RoomState Drop(string connection, DateTimeOffset now) =>
+        SeatOf(connection) is { } seat ? With(seat with { Line = new Line.Down(now) }) : this;
+
+    /// <summary>Goodbye.</summary>
+    public RoomState Leave(string connection, DateTimeOffset now) =>
+        SeatOf(connection) is { } seat ? With(seat with { Line = new Line.Gone(now) }).Pruned() : this;
+
+    /// <summary>Seats whose grace is over are left.</summary>
+    public RoomState Expire(DateTimeOffset now)
+    {
+        bool Overdue(Seat seat) => seat.Line is Line.Down down && down.Since + Grace <= now;
+        return Seats.Any(Overdue)
+            ? (this with { Seats = [.. Seats.Select(s => Overdue(s) ? s with { Line = new Line.Gone(now) } : s)] }).Pruned()
+            : this;
+    }
+
+    /// <summary>A practitioner lets a seat in; anyone else changes nothing.</summary>
+    public RoomState Admit(string connection, string id) =>
+        SeatOf(connection) is { IsPractitioner: true } && Find(id) is { Taken: true, Admitted: false } seat
+            ? With(seat with { Admitted = true })
+            : this;
+
+    public RoomState Cancel() => this with { Cancelled = true };
+
+    /// <summary>Whether this connection may send this signal: own seat and instance, both admitted, both sides here, receiver's instance current.</summary>
+    public bool MayRelay(string connection, SealedSignal signal) =>
+        Meeting
+        && SeatOf(connection) is { Admitted: true } from && from.Id == signal.From && from.Instance == signal.FromInstance
+        && Find(signal.To) is { Admitted: true, Taken: true } to && to.Instance == signal.ToInstance
+        && from.Id != to.Id;
+
+    /// <summary>Whether the two differ in what is stored; lines that break and heal are not.</summary>
+    public bool SameStored(RoomState other) =>
+        ReferenceEquals(Plan, other.Plan) && Cancelled == other.Cancelled && Seats.Length == other.Seats.Length
+        && Seats.Zip(other.Seats).All(pair => pair.First.SameStored(pair.Second));
+
+    private RoomState With(Seat seat)
+    {
+        var before = Find(seat.Id);
+        return this with { Seats = before is null ? Seats.Add(seat) : Seats.Replace(before, seat) };
+    }
+
+    private RoomState Pruned()
+    {
+        var surplus = Seats.Where(s => !s.Taken).OrderByDescending(s => ((Line.Gone)s.Line).Since).Skip(RememberedGone).ToHashSet();
+        return surplus.Count == 0 ? this : this with { Seats = [.. Seats.Where(s => !surplus.Contains(s))] };
+    }
+}
