@@ -20,12 +20,12 @@ internal sealed partial record RoomState
     /// <summary>Takes a seat or comes back to one. Repeating the command changes nothing.</summary>
     public Entry Enter(EnterRoom command, DateTimeOffset now)
     {
-        if (CodeOf(command.Fingerprint) is not { } code)
+        var seat = Find(command.Seat);
+        if (CodeOf(command.Fingerprint) is not { } code || (command.ReturningOnly && seat?.IsOf(code, command.SecretHash) is not true))
         {
             return Refuse(new Refusal(RefusalReason.Unknown));
         }
 
-        var seat = Find(command.Seat);
         var refusal = seat is null ? Closed(now) ?? Crowded() : RefuseReturn(seat, code, command, now);
         return refusal is null ? Seated(seat, code, command, now) : Refuse(refusal);
     }

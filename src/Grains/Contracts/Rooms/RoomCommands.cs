@@ -16,6 +16,7 @@ public readonly record struct Position([property: Id(0)] long Epoch, [property: 
 /// <param name="SealedName">At most 512 bytes.</param>
 /// <param name="Connection">The edge's name for the connection; unique in the deployment.</param>
 /// <param name="LastSeen">Given when coming back.</param>
+/// <param name="ReturningOnly">Admit nobody who does not prove a seat: the address they come from has guessed too often.</param>
 [GenerateSerializer, Immutable, Alias("redconnect.EnterRoom")]
 public sealed record EnterRoom(
     [property: Id(0)] string Fingerprint,
@@ -24,7 +25,12 @@ public sealed record EnterRoom(
     [property: Id(3)] int Instance,
     [property: Id(4)] ImmutableArray<byte> SealedName,
     [property: Id(5)] string Connection,
-    [property: Id(6)] Position? LastSeen);
+    [property: Id(6)] Position? LastSeen,
+    [property: Id(7)] bool ReturningOnly = false)
+{
+    /// <summary>Holds a name and a secret's hash: prints neither.</summary>
+    public override string ToString() => $"{nameof(EnterRoom)} #{Instance}";
+}
 
 /// <summary>One sealed description or candidate on its way. The stream (From+FromInstance → To+ToInstance) is numbered by its sender from 1.</summary>
 [GenerateSerializer, Immutable, Alias("redconnect.SealedSignal")]

@@ -1,0 +1,35 @@
+using Microsoft.AspNetCore.Diagnostics;
+
+namespace RedConnect.Api.Portal;
+
+/// <summary>The portal's HTTP interface under <c>/api</c>.</summary>
+internal static class PortalFeature
+{
+    private const long LargestBody = 64 * 1024;
+
+    public static void AddPortal(this IServiceCollection services)
+    {
+        services.AddProblemDetails();
+        services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
+    }
+
+    public static void MapPortal(this WebApplication app)
+    {
+        app.UseWhen(
+            context => context.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal),
+            api => api.UseExceptionHandler(handler => handler.Run(Answer)));
+        var group = app.MapGroup("/api").AddEndpointFilter(Problems.Guard).WithMetadata(new Microsoft.AspNetCore.Mvc.RequestSizeLimitAttribute(LargestBody));
+        group.MapPractices();
+        group.MapAppointments();
+    }
+
+    /// <summary>Unreadable requests are the sender's; the rest is ours and gets a reference that is in the log, too.</summary>
+    private static Task Answer(HttpContext context)
+    {
+        var failure = context.Features.Get<IExceptionHandlerFeature>()?.Error;
+        var answer = failure is BadHttpRequestException bad
+            ? Problems.Of(bad.StatusCode, bad.StatusCode == StatusCodes.Status413PayloadTooLarge ? "tooLarge" : "malformed")
+            : Problems.Of(500, "fault", new() { ["reference"] = context.TraceIdentifier });
+        return answer.ExecuteAsync(context);
+    }
+}

@@ -1,0 +1,96 @@
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.AspNetCore.Authentication;
+using RedConnect.Api.Sessions;
+using RedConnect.Grains.Contracts.Practices;
+using RedConnect.Grains.Contracts.Throttling;
+
+namespace RedConnect.Api.Portal;
+
+/// <summary>Registering, signing in and out, recovering.</summary>
+internal static class PracticeEndpoints
+{
+    public static void MapPractices(this RouteGroupBuilder api)
+    {
+        api.MapPost("/practices", Register);
+        api.MapPost("/session/challenge", Challenge);
+        api.MapPost("/session", SignIn);
+        api.MapPost("/workplaces/recovery", Recover);
+        api.MapGet("/session", Current).RequireAuthorization();
+        api.MapDelete("/session", (HttpContext context) => context.SignOutAsync());
+    }
+
+    private static async Task<IResult> Register(RegisterBody body, IGrainFactory grains, HttpContext context)
+    {
+        if (body.Fault is { } fault)
+        {
+            return Problems.Malformed(fault);
+        }
+
+        var practice = ShortName.KeyName(body.Practice) ?? "";
+        if (!await grains.GetGrain<IPracticeGrain>(practice).Register(body.ToPractice(), context.RequestAborted))
+        {
+            return Problems.Of(409, "shortNameTaken");
+        }
+
+        await new Session(practice, body.UserId ?? "", body.Workplace?.Id ?? "").Begin(context);
+        return Results.Created();
+    }
+
+    private static async Task<IResult> Challenge(ChallengeBody body, IGrainFactory grains, CancellationToken cancellation) =>
+        ShortName.KeyName(body.Practice) is { } practice
+            ? Results.Ok(new { challenge = (await grains.GetGrain<IPracticeGrain>(practice).Challenge(cancellation)).ToArray() })
+            : Problems.Malformed("practice");
+
+    private static Task<IResult> SignIn(SignInBody body, IGrainFactory grains, HttpContext context) =>
+        body.Fault is { } fault
+            ? Task.FromResult(Problems.Malformed(fault))
+            : Attempt(body, practice => practice.SignIn(body.ToSignIn(), context.RequestAborted), grains, context);
+
+    private static Task<IResult> Recover(RecoveryBody body, IGrainFactory grains, HttpContext context) =>
+        body.Fault is { } fault || body.SignIn is not { } signIn || body.Workplace is not { } workplace
+            ? Task.FromResult(Problems.Malformed(body.Fault ?? "signIn"))
+            : Attempt(signIn, practice => practice.Recover(body.ToRecovery(signIn, workplace), context.RequestAborted), grains, context);
+
+    private static async Task<IResult> Attempt(SignInBody body, Func<IPracticeGrain, Task<SignInAnswer>> attempt, IGrainFactory grains, HttpContext context)
+    {
+        var practice = ShortName.KeyName(body.Practice) ?? "";
+        var throttle = grains.GetGrain<IThrottleGrain>(LoginSubject(practice, body.User));
+        if (await throttle.Check(context.RequestAborted) is var wait && wait > TimeSpan.Zero)
+        {
+            return Problems.Throttled(wait);
+        }
+
+        var answer = await attempt(grains.GetGrain<IPracticeGrain>(practice));
+        if (answer.User is { } user)
+        {
+            await throttle.Forgive(context.RequestAborted);
+            await new Session(practice, user.UserId, user.Workplace).Begin(context);
+            return Results.Ok(SessionBody.Of(practice, user));
+        }
+
+        if (answer.Outcome is SignInOutcome.WrongCredentials or SignInOutcome.WrongSheet)
+        {
+            await throttle.Fail(context.RequestAborted);
+        }
+
+        return Refusal(answer.Outcome);
+    }
+
+    private static IResult Refusal(SignInOutcome outcome) => outcome switch
+    {
+        SignInOutcome.WorkplaceUnknown => Problems.Of(403, "workplaceUnknown"),
+        SignInOutcome.WrongSheet => Problems.Of(403, "wrongSheet"),
+        SignInOutcome.StaleChallenge => Problems.Of(409, "staleChallenge"),
+        _ => Problems.Of(401, "wrongCredentials"),
+    };
+
+    private static async Task<IResult> Current(IGrainFactory grains, HttpContext context) =>
+        Session.Of(context.User) is { } session
+        && await grains.GetGrain<IPracticeGrain>(session.Practice).Session(session.User, session.Workplace, context.RequestAborted) is { } user
+            ? Results.Ok(SessionBody.Of(session.Practice, user))
+            : Problems.Of(401, "signedOut");
+
+    private static string LoginSubject(string practice, string? user) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"login\u001f{practice}\u001f{ShortName.KeyName(user)}")));
+}

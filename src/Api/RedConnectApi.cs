@@ -1,0 +1,31 @@
+using RedConnect.Api.Keys;
+using RedConnect.Api.Portal;
+using RedConnect.Api.Rooms;
+using RedConnect.Api.Sessions;
+
+namespace RedConnect.Api;
+
+/// <summary>The edge: hubs and HTTP endpoints. Needs an Orleans client or silo in the same host.</summary>
+public static class RedConnectApi
+{
+    /// <summary>Adds what the endpoints need.</summary>
+    public static IHostApplicationBuilder AddRedConnectApi(this IHostApplicationBuilder builder)
+    {
+        builder.Services.AddKeys();
+        builder.Services.AddSessions();
+        builder.Services.AddPortal();
+        builder.Services.AddRooms();
+        return builder;
+    }
+
+    /// <summary>Maps <c>/hubs</c> and <c>/api</c>.</summary>
+    public static WebApplication MapRedConnectApi(this WebApplication app)
+    {
+        app.UseProtocolVersion();
+        app.UseAuthentication();
+        app.UseAuthorization();
+        app.MapRooms();
+        app.MapPortal();
+        return app;
+    }
+}

@@ -1,0 +1,48 @@
+namespace RedConnect.Api.Rooms;
+
+/// <summary>What a message must look like before anyone works with it.</summary>
+internal static class Checks
+{
+    private const int LargestSignal = 32 * 1024;
+    private const int LargestName = 512;
+
+    public static void Check(this KnockRequest? request) => Demand(request is not null && request.CodeId.Length == 32);
+
+    public static void Check(this EnterRequest? request)
+    {
+        Demand(request is not null && request.CodeId.Length == 32 && request.Secret.Length == 32);
+        Demand(IsId(request?.Seat) && request is { Instance: >= 1, SealedName.Length: > 0 });
+        Demand(request?.LastSeen is null or { Epoch: > 0, Sequence: >= 0 });
+        Limit(request?.SealedName.Length <= LargestName);
+    }
+
+    public static void Check(this SignalRequest? request)
+    {
+        Demand(IsId(request?.To) && request is { ToInstance: >= 1, Number: >= 1, Sealed.Length: > 0 });
+        Limit(request?.Sealed.Length <= LargestSignal);
+    }
+
+    public static void Check(this AcknowledgeRequest? request) =>
+        Demand(IsId(request?.To) && request is { ToInstance: >= 1, Number: >= 0 });
+
+    public static void Check(this AdmitRequest? request) => Demand(IsId(request?.Seat));
+
+    /// <summary>32 lower-case hexadecimal digits.</summary>
+    public static bool IsId(string? text) => text is { Length: 32 } && text.All(c => char.IsAsciiHexDigitLower(c));
+
+    private static void Demand(bool wellFormed)
+    {
+        if (!wellFormed)
+        {
+            throw new ViolationException(ViolationException.Malformed);
+        }
+    }
+
+    private static void Limit(bool withinSize)
+    {
+        if (!withinSize)
+        {
+            throw new ViolationException(ViolationException.TooLarge);
+        }
+    }
+}

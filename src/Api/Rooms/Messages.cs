@@ -1,0 +1,142 @@
+using MessagePack;
+
+namespace RedConnect.Api.Rooms;
+
+// The messages of docs/protocol.md. Field names are the protocol's; enumerations travel as text.
+
+/// <summary>What lies behind a code?</summary>
+[MessagePackObject]
+public sealed record KnockRequest([property: Key("codeId")] ReadOnlyMemory<byte> CodeId);
+
+/// <summary>Either a door or a refusal.</summary>
+[MessagePackObject]
+public sealed record KnockReply([property: Key("door")] DoorMessage? Door, [property: Key("refusal")] RefusalMessage? Refusal);
+
+/// <summary>Enough to seal one's name.</summary>
+[MessagePackObject]
+public sealed record DoorMessage(
+    [property: Key("room")] string Room,
+    [property: Key("role")] string Role,
+    [property: Key("sealedRoomKey")] ReadOnlyMemory<byte> SealedRoomKey,
+    [property: Key("start")] long Start,
+    [property: Key("end")] long End,
+    [property: Key("admission")] string Admission,
+    [property: Key("serverTime")] long ServerTime);
+
+/// <summary>A typed no.</summary>
+[MessagePackObject]
+public sealed record RefusalMessage(
+    [property: Key("reason")] string Reason,
+    [property: Key("start")] long? Start,
+    [property: Key("retryAfter")] long? RetryAfter,
+    [property: Key("instance")] int? Instance,
+    [property: Key("serverTime")] long ServerTime);
+
+/// <summary>The last delivery a client saw.</summary>
+[MessagePackObject]
+public sealed record PositionMessage([property: Key("epoch")] long Epoch, [property: Key("sequence")] long Sequence);
+
+/// <summary>Takes a seat or comes back to it.</summary>
+[MessagePackObject]
+public sealed record EnterRequest(
+    [property: Key("codeId")] ReadOnlyMemory<byte> CodeId,
+    [property: Key("seat")] string Seat,
+    [property: Key("secret")] ReadOnlyMemory<byte> Secret,
+    [property: Key("instance")] int Instance,
+    [property: Key("sealedName")] ReadOnlyMemory<byte> SealedName,
+    [property: Key("lastSeen")] PositionMessage? LastSeen)
+{
+    /// <summary>Holds a secret: prints nothing of it.</summary>
+    public override string ToString() => nameof(EnterRequest);
+}
+
+/// <summary>Either entered or refused.</summary>
+[MessagePackObject]
+public sealed record EnterReply([property: Key("entered")] EnteredMessage? Entered, [property: Key("refusal")] RefusalMessage? Refusal);
+
+/// <summary>What entering yields.</summary>
+[MessagePackObject]
+public sealed record EnteredMessage(
+    [property: Key("snapshot")] SnapshotMessage Snapshot,
+    [property: Key("resumed")] bool Resumed,
+    [property: Key("missed")] IReadOnlyList<SignalMessage> Missed,
+    [property: Key("end")] long End,
+    [property: Key("serverTime")] long ServerTime,
+    [property: Key("iceServers")] IReadOnlyList<IceServer> IceServers);
+
+/// <summary>The room as it is.</summary>
+[MessagePackObject]
+public sealed record SnapshotMessage(
+    [property: Key("epoch")] long Epoch,
+    [property: Key("version")] long Version,
+    [property: Key("advice")] string Advice,
+    [property: Key("cancelled")] bool Cancelled,
+    [property: Key("seats")] IReadOnlyList<SeatMessage> Seats);
+
+/// <summary>A seat as the others see it.</summary>
+[MessagePackObject]
+public sealed record SeatMessage(
+    [property: Key("seat")] string Seat,
+    [property: Key("role")] string Role,
+    [property: Key("instance")] int Instance,
+    [property: Key("presence")] string Presence,
+    [property: Key("admitted")] bool Admitted,
+    [property: Key("sealedName")] ReadOnlyMemory<byte> SealedName,
+    [property: Key("since")] long Since);
+
+/// <summary>A signal on its way to the room.</summary>
+[MessagePackObject]
+public sealed record SignalRequest(
+    [property: Key("to")] string To,
+    [property: Key("toInstance")] int ToInstance,
+    [property: Key("number")] long Number,
+    [property: Key("sealed")] ReadOnlyMemory<byte> Sealed);
+
+/// <summary>A signal on its way to the receiver.</summary>
+[MessagePackObject]
+public sealed record SignalMessage(
+    [property: Key("epoch")] long Epoch,
+    [property: Key("sequence")] long Sequence,
+    [property: Key("from")] string From,
+    [property: Key("fromInstance")] int FromInstance,
+    [property: Key("toInstance")] int ToInstance,
+    [property: Key("number")] long Number,
+    [property: Key("sealed")] ReadOnlyMemory<byte> Sealed);
+
+/// <summary>Everything of a stream up to a number arrived.</summary>
+[MessagePackObject]
+public sealed record AcknowledgeRequest(
+    [property: Key("to")] string To,
+    [property: Key("toInstance")] int ToInstance,
+    [property: Key("number")] long Number);
+
+/// <summary>The same, told to the stream's sender.</summary>
+[MessagePackObject]
+public sealed record AcknowledgedMessage(
+    [property: Key("from")] string From,
+    [property: Key("fromInstance")] int FromInstance,
+    [property: Key("toInstance")] int ToInstance,
+    [property: Key("number")] long Number);
+
+/// <summary>A practitioner lets a seat in.</summary>
+[MessagePackObject]
+public sealed record AdmitRequest([property: Key("seat")] string Seat);
+
+/// <summary>A newer page holds the seat.</summary>
+[MessagePackObject]
+public sealed record ReplacedMessage([property: Key("instance")] int Instance);
+
+/// <summary>This connection will be closed.</summary>
+[MessagePackObject]
+public sealed record ClosingMessage([property: Key("reason")] string Reason, [property: Key("retryAfter")] long? RetryAfter);
+
+/// <summary>W3C <c>RTCIceServer</c>.</summary>
+[MessagePackObject]
+public sealed record IceServer(
+    [property: Key("urls")] IReadOnlyList<string> Urls,
+    [property: Key("username")] string? Username,
+    [property: Key("credential")] string? Credential)
+{
+    /// <summary>Holds a credential: prints none of it.</summary>
+    public override string ToString() => string.Join(' ', Urls);
+}

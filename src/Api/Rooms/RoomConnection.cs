@@ -1,0 +1,103 @@
+using RedConnect.Grains.Contracts.Rooms;
+
+namespace RedConnect.Api.Rooms;
+
+/// <summary>The seat a connection holds.</summary>
+internal sealed record HeldSeat(IRoomGrain Room, string RoomId, string Id, int Instance);
+
+/// <summary>
+/// One browser's connection: its seat, its rate, and what is on the way to it. Messages leave in order, one at a time; nobody waits for
+/// a slow browser, and one that lets too many pile up is cut off.
+/// </summary>
+internal sealed class RoomConnection(string id, IRoomClient client, Action abort, MessageRate rate)
+{
+    private const int MostWaiting = 256;
+    private readonly Lock gate = new();
+    private readonly Queue<Func<IRoomClient, Task>> waiting = new(0);
+    private bool sending;
+
+    public string Id { get; } = id;
+
+    public HeldSeat? Seat { get; set; }
+
+    /// <summary>The newest snapshot this browser was sent.</summary>
+    public (long Epoch, long Version) Shown { get; set; }
+
+    /// <summary>The seat, for a message that needs one.</summary>
+    /// <exception cref="ViolationException">Nobody entered on this connection.</exception>
+    public HeldSeat Held => Seat ?? throw new ViolationException(ViolationException.NotEntered);
+
+    /// <exception cref="ViolationException">More messages than the protocol allows.</exception>
+    public void Count(DateTimeOffset now)
+    {
+        if (!rate.Allow(now))
+        {
+            throw new ViolationException(ViolationException.TooFast);
+        }
+    }
+
+    /// <summary>Sends a snapshot, unless this browser has a newer one of the same epoch.</summary>
+    public void Show(SnapshotMessage snapshot)
+    {
+        if (snapshot.Epoch == Shown.Epoch && snapshot.Version <= Shown.Version)
+        {
+            return;
+        }
+
+        Shown = (snapshot.Epoch, snapshot.Version);
+        Tell(browser => browser.Changed(snapshot));
+    }
+
+    public void Tell(Func<IRoomClient, Task> message)
+    {
+        lock (gate)
+        {
+            if (sending)
+            {
+                Wait(message);
+                return;
+            }
+
+            sending = true;
+        }
+
+        _ = SendFrom(message);
+    }
+
+    /// <summary>Says why, then closes.</summary>
+    public void Close(string reason) => Tell(async browser =>
+    {
+        await browser.Closing(new ClosingMessage(reason, null));
+        abort();
+    });
+
+    private void Wait(Func<IRoomClient, Task> message)
+    {
+        waiting.Enqueue(message);
+        if (waiting.Count > MostWaiting)
+        {
+            waiting.Clear();
+            abort();
+        }
+    }
+
+    private async Task SendFrom(Func<IRoomClient, Task>? message)
+    {
+        while (message is not null)
+        {
+            try
+            {
+                await message(client);
+            }
+            catch (Exception gone) when (gone is IOException or OperationCanceledException or InvalidOperationException)
+            {
+                abort();
+            }
+
+            lock (gate)
+            {
+                sending = waiting.TryDequeue(out message);
+            }
+        }
+    }
+}

@@ -1,0 +1,32 @@
+using System.Collections.Concurrent;
+using RedConnect.Grains.Contracts.Rooms;
+
+namespace RedConnect.Api.Rooms;
+
+/// <summary>The connections this process holds, and its ears in the cluster: sixteen observers, so that rooms do not queue behind one another.</summary>
+internal sealed class RoomConnections
+{
+    private const int EarCount = 16;
+    private readonly ConcurrentDictionary<string, RoomConnection> connections = new();
+    private readonly RoomObserver ear;
+    private readonly Lazy<IRoomObserver[]> ears;
+
+    public RoomConnections(IGrainFactory grains)
+    {
+        // Orleans holds observers weakly: this field keeps them alive.
+        ear = new RoomObserver(this);
+        ears = new(() => [.. Enumerable.Range(0, EarCount).Select(_ => grains.CreateObjectReference<IRoomObserver>(ear))]);
+    }
+
+    public void Add(RoomConnection connection) => connections[connection.Id] = connection;
+
+    public void Remove(RoomConnection connection) => connections.TryRemove(connection.Id, out _);
+
+    public RoomConnection? Find(string connection) => connections.GetValueOrDefault(connection);
+
+    /// <summary>Where a room tells this process what happens.</summary>
+    public IRoomObserver EarFor(string room) => ears.Value[(uint)room.GetHashCode(StringComparison.Ordinal) % EarCount];
+
+    public IReadOnlyList<IGrouping<string, RoomConnection>> ByRoom() =>
+        [.. connections.Values.Where(c => c.Seat is not null).GroupBy(c => c.Held.RoomId)];
+}

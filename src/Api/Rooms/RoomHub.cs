@@ -1,0 +1,117 @@
+using Microsoft.AspNetCore.SignalR;
+using Microsoft.Extensions.Options;
+using RedConnect.Grains.Contracts.Rooms;
+
+namespace RedConnect.Api.Rooms;
+
+/// <summary>The room protocol's server side (docs/protocol.md): checks form, asks the room, translates its answer.</summary>
+internal sealed class RoomHub : Hub<IRoomClient>
+{
+    private const string Key = "connection";
+    private readonly RoomConnections connections;
+    private readonly CodeDoor door;
+    private readonly RoomHubOptions options;
+    private readonly TimeProvider time;
+
+    public RoomHub(RoomConnections connections, CodeDoor door, IOptions<RoomHubOptions> options, TimeProvider time)
+    {
+        this.connections = connections;
+        this.door = door;
+        this.options = options.Value;
+        this.time = time;
+    }
+
+    private RoomConnection Connection => Of(Context);
+
+    /// <summary>What lies behind a code.</summary>
+    public async Task<KnockReply> Knock(KnockRequest request)
+    {
+        request.Check();
+        var answer = await door.Knock(Translation.Fingerprint(request.CodeId), Address, Context.ConnectionAborted);
+        return answer.ToReply(time.GetUtcNow());
+    }
+
+    /// <summary>Takes a seat or comes back to it.</summary>
+    public async Task<EnterReply> Enter(EnterRequest request)
+    {
+        request.Check();
+        var connection = Connection;
+        var (room, answer) = await door.Enter(request.ToCommand(connection.Id, door.IsGuessing(Address)), Address, Context.ConnectionAborted);
+        if (answer.Entered is { } entered && room is not null)
+        {
+            connection.Seat = new HeldSeat(room, room.GetPrimaryKeyString(), request.Seat, request.Instance);
+            connection.Shown = (entered.Snapshot.Epoch, entered.Snapshot.Version);
+        }
+
+        return answer.ToReply(time.GetUtcNow(), options.IceServers);
+    }
+
+    /// <summary>Relays a sealed signal; the receiver acknowledges it, not we.</summary>
+    public Task Signal(SignalRequest request)
+    {
+        request.Check();
+        var seat = Connection.Held;
+        return seat.Room.Relay(
+            Context.ConnectionId,
+            new SealedSignal(seat.Id, seat.Instance, request.To, request.ToInstance, request.Number, request.Sealed));
+    }
+
+    /// <summary>Relays how far a receiver has got.</summary>
+    public Task Acknowledge(AcknowledgeRequest request)
+    {
+        request.Check();
+        var seat = Connection.Held;
+        return seat.Room.Acknowledge(
+            Context.ConnectionId,
+            new Acknowledgement(seat.Id, seat.Instance, request.To, request.ToInstance, request.Number));
+    }
+
+    /// <summary>Lets a waiting seat in.</summary>
+    public Task<bool> Admit(AdmitRequest request)
+    {
+        request.Check();
+        return Connection.Held.Room.Admit(Context.ConnectionId, request.Seat, Context.ConnectionAborted);
+    }
+
+    /// <summary>The room as it is, or null without a seat.</summary>
+    public async Task<SnapshotMessage?> Snapshot() =>
+        Connection.Seat is { } seat && await seat.Room.Snapshot(Context.ConnectionId, Context.ConnectionAborted) is { } snapshot
+            ? snapshot.ToMessage()
+            : null;
+
+    /// <summary>Goodbye.</summary>
+    public async Task Leave()
+    {
+        if (Connection.Seat is { } seat)
+        {
+            Connection.Seat = null;
+            await seat.Room.Leave(Context.ConnectionId, Context.ConnectionAborted);
+        }
+    }
+
+    /// <inheritdoc/>
+    public override Task OnConnectedAsync()
+    {
+        var rate = new MessageRate(options.MessagesPerSecond, options.MessageBurst);
+        var connection = new RoomConnection(Context.ConnectionId, Clients.Caller, Context.Abort, rate);
+        Context.Items[Key] = connection;
+        connections.Add(connection);
+        return base.OnConnectedAsync();
+    }
+
+    /// <inheritdoc/>
+    public override async Task OnDisconnectedAsync(Exception? exception)
+    {
+        var connection = Connection;
+        connections.Remove(connection);
+        if (connection.Seat is { } seat)
+        {
+            await seat.Room.Drop(Context.ConnectionId);
+        }
+    }
+
+    internal static RoomConnection Of(HubCallerContext context) =>
+        (RoomConnection?)context.Items[Key] ?? throw new InvalidOperationException("The connection was not registered.");
+
+    private System.Net.IPAddress? Address => Context.GetHttpContext()?.Connection.RemoteIpAddress;
+}

@@ -1,0 +1,39 @@
+using Microsoft.AspNetCore.SignalR;
+
+namespace RedConnect.Api.Rooms;
+
+/// <summary>The one place where violations and faults on the room hub become words.</summary>
+internal sealed partial class RoomHubFilter(TimeProvider time, ILogger<RoomHubFilter> log) : IHubFilter
+{
+    public async ValueTask<object?> InvokeMethodAsync(HubInvocationContext invocationContext, Func<HubInvocationContext, ValueTask<object?>> next)
+    {
+        var connection = RoomHub.Of(invocationContext.Context);
+        try
+        {
+            connection.Count(time.GetUtcNow());
+            return await next(invocationContext);
+        }
+        catch (ViolationException violation)
+        {
+            LogViolation(violation.Message);
+            connection.Close(violation.Message);
+            throw;
+        }
+        catch (OperationCanceledException) when (invocationContext.Context.ConnectionAborted.IsCancellationRequested)
+        {
+            return null;
+        }
+        catch (Exception fault) when (fault is not HubException)
+        {
+            var reference = Guid.NewGuid().ToString("N")[..8];
+            LogFault(fault, reference, invocationContext.HubMethodName);
+            throw new HubException($"fault {reference}");
+        }
+    }
+
+    [LoggerMessage(3001, LogLevel.Warning, "A peer broke the room protocol: {Code}. Its connection is closed.")]
+    private partial void LogViolation(string code);
+
+    [LoggerMessage(3002, LogLevel.Error, "Fault {Reference} in {Method}.")]
+    private partial void LogFault(Exception fault, string reference, string method);
+}

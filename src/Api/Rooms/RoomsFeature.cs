@@ -1,0 +1,50 @@
+using Microsoft.AspNetCore.Http.Connections;
+using Microsoft.AspNetCore.SignalR;
+
+namespace RedConnect.Api.Rooms;
+
+/// <summary>The hub browsers enter rooms through.</summary>
+internal static class RoomsFeature
+{
+    private const long LargestMessage = 64 * 1024;
+
+    public static void AddRooms(this IServiceCollection services)
+    {
+        services.AddOptions<RoomHubOptions>().BindConfiguration(RoomHubOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<RoomConnections>();
+        services.AddSingleton<CodeDoor>();
+        services.AddHostedService<LeaseRenewal>();
+        services.AddSignalR()
+            .AddMessagePackProtocol()
+            .AddHubOptions<RoomHub>(Configure);
+    }
+
+    public static void MapRooms(this IEndpointRouteBuilder endpoints) =>
+        endpoints.MapHub<RoomHub>("/hubs/room", options =>
+        {
+            options.AllowStatefulReconnects = false;
+            options.Transports = HttpTransportType.WebSockets | HttpTransportType.LongPolling;
+        });
+
+    /// <summary>Clients of a protocol this server does not speak are told before they connect (docs/protocol.md, section 8).</summary>
+    public static void UseProtocolVersion(this IApplicationBuilder app) => app.Use(async (context, next) =>
+    {
+        if (context.Request.Path.StartsWithSegments("/hubs/room", StringComparison.Ordinal) && context.Request.Query["v"] != "1")
+        {
+            await Results.Problem("This server speaks version 1 of the room protocol.", statusCode: 400, extensions: new Dictionary<string, object?> { ["code"] = "version" })
+                .ExecuteAsync(context);
+            return;
+        }
+
+        await next(context);
+    });
+
+    private static void Configure(HubOptions<RoomHub> options)
+    {
+        options.KeepAliveInterval = TimeSpan.FromSeconds(2);
+        options.ClientTimeoutInterval = TimeSpan.FromSeconds(6);
+        options.MaximumReceiveMessageSize = LargestMessage;
+        options.MaximumParallelInvocationsPerClient = 1;
+        options.AddFilter<RoomHubFilter>();
+    }
+}
