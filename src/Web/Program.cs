@@ -1,3 +1,28 @@
-var builder = WebApplication.CreateBuilder(args);
-var app = builder.Build();
-await app.RunAsync();
+using RedConnect.Api;
+using RedConnect.Silo;
+using RedConnect.Silo.Sqlite;
+using RedConnect.Web.Hosting;
+using RedConnect.Web.Texts;
+
+try
+{
+    var builder = WebApplication.CreateBuilder(args);
+    builder.AddRedConnectSilo();
+    builder.AddRedConnectApi();
+    builder.AddTexts();
+    builder.AddPages();
+
+    var app = builder.Build();
+    app.UseSecurityHeaders();
+    app.UseErrorPages();
+    app.MapRedConnectApi();
+    app.MapPages();
+    app.AnnounceAddress();
+    await app.RunAsync();
+    return 0;
+}
+catch (Exception refusal) when (refusal is StoreInUseException or StoreTooNewException)
+{
+    await Console.Error.WriteLineAsync(refusal.Message);
+    return 3;
+}

@@ -42,10 +42,10 @@ internal static class AppointmentEndpoints
         var start = GermanTime.At(wall, body.Fold);
         return Unfit(start, time.GetUtcNow()) is { } refusal
             ? Task.FromResult(refusal)
-            : Plan(grains, session, body, body.ToAppointment(room, session.User, wall, start), context.RequestAborted);
+            : Keep(grains, session, body, body.ToAppointment(room, session.User, wall, start), context.RequestAborted);
     }
 
-    private static async Task<IResult> Plan(IGrainFactory grains, Session session, AppointmentBody body, Appointment appointment, CancellationToken cancellation)
+    private static async Task<IResult> Keep(IGrainFactory grains, Session session, AppointmentBody body, Appointment appointment, CancellationToken cancellation)
     {
         var day = DateOnly.FromDateTime(appointment.Start);
         var outcome = await Day(grains, session, day).Plan(appointment, body.ToCodes(), cancellation);
