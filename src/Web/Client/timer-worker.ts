@@ -1,5 +1,5 @@
 /** Timers that keep time in a background tab, where the page's own are held back. See call/worker-clock.ts. */
-interface Order {
+export interface Order {
   readonly id: number;
   readonly ms: number;
 }
@@ -8,5 +8,3 @@ self.addEventListener("message", (event: MessageEvent<Order>) => {
   const { id, ms } = event.data;
   setTimeout(() => self.postMessage(id), ms);
 });
-
-export {};

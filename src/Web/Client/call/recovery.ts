@@ -1,0 +1,52 @@
+import type { Clock } from "../room/clock.ts";
+
+export type Move = "restartIce" | "next" | "relay";
+
+const stallMs = 2000;
+const firstConnectionMs = 5000;
+
+/** What to try, one after the other, and how long after the move before it. The last two alternate. */
+const ladder: readonly { readonly move: Move; readonly afterMs: number }[] = [
+  { move: "restartIce", afterMs: 0 },
+  { move: "next", afterMs: 600 },
+  { move: "relay", afterMs: 4000 },
+  { move: "next", afterMs: 6000 },
+  { move: "relay", afterMs: 6000 },
+];
+const afterNext = 2;
+
+/** Decides what to try when no bytes come in. Success is bytes, nothing else. */
+export class Recovery {
+  readonly #clock: Clock;
+  #rung = 0;
+  #movedAt: number;
+
+  constructor(clock: Clock) {
+    this.#clock = clock;
+    this.#movedAt = clock.now();
+  }
+
+  /** A new generation was begun by either side: give it its time before the next. */
+  moved(): void {
+    this.#movedAt = this.#clock.now();
+    this.#rung = Math.max(this.#rung, afterNext);
+  }
+
+  next(lastBytesAt: number | undefined, reachable: boolean): Move | undefined {
+    const now = this.#clock.now();
+    if (lastBytesAt !== undefined && now - lastBytesAt < stallMs) {
+      this.#rung = 0;
+      return undefined;
+    }
+    const never = lastBytesAt === undefined;
+    const rung = never ? Math.max(this.#rung, 1) : this.#rung;
+    const step = ladder[rung];
+    const patience = Math.max(step?.afterMs ?? 0, never ? firstConnectionMs : 0);
+    if (!reachable || now - this.#movedAt < patience) {
+      return undefined;
+    }
+    this.#movedAt = now;
+    this.#rung = rung + 1 < ladder.length ? rung + 1 : ladder.length - 2;
+    return step?.move;
+  }
+}

@@ -1,0 +1,45 @@
+import type { Position } from "./wire.ts";
+
+const boundedAhead = 1024;
+
+/** Which deliveries of an epoch were seen: the position to come back with, and whether one is missing. */
+export class Deliveries {
+  #epoch = 0;
+  #sequence = 0;
+  readonly #ahead = new Set<number>();
+
+  /** The last delivery before which none is missing. */
+  get lastSeen(): Position {
+    return { epoch: this.#epoch, sequence: this.#sequence };
+  }
+
+  get gap(): boolean {
+    return this.#ahead.size > 0;
+  }
+
+  /** A new epoch numbers its deliveries from 1 again. */
+  follow(epoch: number): void {
+    if (epoch > this.#epoch) {
+      this.#epoch = epoch;
+      this.#sequence = 0;
+      this.#ahead.clear();
+    }
+  }
+
+  see(position: Position): void {
+    this.follow(position.epoch);
+    if (position.epoch < this.#epoch || position.sequence <= this.#sequence || this.#ahead.size >= boundedAhead) {
+      return;
+    }
+    this.#ahead.add(position.sequence);
+    while (this.#ahead.delete(this.#sequence + 1)) {
+      this.#sequence++;
+    }
+  }
+
+  /** Everything that was missed has been handed over: what is still missing was acknowledged and forgotten. */
+  settle(): void {
+    this.#sequence = Math.max(this.#sequence, ...this.#ahead);
+    this.#ahead.clear();
+  }
+}

@@ -1,0 +1,18 @@
+/** Typed events: what a module tells, without knowing who listens. */
+export class Events<Map extends object> {
+  readonly #listeners = new Map<keyof Map, Set<(detail: never) => void>>();
+
+  /** Returns the way to stop listening. */
+  on<Name extends keyof Map>(name: Name, listener: (detail: Map[Name]) => void): () => void {
+    const listeners = this.#listeners.get(name) ?? new Set();
+    this.#listeners.set(name, listeners);
+    listeners.add(listener);
+    return () => listeners.delete(listener);
+  }
+
+  emit<Name extends keyof Map>(name: Name, detail: Map[Name]): void {
+    for (const listener of this.#listeners.get(name) ?? []) {
+      (listener as (detail: Map[Name]) => void)(detail);
+    }
+  }
+}

@@ -1,0 +1,39 @@
+import { HubConnectionBuilder, HubConnectionState, LogLevel } from "@microsoft/signalr";
+import { MessagePackHubProtocol } from "@microsoft/signalr-protocol-msgpack";
+
+/** One connection to the hub, used once: opened, spoken through, closed. */
+export interface HubLine {
+  open(): Promise<void>;
+  close(): void;
+  invoke<T>(method: string, ...message: object[]): Promise<T>;
+  /** Without waiting; what a dead line swallows, the streams send again. */
+  send(method: string, message: object): void;
+  on(method: string, listener: (message: never) => void): void;
+  onClosed(listener: () => void): void;
+}
+
+const pingMs = 2000;
+const silenceMs = 6000;
+
+/** A line over SignalR with MessagePack: WebSockets first, long polling where a proxy forbids them. */
+export function openHubLine(url: string): HubLine {
+  const hub = new HubConnectionBuilder()
+    .withUrl(url)
+    .withHubProtocol(new MessagePackHubProtocol())
+    .configureLogging(LogLevel.None)
+    .withKeepAliveInterval(pingMs)
+    .withServerTimeout(silenceMs)
+    .build();
+  return {
+    open: () => hub.start(),
+    close: () => void hub.stop().catch(() => undefined),
+    invoke: (method, ...message) => hub.invoke(method, ...message),
+    send: (method, message) => {
+      if (hub.state === HubConnectionState.Connected) {
+        hub.send(method, message).catch(() => undefined);
+      }
+    },
+    on: (method, listener) => hub.on(method, listener as (...message: unknown[]) => void),
+    onClosed: (listener) => hub.onclose(listener),
+  };
+}

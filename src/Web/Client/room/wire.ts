@@ -1,0 +1,129 @@
+/** The messages of docs/protocol.md, as they travel. Times are Unix milliseconds, UTC. */
+
+export type Role = "practitioner" | "patient" | "guest";
+export type Presence = "waiting" | "present" | "reconnecting" | "left";
+export type Advice = "none" | "sameSide" | "elsewhere";
+
+export interface Position {
+  readonly epoch: number;
+  readonly sequence: number;
+}
+
+export interface Refusal {
+  readonly reason:
+    | "unknown"
+    | "tooEarly"
+    | "expired"
+    | "cancelled"
+    | "full"
+    | "replaced"
+    | "notYourSeat"
+    | "throttled"
+    | "overloaded";
+  readonly start?: number | null;
+  readonly serverTime?: number | null;
+  readonly instance?: number | null;
+  readonly retryAfter?: number | null;
+}
+
+export interface Door {
+  readonly room: string;
+  readonly role: Role;
+  readonly sealedRoomKey: Uint8Array;
+  readonly start: number;
+  readonly end: number;
+  readonly admission: "automatic" | "byPractitioner";
+  readonly serverTime: number;
+}
+
+export interface KnockReply {
+  readonly door?: Door | null;
+  readonly refusal?: Refusal | null;
+}
+
+export interface EnterRequest {
+  readonly codeId: Uint8Array;
+  readonly seat: string;
+  readonly secret: Uint8Array;
+  readonly instance: number;
+  readonly sealedName: Uint8Array;
+  readonly lastSeen?: Position | null;
+}
+
+export interface SeatView {
+  readonly seat: string;
+  readonly role: Role;
+  readonly instance: number;
+  readonly presence: Presence;
+  readonly admitted: boolean;
+  readonly sealedName: Uint8Array;
+  readonly since: number;
+}
+
+export interface Snapshot {
+  readonly epoch: number;
+  readonly version: number;
+  readonly advice: Advice;
+  readonly cancelled: boolean;
+  readonly seats: readonly SeatView[];
+}
+
+export interface Delivery extends Position {
+  readonly from: string;
+  readonly fromInstance: number;
+  readonly toInstance: number;
+  readonly number: number;
+  readonly sealed: Uint8Array;
+}
+
+export interface IceServer {
+  readonly urls: string[];
+  readonly username?: string | null;
+  readonly credential?: string | null;
+}
+
+export interface Entered {
+  readonly snapshot: Snapshot;
+  readonly resumed: boolean;
+  readonly missed: readonly Delivery[];
+  readonly end: number;
+  readonly serverTime: number;
+  readonly iceServers: readonly IceServer[];
+}
+
+export interface EnterReply {
+  readonly entered?: Entered | null;
+  readonly refusal?: Refusal | null;
+}
+
+export interface OutgoingSignal {
+  readonly to: string;
+  readonly toInstance: number;
+  readonly number: number;
+  readonly sealed: Uint8Array;
+}
+
+export interface OutgoingAcknowledgement {
+  readonly to: string;
+  readonly toInstance: number;
+  readonly number: number;
+}
+
+export interface Acknowledged {
+  readonly from: string;
+  readonly fromInstance: number;
+  readonly toInstance: number;
+  readonly number: number;
+}
+
+export interface Closing {
+  readonly reason: string;
+  readonly retryAfter?: number | null;
+}
+
+/** The plaintext of a signal, section 6. Kinds not listed are ignored by whoever receives them. */
+export type Signal =
+  | { readonly kind: "description"; readonly generation: number; readonly description: RTCSessionDescriptionInit }
+  | { readonly kind: "candidate"; readonly generation: number; readonly candidate: RTCIceCandidateInit | null }
+  | { readonly kind: "restart"; readonly generation: number; readonly relayOnly: boolean }
+  | { readonly kind: "media"; readonly camera: boolean; readonly microphone: boolean };

@@ -1,0 +1,202 @@
+import { expect, test } from "vitest";
+import { RoomConnection, type Ticket } from "../../../src/Web/Client/room/room-connection.ts";
+import type { Delivery } from "../../../src/Web/Client/room/wire.ts";
+import { stopTime } from "../fake-time.ts";
+import { entered, FakeLine, snapshot } from "./fake-line.ts";
+
+const clock = stopTime();
+const ticket: Ticket = { codeId: new Uint8Array(32), seat: "5e", secret: new Uint8Array(32), instance: 1, sealedName: new Uint8Array(1) };
+const never = (): Promise<never> => new Promise(() => undefined);
+
+function delivery(sequence: number, epoch = 1): Delivery {
+  return { epoch, sequence, from: "fe", fromInstance: 1, toInstance: 1, number: sequence, sealed: new Uint8Array() };
+}
+
+/** A connection over the given lines, one after the other; the last one is used again and again. */
+function over(...lines: (() => FakeLine)[]) {
+  const used: FakeLine[] = [];
+  const told: string[] = [];
+  const connection = new RoomConnection(() => {
+    const line = (lines[used.length] ?? lines.at(-1))?.() ?? new FakeLine({});
+    used.push(line);
+    return line;
+  }, clock);
+  connection.events.on("signalling", (state) => told.push(state));
+  connection.events.on("entered", () => told.push("entered"));
+  connection.events.on("outrun", () => told.push("outrun"));
+  connection.events.on("refused", ({ reason }) => told.push(reason));
+  connection.events.on("replaced", ({ instance }) => told.push(`replaced by ${instance}`));
+  connection.events.on("delivery", ({ sequence }) => told.push(`delivery ${sequence}`));
+  return { connection, used, told, last: () => used.at(-1) as FakeLine };
+}
+
+const welcoming = (): FakeLine => new FakeLine({ Enter: () => entered({ resumed: true }) });
+
+test("Enter is the first message on every new connection", async () => {
+  const { connection, used, told } = over(welcoming);
+  connection.enter(ticket);
+  await clock.pass(0);
+  used[0]?.close();
+  await clock.pass(400);
+  expect(used.map((line) => line.said[0]?.method)).toEqual(["Enter", "Enter"]);
+  expect(told).toEqual(["connected", "entered", "reconnecting", "connected", "entered"]);
+});
+
+test("Coming back says what was seen last, entering does not", async () => {
+  const { connection, used } = over(welcoming);
+  connection.enter(ticket);
+  await clock.pass(0);
+  used[0]?.hear("Signal", delivery(1));
+  used[0]?.close();
+  await clock.pass(400);
+  expect(used.map((line) => line.messages("Enter")[0])).toMatchObject([{ lastSeen: null }, { lastSeen: { epoch: 1, sequence: 1 } }]);
+});
+
+test("An attempt that takes longer than three seconds is given up for the next", async () => {
+  const { connection, used, told } = over(() => new FakeLine({}, never), welcoming);
+  connection.enter(ticket);
+  await clock.pass(3000);
+  expect(used[0]?.isClosed).toBe(true);
+  await clock.pass(400);
+  expect(told.at(-1)).toBe("entered");
+});
+
+test("An invocation that takes longer than three seconds ends its line", async () => {
+  const { connection, used, told } = over(() => new FakeLine({ Enter: never }), welcoming);
+  connection.enter(ticket);
+  await clock.pass(3400);
+  expect(used[0]?.isClosed).toBe(true);
+  expect(told.at(-1)).toBe("entered");
+});
+
+test("A nudge ends the wait for the next attempt", async () => {
+  const refusing = (): FakeLine => new FakeLine({}, () => Promise.reject(new Error("no network")));
+  const { connection, used } = over(refusing);
+  connection.enter(ticket);
+  await clock.pass(30_000);
+  const before = used.length;
+  connection.nudge();
+  await clock.pass(0);
+  expect(used.length).toBe(before + 1);
+});
+
+test("A nudge replaces a line that has fallen silent", async () => {
+  const { connection, used } = over(() => new FakeLine({ Enter: () => entered(), Snapshot: never }), welcoming);
+  connection.enter(ticket);
+  await clock.pass(0);
+  connection.nudge();
+  await clock.pass(3400);
+  expect(used.length).toBe(2);
+});
+
+test("The room may ask for Enter on the same line", async () => {
+  const { connection, last, used } = over(welcoming);
+  connection.enter(ticket);
+  await clock.pass(0);
+  last().hear("Resume");
+  await clock.pass(0);
+  expect(last().messages("Enter")).toHaveLength(2);
+  expect(used).toHaveLength(1);
+});
+
+test("A gap between deliveries is closed by entering again", async () => {
+  const missed = [delivery(2), delivery(3)];
+  const line = new FakeLine({ Enter: () => entered({ resumed: true, missed: line.messages("Enter").length > 1 ? missed : [] }) });
+  const { connection, told } = over(() => line);
+  connection.enter(ticket);
+  await clock.pass(0);
+  line.hear("Signal", delivery(1));
+  line.hear("Signal", delivery(3));
+  await clock.pass(0);
+  expect(line.messages("Enter")[1]).toMatchObject({ lastSeen: { epoch: 1, sequence: 1 } });
+  expect(told.filter((each) => each.startsWith("delivery"))).toContain("delivery 2");
+  expect(line.messages("Enter")).toHaveLength(2);
+});
+
+test("When deliveries were lost the page is told to start afresh", async () => {
+  const { connection, used, told } = over(() => new FakeLine({ Enter: () => entered({ resumed: false }) }));
+  connection.enter(ticket);
+  await clock.pass(0);
+  used[0]?.close();
+  await clock.pass(400);
+  expect(told.at(-1)).toBe("outrun");
+});
+
+test("A refusal ends the greeting: no attempt follows it", async () => {
+  const { connection, used, told } = over(() => new FakeLine({ Enter: () => ({ refusal: { reason: "full" } }) }));
+  connection.enter(ticket);
+  await clock.pass(0);
+  connection.close();
+  await clock.pass(60_000);
+  expect(told).toContain("full");
+  expect(used).toHaveLength(1);
+});
+
+test("A replaced page does not come back by itself", async () => {
+  const { connection, used, told } = over(welcoming);
+  connection.enter(ticket);
+  await clock.pass(0);
+  used[0]?.hear("Replaced", { instance: 2 });
+  await clock.pass(60_000);
+  expect(told.at(-1)).toBe("replaced by 2");
+  expect(used).toHaveLength(1);
+});
+
+test("A server that closes may say how long to stay away", async () => {
+  const { connection, used } = over(welcoming);
+  connection.enter(ticket);
+  await clock.pass(0);
+  used[0]?.hear("Closing", { reason: "overloaded", retryAfter: 8000 });
+  used[0]?.close();
+  await clock.pass(7900);
+  expect(used).toHaveLength(1);
+  await clock.pass(200);
+  expect(used).toHaveLength(2);
+});
+
+test("A line that breaks right after entering is not replaced in a hot loop", async () => {
+  const breaking = (): FakeLine => {
+    const line: FakeLine = new FakeLine({ Enter: () => (line.close(), entered({ resumed: true })) });
+    return line;
+  };
+  const { connection, used } = over(breaking);
+  connection.enter(ticket);
+  await clock.pass(10_000);
+  expect(used.length).toBeLessThan(9);
+});
+
+test("Leaving says goodbye and stays away", async () => {
+  const { connection, used } = over(welcoming);
+  connection.enter(ticket);
+  await clock.pass(0);
+  await connection.leave();
+  await clock.pass(60_000);
+  expect(used[0]?.said.at(-1)?.method).toBe("Leave");
+  expect(used).toHaveLength(1);
+});
+
+test("Knocking repeats itself until the door answers, and the line stays for entering", async () => {
+  const door = { door: { room: "ab" } };
+  const { connection, used } = over(
+    () => new FakeLine({}, () => Promise.reject(new Error("no network"))),
+    () => new FakeLine({ Knock: () => door, Enter: () => entered() }),
+  );
+  const replies: unknown[] = [];
+  connection.events.on("knocked", (reply) => replies.push(reply));
+  connection.knock(new Uint8Array(32));
+  await clock.pass(400);
+  connection.enter(ticket);
+  await clock.pass(0);
+  expect(replies).toEqual([door]);
+  expect(used[1]?.said.map(({ method }) => method)).toEqual(["Knock", "Enter"]);
+});
+
+test("Snapshots are handed on", async () => {
+  const { connection, last } = over(welcoming);
+  const versions: number[] = [];
+  connection.events.on("changed", ({ version }) => versions.push(version));
+  connection.enter(ticket);
+  await clock.pass(0);
+  last().hear("Changed", snapshot(1, 5));
+  expect(versions).toEqual([5]);
+});
