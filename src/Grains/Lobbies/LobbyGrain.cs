@@ -15,29 +15,29 @@ internal sealed class LobbyGrain(TimeProvider time) : Grain, ILobbyGrain
     public Task Report(string room, string organiser, Sides sides)
     {
         var now = time.GetUtcNow();
-        Forget(now);
-        var told = rooms.TryGetValue(room, out var known) && known.Told;
-        rooms[room] = new Waiting(organiser, sides, now, told);
+        ForgetSilent(now);
+        rooms[room] = new Waiting(organiser, sides, now, Told: false);
         foreach (var (other, waiting) in rooms.Where(r => r.Value.Organiser == organiser).ToList())
         {
-            Tell(other, waiting);
+            Tell(other, waiting, anyway: other == room);
+        }
+
+        if (sides is Sides.None)
+        {
+            rooms.Remove(room);
         }
 
         return Task.CompletedTask;
     }
 
-    private void Tell(string room, Waiting waiting)
+    /// <summary>Whoever reports is answered anyway: a room that woke elsewhere may have forgotten what it was told.</summary>
+    private void Tell(string room, Waiting waiting, bool anyway)
     {
         var elsewhere = MissedElsewhere(room, waiting);
-        if (elsewhere != waiting.Told)
+        if (anyway || elsewhere != waiting.Told)
         {
             rooms[room] = waiting with { Told = elsewhere };
             GrainFactory.GetGrain<IRoomGrain>(room).HearFromLobby(elsewhere).Ignore();
-        }
-
-        if (waiting.Sides is Sides.None)
-        {
-            rooms.Remove(room);
         }
     }
 
@@ -47,7 +47,7 @@ internal sealed class LobbyGrain(TimeProvider time) : Grain, ILobbyGrain
             && other.Value.Organiser == waiting.Organiser
             && other.Value.Sides == (Sides.Both ^ waiting.Sides));
 
-    private void Forget(DateTimeOffset now)
+    private void ForgetSilent(DateTimeOffset now)
     {
         foreach (var (room, _) in rooms.Where(r => now - r.Value.Heard > Memory).ToList())
         {

@@ -5,8 +5,8 @@ using RedConnect.Grains.Contracts.Rooms;
 namespace RedConnect.Grains.Rooms;
 
 /// <summary>
-/// The room owns its codes: it stores itself and its reminder first, then claims them, so that a crash at any point leaves
-/// either a room that a retry completes or one that the reminder removes, never a code without a room to clean it up.
+/// The room owns its codes: first its reminder, then itself, then they, so that a crash at any point leaves either a room that a
+/// retry completes or one that the reminder removes, never a room that nothing wakes or a code without a room.
 /// </summary>
 internal sealed partial class RoomGrain
 {
@@ -21,15 +21,15 @@ internal sealed partial class RoomGrain
             return PlanOutcome.RoomTaken;
         }
 
-        await Become(before is null ? new RoomState(plan, false, []) : before with { Plan = plan });
-        await RemindAt(plan.End.AddDays(plan.RetentionDays));
+        await RemindBy(Earlier(plan, before?.Plan));
+        await Become(before is null ? RoomState.Of(plan) : before.Replan(plan));
         if (!await ClaimAll(plan, cancellation))
         {
             await Undo(before, plan, cancellation);
             return PlanOutcome.CodeTaken;
         }
 
-        await ReleaseAll(before?.Plan.Codes.Where(old => plan.Codes.All(c => c.Fingerprint != old.Fingerprint)) ?? [], cancellation);
+        await ReleaseAll(Dropped(before, plan), cancellation);
         Tell();
         LogPlanned();
         return PlanOutcome.Planned;
@@ -42,7 +42,7 @@ internal sealed partial class RoomGrain
             return false;
         }
 
-        await Change(room.Cancelled ? room : room.Cancel());
+        await Change(room.Cancel());
         return true;
     }
 
@@ -53,7 +53,7 @@ internal sealed partial class RoomGrain
             return false;
         }
 
-        await LeaveNothing(room.Plan, cancellation);
+        await LeaveNothing(room, cancellation);
         return true;
     }
 
@@ -64,21 +64,25 @@ internal sealed partial class RoomGrain
         {
             await Forget();
         }
-        else if (room.Plan.End.AddDays(room.Plan.RetentionDays) is var due && due > Now)
+        else if (DueOf(room.Plan) > Now)
         {
-            await RemindAt(due);
+            await RemindBy(DueOf(room.Plan));
         }
         else
         {
-            await LeaveNothing(room.Plan, CancellationToken.None);
+            await LeaveNothing(room, CancellationToken.None);
         }
     }
 
-    private async Task LeaveNothing(RoomPlan plan, CancellationToken cancellation)
+    private async Task LeaveNothing(RoomState last, CancellationToken cancellation)
     {
-        await ReleaseAll(plan.Codes, cancellation);
-        await GrainFactory.GetGrain<IAppointmentDayGrain>(AppointmentDays.Key(plan.Practice, plan.Day))
-            .Forget(this.GetPrimaryKeyString(), cancellation);
+        await ReleaseAll(last.Plan.Codes, cancellation);
+        foreach (var day in last.Days)
+        {
+            await GrainFactory.GetGrain<IAppointmentDayGrain>(AppointmentDays.Key(last.Plan.Practice, day))
+                .Forget(this.GetPrimaryKeyString(), cancellation);
+        }
+
         await stored.Delete(this);
         room = null;
         await Forget();
@@ -87,7 +91,7 @@ internal sealed partial class RoomGrain
 
     private async Task Undo(RoomState? before, RoomPlan plan, CancellationToken cancellation)
     {
-        await ReleaseAll(plan.Codes.Where(c => before?.CodeOf(c.Fingerprint) is null), cancellation);
+        await ReleaseAll(before is null ? plan.Codes : plan.Codes.Where(code => before.CodeOf(code.Fingerprint) is null), cancellation);
         if (before is not null)
         {
             await Become(before);
@@ -98,6 +102,9 @@ internal sealed partial class RoomGrain
         room = null;
         await Forget();
     }
+
+    private static IEnumerable<RoomCode> Dropped(RoomState? before, RoomPlan plan) =>
+        before is null ? [] : before.Plan.Codes.Where(old => plan.Codes.All(code => code.Fingerprint != old.Fingerprint));
 
     private async Task<bool> ClaimAll(RoomPlan plan, CancellationToken cancellation)
     {
@@ -120,7 +127,13 @@ internal sealed partial class RoomGrain
         }
     }
 
-    private Task<IGrainReminder> RemindAt(DateTimeOffset due)
+    private static DateTimeOffset DueOf(RoomPlan plan) => plan.End.AddDays(plan.RetentionDays);
+
+    /// <summary>A reminder that comes too early corrects itself, one that comes too late does not.</summary>
+    private static DateTimeOffset Earlier(RoomPlan plan, RoomPlan? before) =>
+        before is not null && DueOf(before) < DueOf(plan) ? DueOf(before) : DueOf(plan);
+
+    private Task<IGrainReminder> RemindBy(DateTimeOffset due)
     {
         var wait = due - Now;
         var next = wait > LongestReminder ? LongestReminder : wait > TimeSpan.Zero ? wait : TimeSpan.FromMinutes(1);

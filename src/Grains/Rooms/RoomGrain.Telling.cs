@@ -31,7 +31,7 @@ internal sealed partial class RoomGrain
         room = next;
         foreach (var seat in left)
         {
-            outboxes.Remove(seat);
+            outboxes.Forget(seat);
         }
     }
 

@@ -10,8 +10,8 @@ internal sealed partial class RoomGrain(
     ILogger<RoomGrain> log) : Grain, IRoomGrain, IRemindable
 {
     private static readonly TimeSpan Tick = TimeSpan.FromSeconds(5);
-    private readonly RoomObservers observers = new();
-    private readonly Dictionary<string, Outbox> outboxes = [];
+    private RoomObservers observers = new();
+    private Outboxes outboxes = new();
     private RoomState? room;
     private IGrainTimer? timer;
     private long epoch;
@@ -21,8 +21,12 @@ internal sealed partial class RoomGrain(
 
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
-        epoch = Now.ToUnixTimeMilliseconds();
-        room = stored.State.Wake(Now);
+        if (epoch == 0)
+        {
+            epoch = Now.ToUnixTimeMilliseconds();
+            room = stored.State.Wake(Now);
+        }
+
         KeepTicking();
         return Task.CompletedTask;
     }
@@ -49,13 +53,18 @@ internal sealed partial class RoomGrain(
             return new EnterAnswer(null, entry.Refusal);
         }
 
-        var missed = Missed(command, entry);
+        var missed = outboxes.Missed(command, entry.SameInstance, epoch);
         if (missed is null)
         {
             return new EnterAnswer(new Entered(room.Snapshot(epoch, version), false, [], room.Plan.End), null);
         }
 
         await Become(entry.Next);
+        if (command.LastSeen is null)
+        {
+            outboxes.Forget(command.Seat);
+        }
+
         Dismiss(entry, command);
         observers.Hold(command.Connection, observer, Now);
         KeepTicking();
@@ -66,8 +75,17 @@ internal sealed partial class RoomGrain(
 
     public Task Relay(string connection, SealedSignal signal)
     {
-        if (room?.MayRelay(connection, signal) is true && OutboxOf(signal.To, signal.ToInstance).Take(epoch, signal) is { } delivery
-            && room.Find(signal.To)?.Line is Line.Up to)
+        if (room?.MayRelay(connection, signal) is not true)
+        {
+            return Task.CompletedTask;
+        }
+
+        var outbox = outboxes.Of(signal.To, signal.ToInstance);
+        if (outbox.Take(epoch, signal) is not { } delivery)
+        {
+            observers.Of(connection)?.Acknowledged(connection, outbox.Receipt(signal)).Ignore();
+        }
+        else if (room.Find(signal.To)?.Line is Line.Up to)
         {
             observers.Of(to.Connection)?.Deliver(to.Connection, delivery).Ignore();
         }
@@ -79,7 +97,7 @@ internal sealed partial class RoomGrain(
     {
         if (room?.SeatOf(connection) is { } from && from.Id == acknowledgement.From && from.Instance == acknowledgement.FromInstance)
         {
-            OutboxOf(from.Id, from.Instance).Acknowledged(acknowledgement);
+            outboxes.Of(from.Id, from.Instance).Acknowledged(acknowledgement);
             if (room.Find(acknowledgement.To) is { Line: Line.Up to } sender && sender.Instance == acknowledgement.ToInstance)
             {
                 observers.Of(to.Connection)?.Acknowledged(to.Connection, acknowledgement).Ignore();
@@ -119,7 +137,7 @@ internal sealed partial class RoomGrain(
     }
 
     public Task HearFromLobby(bool elsewhere) =>
-        room is null ? Task.CompletedTask : Change(room with { Elsewhere = elsewhere });
+        room is null ? Task.CompletedTask : Change(room.Hear(elsewhere));
 
     private async Task Lose(string connection, RoomState? next)
     {
@@ -130,28 +148,6 @@ internal sealed partial class RoomGrain(
         }
 
         observers.Forget(connection);
-    }
-
-    /// <summary>Deliveries to replay; null when the page asked for some that are no longer kept and must start afresh.</summary>
-    private IReadOnlyList<Delivery>? Missed(EnterRoom command, Entry entry)
-    {
-        if (command.LastSeen is not { } seen)
-        {
-            outboxes[command.Seat] = new Outbox(command.Instance);
-            return [];
-        }
-
-        return entry.SameInstance ? OutboxOf(command.Seat, command.Instance).After(seen, epoch) : null;
-    }
-
-    private Outbox OutboxOf(string seat, int instance)
-    {
-        if (!outboxes.TryGetValue(seat, out var outbox) || outbox.Instance != instance)
-        {
-            outboxes[seat] = outbox = new Outbox(instance);
-        }
-
-        return outbox;
     }
 
     private void Dismiss(Entry entry, EnterRoom command)

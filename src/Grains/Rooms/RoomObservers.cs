@@ -3,16 +3,16 @@ using RedConnect.Grains.Contracts.Rooms;
 namespace RedConnect.Grains.Rooms;
 
 /// <summary>Which edge holds which connection, and until when it has said so. An edge that dies stops renewing.</summary>
+[GenerateSerializer, Alias("redconnect.RoomObservers")]
 internal sealed class RoomObservers
 {
     /// <summary>Edges renew every 5 s; after this long without, the connection counts as broken.</summary>
     public static readonly TimeSpan Lease = TimeSpan.FromSeconds(15);
 
-    private readonly Dictionary<string, (IRoomObserver Observer, DateTimeOffset Until)> leases = [];
+    [Id(0)]
+    private readonly Dictionary<string, Held> leases = [];
 
-    public bool Knows(string connection) => leases.ContainsKey(connection);
-
-    public void Hold(string connection, IRoomObserver observer, DateTimeOffset now) => leases[connection] = (observer, now + Lease);
+    public void Hold(string connection, IRoomObserver observer, DateTimeOffset now) => leases[connection] = new Held(observer, now + Lease);
 
     public void Forget(string connection) => leases.Remove(connection);
 
@@ -28,4 +28,7 @@ internal sealed class RoomObservers
             edge.Key.Changed([.. edge], snapshot).Ignore();
         }
     }
+
+    [GenerateSerializer, Immutable, Alias("redconnect.RoomObservers.Held")]
+    internal sealed record Held([property: Id(0)] IRoomObserver Observer, [property: Id(1)] DateTimeOffset Until);
 }

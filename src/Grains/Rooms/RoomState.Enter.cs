@@ -57,8 +57,12 @@ internal sealed partial record RoomState
             before?.Admitted is true || NeedsNoAdmission(code.Role),
             before?.Since ?? now,
             new Line.Up(command.Connection));
-        return new Entry(With(seat), null, LostBy(before, command), before?.Instance == command.Instance);
+        return new Entry(Vacated(command, now).With(seat), null, LostBy(before, command), before?.Instance == command.Instance);
     }
+
+    /// <summary>A connection holds one seat: whoever enters another one has left the first behind.</summary>
+    private RoomState Vacated(EnterRoom command, DateTimeOffset now) =>
+        SeatOf(command.Connection) is { } other && other.Id != command.Seat ? Drop(command.Connection, now) : this;
 
     private bool NeedsNoAdmission(Role role) => role is Role.Practitioner || Plan.Admission is Admission.Automatic;
 

@@ -6,9 +6,15 @@ namespace RedConnect.Grains.Rooms;
 
 /// <summary>
 /// A room's decisions: pure, immutable, knowing neither storage nor network. The table of all states and events is
-/// docs/room-states.md; entering is in RoomState.Enter.cs.
+/// docs/room-states.md; planning and entering are in files of their own.
 /// </summary>
-internal sealed partial record RoomState(RoomPlan Plan, bool Cancelled, ImmutableArray<Seat> Seats, bool Elsewhere = false)
+[GenerateSerializer, Immutable, Alias("redconnect.RoomState")]
+internal sealed partial record RoomState(
+    [property: Id(0)] RoomPlan Plan,
+    [property: Id(1)] bool Cancelled,
+    [property: Id(2)] ImmutableArray<Seat> Seats,
+    [property: Id(3)] ImmutableArray<DateOnly> Days,
+    [property: Id(4)] bool Elsewhere = false)
 {
     /// <summary>How long a broken line keeps its seat.</summary>
     public static readonly TimeSpan Grace = TimeSpan.FromSeconds(15);
@@ -24,7 +30,7 @@ internal sealed partial record RoomState(RoomPlan Plan, bool Cancelled, Immutabl
 
     public Advice Advice => Sides switch
     {
-        Sides.Practitioner or Sides.Patient when Seats.Count(s => s.Taken) > 1 => Advice.SameSide,
+        Sides.Practitioner or Sides.Patient when Seats.Count(s => s.Line is Line.Up) > 1 => Advice.SameSide,
         Sides.Practitioner or Sides.Patient when Elsewhere => Advice.Elsewhere,
         _ => Advice.None,
     };
@@ -90,7 +96,8 @@ internal sealed partial record RoomState(RoomPlan Plan, bool Cancelled, Immutabl
             ? With(seat with { Admitted = true })
             : this;
 
-    public RoomState Cancel() => this with { Cancelled = true };
+    /// <summary>The lobby's word.</summary>
+    public RoomState Hear(bool elsewhere) => elsewhere == Elsewhere ? this : this with { Elsewhere = elsewhere };
 
     /// <summary>Whether this connection may send this signal: own seat and instance, both admitted, both sides here, receiver's instance current.</summary>
     public bool MayRelay(string connection, SealedSignal signal) =>

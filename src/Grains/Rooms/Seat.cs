@@ -5,6 +5,7 @@ using RedConnect.Grains.Contracts.Rooms;
 namespace RedConnect.Grains.Rooms;
 
 /// <summary>A seat's line to its person.</summary>
+[GenerateSerializer, Immutable, Alias("redconnect.Line")]
 internal abstract record Line
 {
     private Line()
@@ -12,25 +13,29 @@ internal abstract record Line
     }
 
     /// <summary>Connected through the edge's connection of that name.</summary>
-    public sealed record Up(string Connection) : Line;
+    [GenerateSerializer, Immutable, Alias("redconnect.Line.Up")]
+    public sealed record Up([property: Id(0)] string Connection) : Line;
 
     /// <summary>Broken since then; the seat is kept for the grace.</summary>
-    public sealed record Down(DateTimeOffset Since) : Line;
+    [GenerateSerializer, Immutable, Alias("redconnect.Line.Down")]
+    public sealed record Down([property: Id(0)] DateTimeOffset Since) : Line;
 
     /// <summary>Said goodbye, or stayed away longer than the grace.</summary>
-    public sealed record Gone(DateTimeOffset Since) : Line;
+    [GenerateSerializer, Immutable, Alias("redconnect.Line.Gone")]
+    public sealed record Gone([property: Id(0)] DateTimeOffset Since) : Line;
 }
 
 /// <summary>A participant's place in the room, kept across reconnects.</summary>
+[GenerateSerializer, Immutable, Alias("redconnect.Seat")]
 internal sealed record Seat(
-    string Id,
-    Role Role,
-    ImmutableArray<byte> SecretHash,
-    int Instance,
-    ImmutableArray<byte> SealedName,
-    bool Admitted,
-    DateTimeOffset Since,
-    Line Line)
+    [property: Id(0)] string Id,
+    [property: Id(1)] Role Role,
+    [property: Id(2)] ImmutableArray<byte> SecretHash,
+    [property: Id(3)] int Instance,
+    [property: Id(4)] ImmutableArray<byte> SealedName,
+    [property: Id(5)] bool Admitted,
+    [property: Id(6)] DateTimeOffset Since,
+    [property: Id(7)] Line Line)
 {
     public bool Taken => Line is not Line.Gone;
 

@@ -31,12 +31,17 @@ internal sealed record StoredRoom
     [Id(2)]
     public ImmutableArray<StoredSeat> Seats { get; init; } = [];
 
+    /// <summary>Every German day the room's entry ever stood on.</summary>
+    [Id(3)]
+    public ImmutableArray<DateOnly> Days { get; init; } = [];
+
     /// <summary>Wakes the room: whoever was in it has the grace to come back.</summary>
     public RoomState? Wake(DateTimeOffset now) => Plan is null ? null : new RoomState(
         Plan,
         Cancelled,
         [.. Seats.Select(s => new Seat(s.Id, s.Role, s.SecretHash, s.Instance, s.SealedName, s.Admitted, s.Since,
-            s.Gone is { } gone ? new Line.Gone(gone) : new Line.Down(now + RoomState.WakeAllowance)))]);
+            s.Gone is { } gone ? new Line.Gone(gone) : new Line.Down(now + RoomState.WakeAllowance)))],
+        Days);
 
     public static StoredRoom Of(RoomState room) => new()
     {
@@ -44,5 +49,6 @@ internal sealed record StoredRoom
         Cancelled = room.Cancelled,
         Seats = [.. room.Seats.Select(s => new StoredSeat(s.Id, s.Role, s.SecretHash, s.Instance, s.SealedName, s.Admitted, s.Since,
             (s.Line as Line.Gone)?.Since))],
+        Days = room.Days,
     };
 }
