@@ -1,0 +1,114 @@
+import type { Stretch } from "../crypto/argon2.ts";
+import { base64, fromBase64, hex, randomBytes, utf8 } from "../crypto/bytes.ts";
+import { drawKeyRing, openUser, unwrapKeyRing, type UserSecrets, wrapForSheet, wrapKeyRing } from "../crypto/key-ring.ts";
+import type { KeyStore } from "../crypto/key-store.ts";
+import { drawSheet, formatSheet, openSheet } from "../crypto/recovery-sheet.ts";
+import { seal } from "../crypto/seal.ts";
+import { keyName } from "../crypto/short-name.ts";
+import { drawWorkplace, findWorkplace, keepWorkplace, signLogin, type Workplace } from "../crypto/workplace.ts";
+import { type Api, ApiRefusal } from "./api.ts";
+import { keepSession } from "./session-keys.ts";
+
+/** What a person types to sign in. */
+export interface Credentials {
+  readonly practice: string;
+  readonly user: string;
+  readonly password: string;
+}
+
+/** What a person types to register. */
+export interface Registration extends Credentials {
+  readonly fullName: string;
+  readonly workplaceName: string;
+}
+
+interface SignedIn {
+  readonly userId: string;
+  readonly roles: readonly string[];
+  readonly sealedFullName: string;
+  readonly wrappedKeyRing: string;
+}
+
+/** Everything an account needs from outside. */
+export interface AccountTools {
+  readonly api: Api;
+  readonly store: KeyStore;
+  readonly stretch: Stretch;
+}
+
+/** Founds a practice and signs in. Returns the recovery sheet, to be shown once. */
+export async function register(tools: AccountTools, form: Registration): Promise<string> {
+  const practice = await keyName(form.practice);
+  const secrets = await openUser(form.practice, form.user, form.password, tools.stretch);
+  const ring = drawKeyRing();
+  const userId = hex(randomBytes(16));
+  const sheet = drawSheet();
+  const sheetSecrets = await openSheet(sheet);
+  const workplace = await drawWorkplace();
+  const session = { practiceName: form.practice.trim(), userId, ring };
+  const keys = await keepSession(tools.store, session);
+  await tools.api.request("POST", "/practices", {
+    practice: form.practice,
+    user: form.user,
+    userId,
+    sealedFullName: base64(await seal(keys.practiceKey, utf8(form.fullName.trim()), "user", practice, userId)),
+    authKey: base64(secrets.authKey),
+    wrappedKeyRing: base64(await wrapKeyRing(ring, secrets.userKey, form.practice, form.user)),
+    workplace: await introduce(workplace, keys.practiceKey, practice, form.workplaceName),
+    sheetAuth: base64(sheetSecrets.auth),
+    sheetKeyRing: base64(await wrapForSheet(ring, sheetSecrets.key, form.practice)),
+  });
+  await keepWorkplace(tools.store, form.practice, workplace);
+  return formatSheet(sheet);
+}
+
+/** Signs in from this workplace. Refusal `workplaceUnknown` when this browser is not approved: go on with `recover`. */
+export async function signIn(tools: AccountTools, form: Credentials): Promise<void> {
+  const workplace = await findWorkplace(tools.store, form.practice);
+  if (workplace === undefined) {
+    throw new ApiRefusal("workplaceUnknown");
+  }
+  const secrets = await openUser(form.practice, form.user, form.password, tools.stretch);
+  const proof = await prove(tools.api, form, secrets, workplace);
+  await enter(tools, form, secrets, await tools.api.request<SignedIn>("POST", "/session", proof));
+}
+
+/** Approves this browser with the recovery sheet and signs in. */
+export async function recover(tools: AccountTools, form: Credentials, sheet: Uint8Array<ArrayBuffer>, workplaceName: string): Promise<void> {
+  const secrets = await openUser(form.practice, form.user, form.password, tools.stretch);
+  const workplace = await drawWorkplace();
+  const { auth } = await openSheet(sheet);
+  const practice = await keyName(form.practice);
+  const signedIn = await tools.api.request<SignedIn>("POST", "/workplaces/recovery", {
+    signIn: await prove(tools.api, form, secrets, workplace),
+    sheetAuth: base64(auth),
+    workplace: await introduce(workplace, secrets.userKey, practice, workplaceName),
+  });
+  await keepWorkplace(tools.store, form.practice, workplace);
+  await enter(tools, form, secrets, signedIn);
+}
+
+async function prove(api: Api, form: Credentials, secrets: UserSecrets, workplace: Workplace): Promise<Record<string, string>> {
+  const { challenge } = await api.request<{ challenge: string }>("POST", "/session/challenge", { practice: form.practice });
+  return {
+    practice: form.practice,
+    user: form.user,
+    authKey: base64(secrets.authKey),
+    workplace: workplace.id,
+    challenge,
+    signature: base64(await signLogin(workplace, form.practice, form.user, fromBase64(challenge))),
+  };
+}
+
+async function introduce(workplace: Workplace, key: CryptoKey, practice: string, name: string): Promise<Record<string, string>> {
+  return {
+    id: workplace.id,
+    publicKey: base64(workplace.publicKey),
+    sealedName: base64(await seal(key, utf8(name.trim()), "workplace", practice, workplace.id)),
+  };
+}
+
+async function enter(tools: AccountTools, form: Credentials, secrets: UserSecrets, signedIn: SignedIn): Promise<void> {
+  const ring = await unwrapKeyRing(fromBase64(signedIn.wrappedKeyRing), secrets.userKey, form.practice, form.user);
+  await keepSession(tools.store, { practiceName: form.practice.trim(), userId: signedIn.userId, ring });
+}

@@ -1,0 +1,53 @@
+import { formatAccessCode } from "../crypto/access-code.ts";
+import { copy, element } from "../page/dom.ts";
+import { text } from "../page/texts.ts";
+import type { Appointment } from "./appointments.ts";
+import { localIfDifferent, readable } from "./german-time.ts";
+import { mailLink, roomLink } from "./invitation.ts";
+
+/** Date and time in German wall time, and this device's when it differs. */
+export function whenText(appointment: Appointment): string {
+  const language = document.documentElement.lang;
+  const local = localIfDifferent(appointment.startUtc, language);
+  const german = text("plan.oclock", readable(appointment.startUtc, language));
+  return local === undefined ? german : `${german} (${text("plan.localTime", { local })})`;
+}
+
+function put(id: string, content: string): void {
+  element(id, HTMLElement).textContent = content;
+}
+
+/** Shows an appointment with its codes and links. */
+export function showDetail(appointment: Appointment): void {
+  const { patientCode, practitionerCode, cancelled } = appointment;
+  put("detail-title", text("plan.with", { name: appointment.participant }));
+  put("detail-when", whenText(appointment));
+  put("detail-duration", text("plan.minutesCount", { count: appointment.durationMinutes }));
+  put("detail-subject", appointment.subject || "–");
+  put("detail-email", appointment.email || "–");
+  put("detail-admission", text(appointment.admission === "automatic" ? "plan.automatic" : "plan.byPractitioner"));
+  put("patient-code", formatAccessCode(patientCode));
+  put("patient-link", roomLink(patientCode));
+  put("practitioner-code", formatAccessCode(practitionerCode ?? ""));
+  put("practitioner-link", roomLink(practitionerCode ?? ""));
+  element("practitioner-section", HTMLElement).hidden = practitionerCode === undefined;
+  element("detail-cancelled", HTMLElement).hidden = !cancelled;
+  const start = element("start", HTMLAnchorElement);
+  start.hidden = practitionerCode === undefined || cancelled;
+  start.href = roomLink(practitionerCode ?? "");
+  element("invite", HTMLAnchorElement).href = mailLink(appointment);
+  element("change", HTMLButtonElement).hidden = cancelled;
+  element("cancel", HTMLButtonElement).hidden = cancelled;
+}
+
+/** Lets the copy buttons copy. */
+export function wireCopyButtons(): void {
+  for (const button of document.querySelectorAll<HTMLButtonElement>("[data-copy]")) {
+    button.addEventListener("click", () => {
+      void copy(element(button.dataset["copy"] ?? "", HTMLElement)).then((done) => {
+        put("copied", done ? text("portal.copied") : "");
+        button.classList.toggle("primary", done);
+      });
+    });
+  }
+}

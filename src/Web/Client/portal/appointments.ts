@@ -1,0 +1,163 @@
+import { drawAccessCode } from "../crypto/access-code.ts";
+import type { Stretch } from "../crypto/argon2.ts";
+import { base64, fromBase64, fromUtf8, hex, randomBytes, utf8 } from "../crypto/bytes.ts";
+import { fingerprintOf, openCode } from "../crypto/code-secrets.ts";
+import { RoomKey } from "../crypto/room-key.ts";
+import { open, seal, SealError } from "../crypto/seal.ts";
+import { type Api, ApiRefusal } from "./api.ts";
+import type { SessionKeys } from "./session-keys.ts";
+
+/** Who lets patients in. */
+export type Admission = "automatic" | "byPractitioner";
+
+/** What a person fills in. */
+export interface AppointmentForm {
+  readonly participant: string;
+  readonly subject: string;
+  readonly email: string;
+  readonly language: "de" | "en";
+  /** German wall time, `2026-11-24T09:30`. */
+  readonly start: string;
+  /** Of a time that occurs twice, the second. */
+  readonly fold: boolean;
+  readonly durationMinutes: number;
+  readonly admission: Admission;
+}
+
+interface CodeCopy {
+  readonly fingerprint: string;
+  readonly role: "practitioner" | "patient";
+  readonly sealedRoomKey: string;
+}
+
+/** A planned consultation, opened. */
+export interface Appointment extends AppointmentForm {
+  readonly id: string;
+  readonly startUtc: Date;
+  readonly cancelled: boolean;
+  readonly patientCode: string;
+  /** Undefined for staff, who cannot open it. */
+  readonly practitionerCode: string | undefined;
+  readonly codes: readonly CodeCopy[];
+  readonly sealedPractitionerCode: string;
+}
+
+interface Stored {
+  readonly id: string;
+  readonly start: string;
+  readonly fold: boolean;
+  readonly startUtc: string;
+  readonly durationMinutes: number;
+  readonly admission: Admission;
+  readonly sealedDetails: string;
+  readonly sealedPractitionerCode: string;
+  readonly cancelled: boolean;
+}
+
+type Codes = Pick<Appointment, "id" | "patientCode" | "practitionerCode" | "codes" | "sealedPractitionerCode">;
+
+const DRAWS = 5;
+
+/** The practice's appointments: everything readable is opened and sealed here, in the browser. */
+export class Appointments {
+  readonly #api: Api;
+  readonly #keys: SessionKeys;
+  readonly #stretch: Stretch;
+  /** Codes drawn for an appointment the server has not confirmed: saving again must not plan a second one. */
+  #draft: Codes | undefined;
+
+  constructor(api: Api, keys: SessionKeys, stretch: Stretch) {
+    this.#api = api;
+    this.#keys = keys;
+    this.#stretch = stretch;
+  }
+
+  /** Appointments from one German day to another, both `2026-11-24`, by start. What cannot be opened is left out. */
+  async list(from: string, to: string): Promise<readonly Appointment[]> {
+    const stored = await this.#api.request<readonly Stored[]>("GET", `/appointments/?from=${from}&to=${to}`);
+    const opened = await Promise.all(stored.map((entry) => this.#open(entry)));
+    return opened.filter((appointment) => appointment !== undefined);
+  }
+
+  /** Plans a new appointment with codes of its own. Called again after a failure, it goes on with the same appointment. */
+  async plan(form: AppointmentForm): Promise<Appointment> {
+    for (let draw = 1; ; draw++) {
+      this.#draft ??= await this.#drawCodes();
+      try {
+        const planned = await this.#put(form, this.#draft);
+        this.#draft = undefined;
+        return planned;
+      } catch (refusal) {
+        if (!(refusal instanceof ApiRefusal && refusal.code === "codeTaken") || draw === DRAWS) {
+          throw refusal;
+        }
+        this.#draft = undefined;
+      }
+    }
+  }
+
+  /** Changes an appointment; its codes stay. */
+  change(before: Appointment, form: AppointmentForm): Promise<Appointment> {
+    return this.#put(form, before, before.start.slice(0, 10));
+  }
+
+  async cancel(appointment: Appointment): Promise<void> {
+    await this.#api.request("DELETE", `/appointments/${appointment.id}?day=${appointment.start.slice(0, 10)}`);
+  }
+
+  async #put(form: AppointmentForm, own: Codes, movedFrom?: string): Promise<Appointment> {
+    const { participant, subject, email, language, start, fold, durationMinutes, admission } = form;
+    const { id, patientCode, practitionerCode, codes, sealedPractitionerCode } = own;
+    const details = JSON.stringify({ participant, subject, email, language, patientCode, codes });
+    const stored = await this.#api.request<Stored>("PUT", `/appointments/${id}`, {
+      start,
+      fold,
+      durationMinutes,
+      admission,
+      movedFrom: movedFrom ?? null,
+      sealedDetails: base64(await seal(this.#keys.practiceKey, utf8(details), "appointment", id)),
+      sealedPractitionerCode,
+      codes,
+    });
+    return { ...form, id, patientCode, practitionerCode, codes, sealedPractitionerCode, startUtc: new Date(stored.startUtc), cancelled: false };
+  }
+
+  async #drawCodes(): Promise<Codes> {
+    const id = hex(randomBytes(16));
+    const roomKey = await RoomKey.draw(id);
+    const [practitionerCode, patientCode] = [drawAccessCode(), drawAccessCode()];
+    const codes = [
+      await this.#copy(roomKey, practitionerCode, "practitioner"),
+      await this.#copy(roomKey, patientCode, "patient"),
+    ];
+    const key = this.#keys.practitionerKey ?? this.#keys.practiceKey;
+    const sealedPractitionerCode = base64(await seal(key, utf8(practitionerCode), "practitioner-code", id));
+    return { id, practitionerCode, patientCode, codes, sealedPractitionerCode };
+  }
+
+  async #copy(roomKey: RoomKey, code: string, role: "practitioner" | "patient"): Promise<CodeCopy> {
+    const secrets = await openCode(code, this.#stretch);
+    const sealedRoomKey = base64(await roomKey.sealFor(secrets.codeKey, role));
+    return { fingerprint: await fingerprintOf(secrets), role, sealedRoomKey };
+  }
+
+  async #open(stored: Stored): Promise<Appointment | undefined> {
+    try {
+      const json = fromUtf8(await open(this.#keys.practiceKey, fromBase64(stored.sealedDetails), "appointment", stored.id));
+      const details = JSON.parse(json) as Omit<Appointment, keyof Stored>;
+      const { startUtc, sealedDetails: _, ...plain } = stored;
+      const practitionerCode = await this.#openPractitionerCode(stored);
+      return { ...plain, ...details, startUtc: new Date(startUtc), practitionerCode };
+    } catch (failure) {
+      if (failure instanceof SealError) {
+        return undefined;
+      }
+      throw failure;
+    }
+  }
+
+  async #openPractitionerCode({ id, sealedPractitionerCode }: Stored): Promise<string | undefined> {
+    const key = this.#keys.practitionerKey;
+    return key === undefined ? undefined : fromUtf8(await open(key, fromBase64(sealedPractitionerCode), "practitioner-code", id));
+  }
+}

@@ -1,0 +1,37 @@
+const HOUR = 3_600_000;
+const wallFormat = new Intl.DateTimeFormat("sv-SE", { timeZone: "Europe/Berlin", dateStyle: "short", timeStyle: "short" });
+
+/** What German clocks show: `2026-11-24T09:30`. */
+export function wallOf(instant: Date): string {
+  return wallFormat.format(instant).replace(" ", "T");
+}
+
+/** Instants at which German clocks show that wall time: one, none (spring) or two (autumn), earliest first. */
+export function instantsOf(wall: string): readonly Date[] {
+  const asUtc = Date.parse(`${wall}:00Z`);
+  return [2, 1].map((offset) => new Date(asUtc - offset * HOUR)).filter((instant) => wallOf(instant) === wall);
+}
+
+/** Today's date in Germany. */
+export function germanToday(now: Date): string {
+  return wallOf(now).slice(0, 10);
+}
+
+/** A day some days later or earlier. */
+export function addDays(day: string, days: number): string {
+  return new Date(Date.parse(`${day}T12:00:00Z`) + days * 24 * HOUR).toISOString().slice(0, 10);
+}
+
+/** Date and time as a person reads them, in German wall time. */
+export function readable(instant: Date, language: string): { readonly date: string; readonly time: string } {
+  const zone = { timeZone: "Europe/Berlin" } as const;
+  const date = instant.toLocaleDateString(language, { ...zone, weekday: "long", day: "numeric", month: "long", year: "numeric" });
+  return { date, time: instant.toLocaleTimeString(language, { ...zone, hour: "2-digit", minute: "2-digit" }) };
+}
+
+/** The time on this device, when that is not German time. */
+export function localIfDifferent(instant: Date, language: string): string | undefined {
+  const local = instant.toLocaleString(language, { dateStyle: "short", timeStyle: "short" });
+  const german = instant.toLocaleString(language, { dateStyle: "short", timeStyle: "short", timeZone: "Europe/Berlin" });
+  return local === german ? undefined : local;
+}

@@ -1,0 +1,47 @@
+import { formatAccessCode } from "../crypto/access-code.ts";
+import { text, type TextKey } from "../page/texts.ts";
+import type { Appointment } from "./appointments.ts";
+import { readable } from "./german-time.ts";
+
+/** The address that opens the room: the code stays behind the `#`, which browsers never send. */
+export function roomLink(code: string): string {
+  return `${location.origin}/#${formatAccessCode(code)}`;
+}
+
+function words(part: string, appointment: Appointment): string {
+  const { date, time } = readable(appointment.startUtc, appointment.language);
+  return text(`invite.${appointment.language}.${part}` as TextKey, {
+    date,
+    time,
+    name: appointment.participant,
+    link: roomLink(appointment.patientCode),
+    site: location.origin,
+    code: formatAccessCode(appointment.patientCode),
+  });
+}
+
+/** Opens the person's own mail program: no address reaches us. */
+export function mailLink(appointment: Appointment): string {
+  const query = `subject=${encodeURIComponent(words("subject", appointment))}&body=${encodeURIComponent(words("body", appointment))}`;
+  return `mailto:${encodeURIComponent(appointment.email)}?${query}`;
+}
+
+function paragraph(content: string, className = ""): HTMLElement {
+  const made = document.createElement("p");
+  made.className = className;
+  made.textContent = content;
+  return made;
+}
+
+/** Prints the invitation with the code in large print, in the patient's language. */
+export function printInvitation(appointment: Appointment, sheet: HTMLElement): void {
+  const title = document.createElement("h2");
+  title.textContent = words("title", appointment);
+  const body = words("body", appointment).split("\n\n").map((part) => paragraph(part));
+  const code = [paragraph(words("code", appointment)), paragraph(formatAccessCode(appointment.patientCode), "code")];
+  sheet.lang = appointment.language;
+  sheet.replaceChildren(title, ...code, ...body);
+  document.body.classList.add("printing");
+  print();
+  document.body.classList.remove("printing");
+}

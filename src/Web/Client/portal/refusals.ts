@@ -1,0 +1,15 @@
+import { StretchError } from "../crypto/argon2.ts";
+import { text, type TextKey } from "../page/texts.ts";
+import { ApiRefusal } from "./api.ts";
+
+/** What a person is told about a failure, and what to do next. */
+export function explain(failure: unknown): string {
+  if (failure instanceof ApiRefusal) {
+    const seconds = Math.ceil(Number(failure.details["retryAfter"] ?? 0) / 1000);
+    const next = String(failure.details["next"] ?? "").replace("T", " ");
+    const key = `refused.${failure.code}` as TextKey;
+    const words = text(key, { seconds, next });
+    return words === key ? text("refused.fault") : words;
+  }
+  return failure instanceof StretchError || !(failure instanceof DOMException) ? text("refused.fault") : text("refused.storage");
+}

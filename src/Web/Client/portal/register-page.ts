@@ -1,0 +1,83 @@
+import { LONGEST_PASSWORD } from "../crypto/key-ring.ts";
+import { busy, element, typed } from "../page/dom.ts";
+import { text } from "../page/texts.ts";
+import { type AccountTools, register, type Registration } from "./account.ts";
+import { explain } from "./refusals.ts";
+
+const SHORTEST_PASSWORD = 10;
+
+function judgePassword(password: string): string {
+  const count = [...password].length;
+  if (count > LONGEST_PASSWORD) {
+    return text("register.passwordTooLong", { count });
+  }
+  if (count < SHORTEST_PASSWORD) {
+    return count === 0 ? text("register.passwordHint") : text("register.passwordTooShort", { count: SHORTEST_PASSWORD - count });
+  }
+  return text("register.passwordGood", { count });
+}
+
+function isGood(password: string): boolean {
+  const count = [...password].length;
+  return count >= SHORTEST_PASSWORD && count <= LONGEST_PASSWORD;
+}
+
+/** What keeps the form from being sent, in words; undefined when nothing does. */
+function fault(form: Registration, repeat: string): string | undefined {
+  if ([form.practice, form.user, form.fullName, form.workplaceName].some((value) => value.trim() === "")) {
+    return text("register.incomplete");
+  }
+  if (!isGood(form.password)) {
+    return judgePassword(form.password);
+  }
+  return form.password === repeat ? undefined : text("register.repeatDiffers");
+}
+
+function watchPassword(): void {
+  const password = element("password", HTMLInputElement);
+  const hint = element("password-hint", HTMLElement);
+  password.addEventListener("input", () => {
+    const long = [...password.value].length > LONGEST_PASSWORD;
+    password.setAttribute("aria-invalid", String(long));
+    hint.classList.toggle("error", long);
+    hint.textContent = judgePassword(password.value);
+  });
+}
+
+function showSheet(sheet: string): void {
+  element("register-section", HTMLElement).hidden = true;
+  const section = element("sheet-section", HTMLElement);
+  section.hidden = false;
+  element("sheet", HTMLElement).textContent = sheet;
+  element("print-sheet", HTMLButtonElement).addEventListener("click", () => {
+    print();
+  });
+  section.querySelector("h1")?.focus();
+}
+
+/** The registration form, then the recovery sheet. */
+export function registerPage(tools: AccountTools): void {
+  const form = element("register", HTMLFormElement);
+  const error = element("register-error", HTMLElement);
+  watchPassword();
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    const registration: Registration = {
+      practice: typed("practice"),
+      user: typed("user"),
+      password: typed("password"),
+      fullName: typed("full-name"),
+      workplaceName: typed("workplace"),
+    };
+    error.textContent = fault(registration, typed("repeat")) ?? "";
+    const button = form.querySelector("button");
+    if (error.textContent !== "" || button === null) {
+      return;
+    }
+    void busy(button, text("register.working"), async () => {
+      await register(tools, registration).then(showSheet, (failure: unknown) => {
+        error.textContent = explain(failure);
+      });
+    });
+  });
+}

@@ -1,0 +1,39 @@
+import type { KeyRing } from "../crypto/key-ring.ts";
+import type { KeyStore } from "../crypto/key-store.ts";
+import { sealingKey } from "../crypto/seal.ts";
+
+const NAME = "session";
+
+/** What the portal's pages work with after signing in; the keys can be used and not read. */
+export interface SessionKeys {
+  readonly practiceName: string;
+  readonly userId: string;
+  readonly practiceKey: CryptoKey;
+  readonly practitionerKey?: CryptoKey;
+}
+
+/** Keeps the keys in this browser until signing out. */
+export async function keepSession(
+  store: KeyStore,
+  session: { readonly practiceName: string; readonly userId: string; readonly ring: KeyRing },
+): Promise<SessionKeys> {
+  const { ring, practiceName, userId } = session;
+  const keys: SessionKeys = {
+    practiceName,
+    userId,
+    practiceKey: await sealingKey(ring.practiceKey as Uint8Array<ArrayBuffer>),
+    ...(ring.practitionerKey === undefined
+      ? {}
+      : { practitionerKey: await sealingKey(ring.practitionerKey as Uint8Array<ArrayBuffer>) }),
+  };
+  await store.put(NAME, keys);
+  return keys;
+}
+
+export function findSession(store: KeyStore): Promise<SessionKeys | undefined> {
+  return store.get<SessionKeys>(NAME);
+}
+
+export function forgetSession(store: KeyStore): Promise<void> {
+  return store.remove(NAME);
+}
