@@ -28,8 +28,8 @@ export class AppointmentsPage {
 
   async start(): Promise<void> {
     this.#wire();
-    await this.#load();
     this.#show(location.hash === "#neu" ? { kind: "form", appointment: undefined } : { kind: "list" });
+    await this.#load();
   }
 
   #wire(): void {
