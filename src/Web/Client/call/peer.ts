@@ -22,9 +22,7 @@ export interface PeerEvents {
   changed: undefined;
 }
 
-const watchMs = 250;
-const freshMs = 1200;
-const leftBehindMs = 5000;
+const [watchMs, freshMs, leftBehindMs] = [250, 1200, 5000] as const;
 
 /** One remote page: the generations towards it, and the choice between them. The impolite side's choice holds for both. */
 export class Peer {

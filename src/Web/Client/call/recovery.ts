@@ -6,12 +6,13 @@ const stallMs = 2000;
 const firstConnectionMs = 5000;
 
 /** What to try, one after the other, and how long after the move before it. The last two alternate. */
+const lastRung = { move: "relay", afterMs: 6000 } as const;
 const ladder: readonly { readonly move: Move; readonly afterMs: number }[] = [
   { move: "restartIce", afterMs: 0 },
   { move: "next", afterMs: 600 },
   { move: "relay", afterMs: 4000 },
   { move: "next", afterMs: 6000 },
-  { move: "relay", afterMs: 6000 },
+  lastRung,
 ];
 const afterNext = 2;
 
@@ -34,19 +35,23 @@ export class Recovery {
 
   next(lastBytesAt: number | undefined, reachable: boolean): Move | undefined {
     const now = this.#clock.now();
-    if (lastBytesAt !== undefined && now - lastBytesAt < stallMs) {
+    const connectedOnce = lastBytesAt !== undefined;
+    if (connectedOnce && now - lastBytesAt < stallMs) {
       this.#rung = 0;
       return undefined;
     }
-    const never = lastBytesAt === undefined;
-    const rung = never ? Math.max(this.#rung, 1) : this.#rung;
-    const step = ladder[rung];
-    const patience = Math.max(step?.afterMs ?? 0, never ? firstConnectionMs : 0);
-    if (!reachable || now - this.#movedAt < patience) {
+    return reachable ? this.#climb(now, connectedOnce) : undefined;
+  }
+
+  /** A first connection has nothing to restart, and gets more time. */
+  #climb(now: number, connectedOnce: boolean): Move | undefined {
+    const rung = connectedOnce ? this.#rung : Math.max(this.#rung, 1);
+    const { move, afterMs } = ladder[rung] ?? lastRung;
+    if (now - this.#movedAt < (connectedOnce ? afterMs : Math.max(afterMs, firstConnectionMs))) {
       return undefined;
     }
     this.#movedAt = now;
     this.#rung = rung + 1 < ladder.length ? rung + 1 : ladder.length - 2;
-    return step?.move;
+    return move;
   }
 }
