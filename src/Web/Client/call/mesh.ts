@@ -11,6 +11,7 @@ export interface PeerView {
   readonly stream: MediaStream | undefined;
   readonly generation: number;
   readonly flowing: boolean;
+  readonly everFlowed: boolean;
   readonly camera: boolean;
   readonly microphone: boolean;
   readonly fingerprints: readonly string[];
@@ -173,6 +174,7 @@ export class Mesh {
       stream: peer.shown?.stream,
       generation: peer.shown?.number ?? 0,
       flowing: peer.flowing,
+      everFlowed: peer.shown?.lastBytesAt !== undefined,
       camera,
       microphone,
       fingerprints: peer.shown?.fingerprints ?? [],

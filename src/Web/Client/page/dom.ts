@@ -37,3 +37,22 @@ export async function copy(source: Element): Promise<boolean> {
     return false;
   }
 }
+
+/** A new element with the given properties set and children inside. */
+export function make<Tag extends keyof HTMLElementTagNameMap>(
+  tag: Tag,
+  properties: Partial<HTMLElementTagNameMap[Tag]> = {},
+  ...children: readonly (Node | string)[]
+): HTMLElementTagNameMap[Tag] {
+  const made = Object.assign(document.createElement(tag), properties);
+  made.append(...children);
+  return made;
+}
+
+/** Shows the words, or nothing at all. */
+export function say(place: HTMLElement, words: string | undefined): void {
+  place.hidden = words === undefined;
+  if (words !== undefined && place.textContent !== words) {
+    place.textContent = words;
+  }
+}

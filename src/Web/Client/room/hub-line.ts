@@ -1,4 +1,4 @@
-import { HubConnectionBuilder, HubConnectionState, LogLevel } from "@microsoft/signalr";
+import { HttpTransportType, HubConnectionBuilder, HubConnectionState, LogLevel } from "@microsoft/signalr";
 import { MessagePackHubProtocol } from "@microsoft/signalr-protocol-msgpack";
 
 /** One connection to the hub, used once: opened, spoken through, closed. */
@@ -15,10 +15,13 @@ export interface HubLine {
 const pingMs = 2000;
 const silenceMs = 6000;
 
-/** A line over SignalR with MessagePack: WebSockets first, long polling where a proxy forbids them. */
-export function openHubLine(url: string): HubLine {
+const pollEvery = 3;
+
+/** A line over SignalR with MessagePack: WebSockets, and for every third attempt in a row long polling, for proxies that let WebSockets hang. */
+export function openHubLine(url: string, attempt: number): HubLine {
+  const polls = attempt % pollEvery === pollEvery - 1;
   const hub = new HubConnectionBuilder()
-    .withUrl(url)
+    .withUrl(url, polls ? { transport: HttpTransportType.LongPolling } : {})
     .withHubProtocol(new MessagePackHubProtocol())
     .configureLogging(LogLevel.None)
     .withKeepAliveInterval(pingMs)

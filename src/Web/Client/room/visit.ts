@@ -62,8 +62,17 @@ export class Visit {
   }
 
   /** Another code, another seat. */
-  startOver(): void {
-    this.#forget();
+  startOver(problem?: Problem): void {
+    this.#callOff();
+    this.#environment.line.close();
+    this.#environment.store.forget();
+    this.#kept = undefined;
+    this.#ask(problem);
+  }
+
+  /** A reload finds the devices as they were. */
+  remember(devices: Partial<Pick<KeptSeat, "camera" | "microphone">>): void {
+    this.#kept = this.#kept && this.#environment.store.keep({ ...this.#kept, ...devices });
   }
 
   async hangUp(): Promise<void> {
@@ -88,19 +97,15 @@ export class Visit {
       this.refused(refusal ?? { reason: "unknown" });
       return;
     }
-    try {
-      const key = await RoomKey.open(door.sealedRoomKey, secrets.codeKey, door.room, door.role);
-      await this.#take(key, door, secrets);
-    } catch {
-      this.refused({ reason: "unknown" });
-    }
+    const opening = RoomKey.open(door.sealedRoomKey, secrets.codeKey, door.room, door.role);
+    await opening.then((key) => this.#take(key, door, secrets)).catch(() => this.refused({ reason: "unknown" }));
   }
 
   /** Every refusal has its answer here. */
   refused(refusal: Refusal): void {
     switch (refusal.reason) {
       case "unknown":
-        this.#forget("unknown");
+        this.startOver("unknown");
         break;
       case "tooEarly":
         this.#waitForStart(refusal);
@@ -185,14 +190,6 @@ export class Visit {
     this.#kept = this.#kept && this.#environment.store.keep({ ...this.#kept, resting });
     this.events.emit("unseated", undefined);
     this.events.emit("view", resting);
-  }
-
-  #forget(problem?: Problem): void {
-    this.#callOff();
-    this.#environment.line.close();
-    this.#environment.store.forget();
-    this.#kept = undefined;
-    this.#ask(problem);
   }
 
   #ask(problem?: Problem): void {

@@ -1,0 +1,131 @@
+import type { RoomKey } from "../crypto/room-key.ts";
+import type { Clock } from "../room/clock.ts";
+import { Events } from "../room/events.ts";
+import { type SeatedView, seatedView, type Seated } from "../room/room-view.ts";
+import { type SignalCarrier, Signalling } from "../room/signalling.ts";
+import type { Acknowledged, Delivery, Entered, SeatView, Snapshot } from "../room/wire.ts";
+import type { OwnMediaView } from "./media.ts";
+import { Mesh, type PeerView } from "./mesh.ts";
+
+export interface CallView {
+  readonly seated: SeatedView;
+  readonly peers: readonly PeerView[];
+  /** By seat; only those whose seal opened. */
+  readonly names: ReadonlyMap<string, string>;
+  /** When both sides were first here, on the page's clock. */
+  readonly since: number | undefined;
+}
+
+export interface CallEnvironment {
+  readonly clock: Clock;
+  readonly carrier: SignalCarrier;
+  connect(configuration: RTCConfiguration): RTCPeerConnection;
+}
+
+/** Everything that one page's hold on a seat carries: its streams, its peers, and what the page shows of them. */
+export class Call {
+  readonly events = new Events<{ view: CallView }>();
+  readonly #seated: Seated;
+  readonly #clock: Clock;
+  readonly #signalling: Signalling;
+  readonly #mesh: Mesh;
+  readonly #names = new Map<string, string>();
+  #snapshot: Snapshot | undefined;
+  #peers: readonly PeerView[] = [];
+  #flowed = false;
+  #serverAhead = 0;
+
+  constructor(seated: Seated, environment: CallEnvironment) {
+    const { clock, carrier } = environment;
+    this.#seated = seated;
+    this.#clock = clock;
+    this.#signalling = new Signalling(seated.own, seated.key, carrier, clock);
+    this.#mesh = new Mesh(seated.own, {
+      clock,
+      send: (to, signal) => this.#signalling.send(to, signal),
+      forget: (peer) => this.#signalling.forget(peer),
+      connect: (configuration) => environment.connect(configuration),
+    });
+    this.#signalling.events.on("signal", ({ from, signal }) => this.#mesh.receive(from, signal));
+    this.#mesh.events.on("peers", (peers) => this.#show(peers));
+  }
+
+  set certificate(certificate: RTCCertificate) {
+    this.#mesh.certificate = certificate;
+  }
+
+  entered(entered: Entered): void {
+    this.#serverAhead = entered.serverTime - this.#clock.now();
+    this.#mesh.iceServers = entered.iceServers;
+    this.#mesh.connected = true;
+    this.changed(entered.snapshot);
+    this.#signalling.resend();
+  }
+
+  /** The room as it is now, unless we know better already. */
+  changed(snapshot: Snapshot): void {
+    const known = this.#snapshot;
+    if (known && (snapshot.epoch < known.epoch || (snapshot.epoch === known.epoch && snapshot.version < known.version))) {
+      return;
+    }
+    this.#snapshot = snapshot;
+    this.#mesh.show(snapshot);
+    void this.#learnNames(snapshot.seats);
+  }
+
+  delivered(delivery: Delivery): void {
+    this.#signalling.delivered(delivery);
+  }
+
+  acknowledged(message: Acknowledged): void {
+    this.#signalling.acknowledged(message);
+  }
+
+  lineLost(): void {
+    this.#mesh.connected = false;
+  }
+
+  networkChanged(): void {
+    this.#mesh.networkChanged();
+  }
+
+  sendMedia({ tracks, camera, microphone }: OwnMediaView): void {
+    this.#mesh.sendTracks(tracks, { camera, microphone });
+  }
+
+  close(): void {
+    this.#mesh.close();
+    this.#signalling.close();
+  }
+
+  #show(peers: readonly PeerView[]): void {
+    this.#peers = peers;
+    this.#flowed = peers.length > 0 && (this.#flowed || peers.some(({ flowing }) => flowing));
+    if (this.#snapshot) {
+      const { own, role } = this.#seated;
+      const seated = seatedView(this.#snapshot, own.seat, role, { flowed: this.#flowed });
+      this.events.emit("view", { seated, peers, names: this.#names, since: this.#since(seated) });
+    }
+  }
+
+  #since({ own, others }: SeatedView): number | undefined {
+    const partners = others.filter(({ admitted }) => admitted).map(({ since }) => since);
+    return own && partners.length > 0 ? Math.max(own.since, Math.min(...partners)) - this.#serverAhead : undefined;
+  }
+
+  async #learnNames(seats: readonly SeatView[]): Promise<void> {
+    const strangers = seats.filter(({ seat }) => !this.#names.has(seat));
+    await Promise.all(strangers.map((seat) => this.#learnName(seat, this.#seated.key)));
+    if (strangers.length > 0) {
+      this.#show(this.#peers);
+    }
+  }
+
+  /** A name that does not open stays unknown: it was not sealed by somebody with our room's key. */
+  async #learnName({ seat, sealedName }: SeatView, key: RoomKey): Promise<void> {
+    const name = await key.openName(sealedName, seat).catch(() => undefined);
+    if (name !== undefined) {
+      this.#names.set(seat, name);
+    }
+  }
+}

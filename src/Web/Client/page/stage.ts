@@ -1,0 +1,102 @@
+import type { CallView } from "../call/call.ts";
+import type { DeviceKind, DeviceProblem, OwnMediaView } from "../call/media.ts";
+import { Events } from "../room/events.ts";
+import type { Clock } from "../room/clock.ts";
+import type { SeatedView } from "../room/room-view.ts";
+import { element, say } from "./dom.ts";
+import { durationText } from "./spans.ts";
+import { type TextKey, text } from "./texts.ts";
+
+export interface StageEvents {
+  camera: boolean;
+  microphone: boolean;
+  settings: undefined;
+  hangUp: undefined;
+}
+
+const deviceWords: Readonly<Record<DeviceKind, TextKey>> = { video: "room.camera", audio: "room.microphone" };
+const problemWords: Readonly<Record<DeviceProblem, TextKey>> = {
+  denied: "room.deviceDenied",
+  missing: "room.deviceMissing",
+  busy: "room.deviceBusy",
+  failed: "room.deviceFailed",
+};
+
+/** The consultation room: own picture, notes, controls, timer. */
+export class Stage {
+  readonly events = new Events<StageEvents>();
+  readonly #clock: Clock;
+  readonly #own = element("own", HTMLVideoElement);
+  #since: number | undefined;
+
+  constructor(clock: Clock) {
+    this.#clock = clock;
+    for (const name of ["camera", "microphone"] as const) {
+      element(name, HTMLElement).addEventListener("click", () => this.events.emit(name, element(name, HTMLElement).getAttribute("aria-pressed") !== "true"));
+    }
+    element("open-settings", HTMLElement).addEventListener("click", () => this.events.emit("settings", undefined));
+    element("hang-up", HTMLElement).addEventListener("click", () => this.events.emit("hangUp", undefined));
+    this.#tick();
+  }
+
+  showOpening(): void {
+    this.#words("room.openingTitle", "room.openingNext");
+    this.#since = undefined;
+    say(element("advice", HTMLElement), undefined);
+  }
+
+  show({ seated, since }: CallView): void {
+    this.#since = seated.kind === "inCall" ? since : undefined;
+    element("hush", HTMLElement).hidden = seated.kind === "inCall";
+    if (seated.kind === "connecting") {
+      this.#words("room.connectingTitle", "room.connectingNext");
+    } else if (seated.kind === "waiting") {
+      this.#words("room.waitingTitle", waitingWords(seated));
+    }
+    say(element("advice", HTMLElement), adviceWords(seated));
+    element("cancelled-note", HTMLElement).hidden = !seated.cancelled;
+  }
+
+  showLine(state: "connected" | "reconnecting", mediaFlows: boolean): void {
+    element("line-note", HTMLElement).hidden = state === "connected" || mediaFlows;
+  }
+
+  showOwn({ tracks, camera, microphone, problems }: OwnMediaView): void {
+    element("camera", HTMLElement).setAttribute("aria-pressed", String(camera));
+    element("microphone", HTMLElement).setAttribute("aria-pressed", String(microphone));
+    element("own-figure", HTMLElement).hidden = !camera;
+    const [track] = (this.#own.srcObject as MediaStream | null)?.getVideoTracks() ?? [];
+    if ((track ?? null) !== tracks.video) {
+      this.#own.srcObject = tracks.video && new MediaStream([tracks.video]);
+    }
+    const kinds = Object.entries(problems) as [DeviceKind, DeviceProblem][];
+    const worst = kinds[0]?.[1];
+    const devices = kinds.filter(([, problem]) => problem === worst).map(([kind]) => text(deviceWords[kind]));
+    say(element("device-note", HTMLElement), worst && text(problemWords[worst], { devices: devices.join(", ") }));
+  }
+
+  #words(title: TextKey, next: TextKey): void {
+    element("hush", HTMLElement).hidden = false;
+    say(element("stage-title", HTMLElement), text(title));
+    say(element("stage-next", HTMLElement), text(next));
+  }
+
+  #tick(): void {
+    say(element("timer", HTMLElement), this.#since === undefined ? undefined : durationText(this.#clock.now() - this.#since));
+    this.#clock.after(1000, () => this.#tick());
+  }
+}
+
+function waitingWords({ role, admitted }: SeatedView): TextKey {
+  if (role === "practitioner") {
+    return "room.waitingPractitioner";
+  }
+  return admitted ? "room.waitingPatient" : "room.waitingAdmission";
+}
+
+function adviceWords({ advice, role }: SeatedView): string | undefined {
+  if (advice === "sameSide") {
+    return text(role === "practitioner" ? "advice.sameSidePractitioner" : "advice.sameSidePatient");
+  }
+  return advice === "elsewhere" ? text("advice.elsewhere") : undefined;
+}
