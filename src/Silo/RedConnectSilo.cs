@@ -22,23 +22,23 @@ public static class RedConnectSilo
         builder.Services.AddOptions<StoreOptions>().BindConfiguration(StoreOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         builder.Services.TryAddSingleton(TimeProvider.System);
         var options = builder.Configuration.GetSection(StoreOptions.Section).Get<StoreOptions>() ?? new StoreOptions();
-#pragma warning disable CA2000 // The host disposes it: it is registered as a factory below.
+#pragma warning disable CA2000 // The host disposes it: grain storage asks the container for it.
         var store = SqliteStore.Open(Path.Combine(builder.Environment.ContentRootPath, options.Path));
 #pragma warning restore CA2000
         builder.Services.AddSingleton(_ => store);
         builder.UseOrleans(silo => silo
             .UseLocalhostClustering(FreePort(), gatewayPort, serviceId: "redconnect", clusterId: "embedded")
-            .UseSqlite(store)
+            .UseSqlite(store.ConnectionString)
             .Configure<SiloMessagingOptions>(messaging => messaging.ResponseTimeout = TimeSpan.FromSeconds(15)));
         return builder;
     }
 
-    private static ISiloBuilder UseSqlite(this ISiloBuilder silo, SqliteStore store) => silo
-        .AddAdoNetGrainStorage("redconnect", options => options.Configure<Serializer>((storage, serializer) => Configure(storage, store, serializer)))
+    private static ISiloBuilder UseSqlite(this ISiloBuilder silo, string connectionString) => silo
+        .AddAdoNetGrainStorage("redconnect", options => options.Configure<SqliteStore, Serializer>(Configure))
         .UseAdoNetReminderService(options =>
         {
             options.Invariant = Invariant;
-            options.ConnectionString = store.ConnectionString;
+            options.ConnectionString = connectionString;
         });
 
     private static void Configure(AdoNetGrainStorageOptions options, SqliteStore store, Serializer serializer)

@@ -17,10 +17,22 @@ internal static class PortalFeature
     {
         app.UseWhen(
             context => context.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal),
-            api => api.UseExceptionHandler(handler => handler.Run(Answer)));
+            api => api.UseExceptionHandler(handler => handler.Run(Answer)).UseStatusCodePages(status => Name(status.HttpContext)));
         var group = app.MapGroup("/api").AddEndpointFilter(Problems.Guard).WithMetadata(new Microsoft.AspNetCore.Mvc.RequestSizeLimitAttribute(LargestBody));
         group.MapPractices();
         group.MapAppointments();
+    }
+
+    private static Task Name(HttpContext context)
+    {
+        var code = context.Response.StatusCode switch
+        {
+            StatusCodes.Status401Unauthorized => "signedOut",
+            StatusCodes.Status413PayloadTooLarge => "tooLarge",
+            StatusCodes.Status404NotFound => "notFound",
+            _ => "malformed",
+        };
+        return Problems.Of(context.Response.StatusCode, code).ExecuteAsync(context);
     }
 
     /// <summary>Unreadable requests are the sender's; the rest is ours and gets a reference that is in the log, too.</summary>
@@ -28,7 +40,7 @@ internal static class PortalFeature
     {
         var failure = context.Features.Get<IExceptionHandlerFeature>()?.Error;
         var answer = failure is BadHttpRequestException bad
-            ? Problems.Of(bad.StatusCode, bad.StatusCode == StatusCodes.Status413PayloadTooLarge ? "tooLarge" : "malformed")
+            ? Problems.Of(bad.StatusCode, "malformed")
             : Problems.Of(500, "fault", new() { ["reference"] = context.TraceIdentifier });
         return answer.ExecuteAsync(context);
     }

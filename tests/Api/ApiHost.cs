@@ -1,0 +1,83 @@
+using System.Net;
+using System.Net.Http.Json;
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.SignalR.Client;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using RedConnect.Api;
+using RedConnect.Silo;
+
+namespace RedConnect.Tests.Api;
+
+/// <summary>The real edge on a real silo and store, on a free loopback port.</summary>
+public sealed class ApiHost : IAsyncLifetime
+{
+    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("redconnect");
+    private WebApplication? app;
+
+    public Uri Address { get; private set; } = new("http://localhost");
+
+    private WebApplication App => app ?? throw new InvalidOperationException("The host has not started.");
+
+    public IGrainFactory Grains => App.Services.GetRequiredService<IGrainFactory>();
+
+    public Task InitializeAsync() => Start();
+
+    public async Task DisposeAsync()
+    {
+        await Stop();
+        folder.Delete(recursive: true);
+    }
+
+    /// <summary>Ends the process's worth of servers and starts another on the same store.</summary>
+    public async Task Restart()
+    {
+        await Stop();
+        await Start();
+    }
+
+    /// <summary>A browser's worth of cookies, with the token its page would carry.</summary>
+    public async Task<HttpClient> Browser()
+    {
+        var client = new HttpClient(new HttpClientHandler { CookieContainer = new CookieContainer(), CheckCertificateRevocationList = true }) { BaseAddress = Address };
+        await Renew(client);
+        return client;
+    }
+
+    /// <summary>What loading the next page does: a token for whoever is signed in now.</summary>
+    public static async Task Renew(HttpClient client)
+    {
+        client.DefaultRequestHeaders.Remove("X-CSRF-TOKEN");
+        client.DefaultRequestHeaders.Add("X-CSRF-TOKEN", await client.GetFromJsonAsync<string>("/token"));
+    }
+
+    public HubConnectionBuilder Hub(string query = "?v=1")
+    {
+        var builder = new HubConnectionBuilder();
+        builder.WithUrl(new Uri(Address, "/hubs/room" + query));
+        return builder;
+    }
+
+    private async Task Start()
+    {
+        var builder = WebApplication.CreateBuilder();
+        builder.Logging.ClearProviders();
+        builder.Configuration.AddInMemoryCollection([new("Store:Path", Path.Combine(folder.FullName, "store.db")), new("urls", "http://127.0.0.1:0")]);
+        builder.AddRedConnectSilo();
+        builder.AddRedConnectApi();
+        app = builder.Build();
+        app.MapRedConnectApi();
+        app.MapGet("/token", (IAntiforgery antiforgery, HttpContext context) => Results.Json(antiforgery.GetAndStoreTokens(context).RequestToken));
+        await app.StartAsync();
+        Address = new Uri(app.Urls.Single());
+    }
+
+    private async Task Stop()
+    {
+        await App.StopAsync();
+        await App.DisposeAsync();
+    }
+}

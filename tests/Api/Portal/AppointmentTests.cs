@@ -1,0 +1,169 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Http.Json;
+using System.Security.Cryptography;
+using System.Text.Json.Nodes;
+using RedConnect.Grains.Contracts.Codes;
+using RedConnect.Grains.Contracts.Time;
+
+namespace RedConnect.Tests.Api.Portal;
+
+public sealed class AppointmentTests(ApiHost host) : IClassFixture<ApiHost>
+{
+    private static readonly DateTime Tomorrow = GermanTime.Wall(TimeProvider.System.GetUtcNow().AddDays(1)).Date.AddHours(9.5);
+
+    [Fact]
+    public async Task A_planned_appointment_is_listed_and_its_codes_lead_to_its_room()
+    {
+        using var workplace = await Registered();
+        var (room, body) = Appointment(Tomorrow);
+        Assert.Equal(HttpStatusCode.OK, (await Put(workplace, room, body)).StatusCode);
+        var listed = Assert.Single(await List(workplace, Tomorrow));
+        Assert.Equal(room, (string?)listed?["id"]);
+        Assert.Equal(Text(Tomorrow), (string?)listed?["start"]);
+        Assert.Equal(room, await host.Grains.GetGrain<IAccessCodeGrain>(Fingerprint(body, 0)).Find());
+    }
+
+    [Fact]
+    public async Task Saving_twice_plans_once()
+    {
+        using var workplace = await Registered();
+        var (room, body) = Appointment(Tomorrow);
+        await Put(workplace, room, body);
+        Assert.Equal(HttpStatusCode.OK, (await Put(workplace, room, body)).StatusCode);
+        Assert.Single(await List(workplace, Tomorrow));
+    }
+
+    [Fact]
+    public async Task A_code_that_is_taken_is_refused_and_leaves_nothing_behind()
+    {
+        using var workplace = await Registered();
+        var (room, body) = Appointment(Tomorrow);
+        await Put(workplace, room, body);
+        var (other, twin) = Appointment(Tomorrow);
+        (twin["codes"]?[1] ?? throw new InvalidOperationException())["fingerprint"] = Fingerprint(body, 1);
+        Assert.Equal("codeTaken", await Workplace.Code(await Put(workplace, other, twin)));
+        Assert.Null(await host.Grains.GetGrain<IAccessCodeGrain>(Fingerprint(twin, 0)).Find());
+        Assert.Single(await List(workplace, Tomorrow));
+    }
+
+    [Fact]
+    public async Task A_moved_appointment_is_on_its_new_day_only()
+    {
+        using var workplace = await Registered();
+        var (room, body) = Appointment(Tomorrow);
+        await Put(workplace, room, body);
+        body["start"] = Text(Tomorrow.AddDays(3));
+        body["movedFrom"] = Tomorrow.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        await Put(workplace, room, body);
+        Assert.Empty(await List(workplace, Tomorrow));
+        Assert.Single(await List(workplace, Tomorrow.AddDays(3)));
+    }
+
+    [Fact]
+    public async Task A_cancelled_appointment_stays_listed_as_cancelled()
+    {
+        using var workplace = await Registered();
+        var (room, body) = Appointment(Tomorrow);
+        await Put(workplace, room, body);
+        var day = Tomorrow.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        using var cancelled = await workplace.Client.DeleteAsync(new Uri($"/api/appointments/{room}?day={day}", UriKind.Relative));
+        Assert.Equal(HttpStatusCode.NoContent, cancelled.StatusCode);
+        Assert.True((bool?)Assert.Single(await List(workplace, Tomorrow))?["cancelled"]);
+    }
+
+    [Fact]
+    public async Task Another_practices_room_cannot_be_taken_over()
+    {
+        using var owner = await Registered();
+        var (room, body) = Appointment(Tomorrow);
+        await Put(owner, room, body);
+        using var stranger = await Registered();
+        Assert.Equal("roomTaken", await Workplace.Code(await Put(stranger, room, Appointment(Tomorrow).Body)));
+        Assert.Empty(await List(stranger, Tomorrow));
+    }
+
+    [Fact]
+    public async Task A_time_that_summer_time_skips_is_refused_with_the_next_one()
+    {
+        using var workplace = await Registered();
+        var (room, body) = Appointment(new DateTime(2027, 3, 28, 2, 30, 0, DateTimeKind.Unspecified));
+        using var refusal = await Put(workplace, room, body);
+        var problem = await refusal.Content.ReadFromJsonAsync<JsonObject>();
+        Assert.Equal("noSuchTime", (string?)problem?["code"]);
+        Assert.Equal("2027-03-28T03:00", (string?)problem?["next"]);
+    }
+
+    [Fact]
+    public async Task Appointments_and_the_session_survive_a_restart()
+    {
+        var own = new ApiHost();
+        await own.InitializeAsync();
+        using var workplace = new Workplace(await own.Browser(), "Praxis");
+        await workplace.Register();
+        var (room, body) = Appointment(Tomorrow);
+        await Put(workplace, room, body);
+        await own.Restart();
+        var day = Tomorrow.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        Assert.Equal(room, await own.Grains.GetGrain<IAccessCodeGrain>(Fingerprint(body, 0)).Find());
+        using var list = await workplace.Client.GetAsync(new Uri(own.Address, $"/api/appointments/?from={day}&to={day}"));
+        Assert.Equal(HttpStatusCode.OK, list.StatusCode);
+        Assert.Contains(room, await list.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        await own.DisposeAsync();
+    }
+
+    [Theory]
+    [InlineData("start", "yesterday")]
+    [InlineData("start", "2026-13-45T99:99")]
+    [InlineData("admission", "everybody")]
+    [InlineData("sealedDetails", "")]
+    [InlineData("movedFrom", "monday")]
+    public async Task Bad_fields_are_named(string field, string value)
+    {
+        using var workplace = await Registered();
+        var (room, body) = Appointment(Tomorrow);
+        body[field] = value;
+        using var refusal = await Put(workplace, room, body);
+        Assert.Equal(HttpStatusCode.BadRequest, refusal.StatusCode);
+        Assert.Equal(field, (string?)(await refusal.Content.ReadFromJsonAsync<JsonObject>())?["field"]);
+    }
+
+    private async Task<Workplace> Registered()
+    {
+        var workplace = new Workplace(await host.Browser(), "Praxis " + Guid.NewGuid().ToString("N")[..12]);
+        await workplace.Register();
+        return workplace;
+    }
+
+    private static (string Room, JsonObject Body) Appointment(DateTime start) => (
+        RandomNumberGenerator.GetHexString(32, lowercase: true),
+        new JsonObject
+        {
+            ["start"] = Text(start),
+            ["durationMinutes"] = 30,
+            ["admission"] = "automatic",
+            ["sealedDetails"] = "AQID",
+            ["sealedPractitionerCode"] = "AQID",
+            ["codes"] = new JsonArray(Code("practitioner"), Code("patient")),
+        });
+
+    private static JsonObject Code(string role) => new()
+    {
+        ["fingerprint"] = RandomNumberGenerator.GetHexString(64, lowercase: true),
+        ["role"] = role,
+        ["sealedRoomKey"] = "AQID",
+    };
+
+    private static string Fingerprint(JsonObject body, int index) => (string?)body["codes"]?[index]?["fingerprint"] ?? "";
+
+    private static string Text(DateTime start) => start.ToString("yyyy-MM-ddTHH:mm", CultureInfo.InvariantCulture);
+
+    private static Task<HttpResponseMessage> Put(Workplace workplace, string room, JsonObject body) =>
+        workplace.Client.PutAsJsonAsync(new Uri($"/api/appointments/{room}", UriKind.Relative), body);
+
+    private static async Task<JsonArray> List(Workplace workplace, DateTime day)
+    {
+        var text = day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        return await workplace.Client.GetFromJsonAsync<JsonArray>($"/api/appointments/?from={text}&to={text}") ?? [];
+    }
+}

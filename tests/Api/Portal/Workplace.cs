@@ -1,0 +1,84 @@
+using System.Net.Http.Json;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json.Nodes;
+
+namespace RedConnect.Tests.Api.Portal;
+
+/// <summary>A browser of a practice, as the portal's client behaves towards the server.</summary>
+internal sealed class Workplace(HttpClient client, string practice) : IDisposable
+{
+    private readonly ECDsa key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+
+    public string Id { get; } = RandomNumberGenerator.GetHexString(32, lowercase: true);
+
+    public byte[] AuthKey { get; init; } = RandomNumberGenerator.GetBytes(32);
+
+    public byte[] SheetAuth { get; } = RandomNumberGenerator.GetBytes(32);
+
+    public HttpClient Client => client;
+
+    public void Dispose()
+    {
+        key.Dispose();
+        client.Dispose();
+    }
+
+    public JsonObject Introduction() => new()
+    {
+        ["id"] = Id,
+        ["publicKey"] = Convert.ToBase64String(key.ExportSubjectPublicKeyInfo()),
+        ["sealedName"] = Convert.ToBase64String([1, 2, 3]),
+    };
+
+    public JsonObject Registration() => new()
+    {
+        ["practice"] = practice,
+        ["user"] = "mmuster",
+        ["userId"] = RandomNumberGenerator.GetHexString(32, lowercase: true),
+        ["sealedFullName"] = Convert.ToBase64String([1]),
+        ["authKey"] = Convert.ToBase64String(AuthKey),
+        ["wrappedKeyRing"] = Convert.ToBase64String([9, 9, 9]),
+        ["workplace"] = Introduction(),
+        ["sheetAuth"] = Convert.ToBase64String(SheetAuth),
+        ["sheetKeyRing"] = Convert.ToBase64String([8]),
+    };
+
+    public async Task<HttpResponseMessage> Register()
+    {
+        var response = await Post("/api/practices", Registration());
+        await ApiHost.Renew(client);
+        return response;
+    }
+
+    public async Task<JsonObject> Proof(string user = "mmuster", byte[]? authKey = null)
+    {
+        using var response = await Post("/api/session/challenge", new JsonObject { ["practice"] = practice });
+        var challenge = (string?)(await response.Content.ReadFromJsonAsync<JsonObject>())?["challenge"] ?? "";
+        var message = string.Join('\u001f', "rc1", "login", KeyName(practice), KeyName(user), challenge);
+        return new JsonObject
+        {
+            ["practice"] = practice,
+            ["user"] = user,
+            ["authKey"] = Convert.ToBase64String(authKey ?? AuthKey),
+            ["workplace"] = Id,
+            ["challenge"] = challenge,
+            ["signature"] = Convert.ToBase64String(key.SignData(Encoding.UTF8.GetBytes(message), HashAlgorithmName.SHA256)),
+        };
+    }
+
+    public async Task<HttpResponseMessage> SignIn(string user = "mmuster", byte[]? authKey = null)
+    {
+        var response = await Post("/api/session", await Proof(user, authKey));
+        await ApiHost.Renew(client);
+        return response;
+    }
+
+    public Task<HttpResponseMessage> Post(string path, JsonNode body) => client.PostAsJsonAsync(new Uri(path, UriKind.Relative), body);
+
+    public static async Task<string?> Code(HttpResponseMessage response) =>
+        (string?)(await response.Content.ReadFromJsonAsync<JsonObject>())?["code"];
+
+    private static string KeyName(string name) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(name.Trim().ToLowerInvariant())));
+}

@@ -1,0 +1,50 @@
+using RedConnect.Silo.Sqlite;
+
+namespace RedConnect.Tests.Silo.Sqlite;
+
+public sealed class SqliteStoreTests : IDisposable
+{
+    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("redconnect");
+
+    private string Path => System.IO.Path.Combine(folder.FullName, "deep", "store.db");
+
+    public void Dispose() => folder.Delete(recursive: true);
+
+    [Fact]
+    public void Opening_creates_the_folder_and_the_file()
+    {
+        using var store = SqliteStore.Open(Path);
+        Assert.True(File.Exists(Path));
+    }
+
+    [Fact]
+    public void A_second_opening_is_refused_with_a_sentence_that_says_what_to_do()
+    {
+        using var store = SqliteStore.Open(Path);
+        var refusal = Assert.Throws<StoreInUseException>(() => SqliteStore.Open(Path));
+        Assert.Contains("Stop that one first", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_closed_store_opens_again()
+    {
+        SqliteStore.Open(Path).Dispose();
+        using var again = SqliteStore.Open(Path);
+        Assert.Contains(Path, again.ConnectionString, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_store_of_a_newer_version_is_left_alone()
+    {
+        SqliteStore.Open(Path).Dispose();
+        using (var connection = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={Path};Pooling=False"))
+        {
+            connection.Open();
+            using var command = connection.CreateCommand();
+            command.CommandText = "PRAGMA user_version = 999";
+            command.ExecuteNonQuery();
+        }
+
+        Assert.Throws<StoreTooNewException>(() => SqliteStore.Open(Path));
+    }
+}
