@@ -34,6 +34,7 @@ export class Call {
   #peers: readonly PeerView[] = [];
   #flowed = false;
   #serverAhead = 0;
+  #closed = false;
 
   constructor(seated: Seated, environment: CallEnvironment) {
     const { clock, carrier } = environment;
@@ -93,7 +94,9 @@ export class Call {
     this.#mesh.sendTracks(tracks, { camera, microphone });
   }
 
+  /** Nothing is told afterwards, whatever was under way. */
   close(): void {
+    this.#closed = true;
     this.#mesh.close();
     this.#signalling.close();
   }
@@ -101,7 +104,7 @@ export class Call {
   #show(peers: readonly PeerView[]): void {
     this.#peers = peers;
     this.#flowed = peers.length > 0 && (this.#flowed || peers.some(({ flowing }) => flowing));
-    if (this.#snapshot) {
+    if (this.#snapshot && !this.#closed) {
       const { own, role } = this.#seated;
       const seated = seatedView(this.#snapshot, own.seat, role, { flowed: this.#flowed });
       this.events.emit("view", { seated, peers, names: this.#names, since: this.#since(seated) });

@@ -101,7 +101,10 @@ export class OwnMedia {
   /** Makes what is open equal what is wanted: together when both are missing, so that there is one question, else each alone. */
   async #settle(): Promise<void> {
     const kinds = ["audio", "video"] as const;
-    kinds.filter((kind) => !this.#wanted[kind]).forEach((kind) => this.#stop(kind));
+    for (const kind of kinds.filter((each) => !this.#wanted[each])) {
+      this.#stop(kind);
+      delete this.#problems[kind];
+    }
     const missing = kinds.filter((kind) => this.#wanted[kind] && !this.#tracks[kind]);
     const problem = missing.length > 0 ? await this.#open(missing) : undefined;
     for (const kind of problem && missing.length > 1 ? missing : []) {

@@ -1,6 +1,7 @@
 import type { Clock } from "../room/clock.ts";
 import { Events } from "../room/events.ts";
 import type { Signal } from "../room/wire.ts";
+import { bestOf, isNeedless, lastBytesOf } from "./choice.ts";
 import type { Generation, GenerationOwner, OwnTracks } from "./generation.ts";
 import { Recovery } from "./recovery.ts";
 
@@ -22,7 +23,7 @@ export interface PeerEvents {
   changed: undefined;
 }
 
-const [watchMs, freshMs, leftBehindMs] = [250, 1200, 5000] as const;
+const watchMs = 250;
 
 /** One remote page: the generations towards it, and the choice between them. The impolite side's choice holds for both. */
 export class Peer {
@@ -36,6 +37,7 @@ export class Peer {
   #highest = 0;
   #reachable = true;
   #flowing = false;
+  #closed = false;
   #callOff: () => void;
 
   constructor(environment: PeerEnvironment, tracks: OwnTracks) {
@@ -84,6 +86,7 @@ export class Peer {
   }
 
   close(): void {
+    this.#closed = true;
     this.#callOff();
     for (const generation of this.#generations.values()) {
       generation.close();
@@ -138,8 +141,14 @@ export class Peer {
   async #watch(): Promise<void> {
     this.#callOff = this.#environment.clock.after(watchMs, () => void this.#watch());
     await Promise.all([...this.#generations.values()].map((generation) => generation.measure().catch(() => undefined)));
-    this.#judge();
-    const move = this.#recovery.next(this.#lastBytesAt(), this.#reachable);
+    if (!this.#closed) {
+      this.#judge();
+      this.#recover();
+    }
+  }
+
+  #recover(): void {
+    const move = this.#recovery.next(lastBytesOf([...this.#generations.values(), this.#current]), this.#reachable);
     if (move === "restartIce") {
       this.#current?.restartIce();
     } else if (move) {
@@ -157,43 +166,18 @@ export class Peer {
   }
 
   #judge(): void {
+    const now = this.#environment.clock.now();
     const before = this.#current;
-    const best = this.#best();
+    const best = bestOf(this.#generations.values(), before, this.#doubted, now);
     this.#current = best ?? before;
     if (best && best.number > this.#doubted) {
-      this.#tidy(best);
+      const needless = [...this.#generations.values()].filter((each) => isNeedless(each, best, this.#environment.polite, now));
+      needless.forEach((each) => this.#drop(each));
     }
     const flowing = best !== undefined;
     if (this.#current !== before || this.#flowing !== flowing) {
       this.#flowing = flowing;
       this.events.emit("changed", undefined);
     }
-  }
-
-  /** Who carries bytes stays, the one in use before any other. */
-  #best(): GenerationLink | undefined {
-    const alive = [...this.#generations.values()].filter((generation) => this.#isWithin(freshMs, generation));
-    const trusted = alive.filter((generation) => generation.number > this.#doubted);
-    return trusted.find((generation) => generation === this.#current) ?? trusted[0] ?? alive[0];
-  }
-
-  /** The impolite side closes what is not needed; the polite side only what it left behind, so that both keep the same one. */
-  #tidy(best: GenerationLink): void {
-    for (const other of this.#generations.values()) {
-      const leftBehind = other.number < best.number && !this.#isWithin(leftBehindMs, other);
-      if (other !== best && (leftBehind || !this.#environment.polite)) {
-        this.#drop(other);
-      }
-    }
-  }
-
-  #isWithin(ms: number, generation: GenerationLink): boolean {
-    return generation.lastBytesAt !== undefined && this.#environment.clock.now() - generation.lastBytesAt < ms;
-  }
-
-  #lastBytesAt(): number | undefined {
-    const times = [...this.#generations.values(), this.#current].map((generation) => generation?.lastBytesAt ?? -1);
-    const last = Math.max(...times);
-    return last < 0 ? undefined : last;
   }
 }

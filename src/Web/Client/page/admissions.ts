@@ -1,6 +1,6 @@
 import { Events } from "../room/events.ts";
 import type { SeatedView } from "../room/room-view.ts";
-import { element, make } from "./dom.ts";
+import { element, isolated, make } from "./dom.ts";
 import { text } from "./texts.ts";
 
 /** Who wants to come in, for the practitioner to let in. */
@@ -21,7 +21,7 @@ export class Admissions {
   }
 
   #entry(seat: string, name: string): HTMLElement {
-    const button = make("button", { type: "button", className: "primary", textContent: text("room.admit", { name }) });
+    const button = make("button", { type: "button", className: "primary", textContent: text("room.admit", { name: isolated(name) }) });
     button.addEventListener("click", () => this.events.emit("admitted", seat));
     return make("li", {}, button);
   }

@@ -56,3 +56,8 @@ export function say(place: HTMLElement, words: string | undefined): void {
     place.textContent = words;
   }
 }
+
+/** A person's name as part of a sentence: whatever direction it is written in, it cannot turn the words around it. */
+export function isolated(name: string): string {
+  return `\u2068${name}\u2069`;
+}

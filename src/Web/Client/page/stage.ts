@@ -51,7 +51,7 @@ export class Stage {
     if (seated.kind === "connecting") {
       this.#words("room.connectingTitle", "room.connectingNext");
     } else if (seated.kind === "waiting") {
-      this.#words("room.waitingTitle", waitingWords(seated));
+      this.#words("room.waitingTitle", seated.advice === "none" ? waitingWords(seated) : undefined);
     }
     say(element("advice", HTMLElement), adviceWords(seated));
     element("cancelled-note", HTMLElement).hidden = !seated.cancelled;
@@ -75,10 +75,10 @@ export class Stage {
     say(element("device-note", HTMLElement), worst && text(problemWords[worst], { devices: devices.join(", ") }));
   }
 
-  #words(title: TextKey, next: TextKey): void {
+  #words(title: TextKey, next: TextKey | undefined): void {
     element("hush", HTMLElement).hidden = false;
     say(element("stage-title", HTMLElement), text(title));
-    say(element("stage-next", HTMLElement), text(next));
+    say(element("stage-next", HTMLElement), next && text(next));
   }
 
   #tick(): void {
@@ -87,9 +87,9 @@ export class Stage {
   }
 }
 
-function waitingWords({ role, admitted }: SeatedView): TextKey {
+function waitingWords({ role, admitted, others }: SeatedView): TextKey {
   if (role === "practitioner") {
-    return "room.waitingPractitioner";
+    return others.some((other) => other.role !== "practitioner") ? "room.waitingToAdmit" : "room.waitingPractitioner";
   }
   return admitted ? "room.waitingPatient" : "room.waitingAdmission";
 }

@@ -1,5 +1,5 @@
 import type { PeerView } from "../call/mesh.ts";
-import { element, make, say } from "./dom.ts";
+import { element, isolated, make, say } from "./dom.ts";
 import { text } from "./texts.ts";
 
 /** The others' pictures, one figure for each seat. */
@@ -60,7 +60,7 @@ class Tile {
     this.#name.textContent = name;
     this.#video.setAttribute("aria-label", name);
     this.#muted.hidden = peer.microphone;
-    say(this.#note, noteOn(peer, name));
+    say(this.#note, noteOn(peer, isolated(name)));
     if (peer.stream && this.#video.srcObject !== peer.stream) {
       this.#video.srcObject = peer.stream;
     }
