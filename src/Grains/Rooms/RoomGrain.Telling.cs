@@ -48,6 +48,23 @@ internal sealed partial class RoomGrain
         Report(room);
     }
 
+    private void Pass(Passage passage)
+    {
+        if (passage.Connection is not { } connection || observers.Of(connection) is not { } edge)
+        {
+            return;
+        }
+
+        if (passage.Delivery is { } delivery)
+        {
+            edge.Deliver(connection, delivery).Ignore();
+        }
+        else if (passage.Acknowledgement is { } acknowledgement)
+        {
+            edge.Acknowledged(connection, acknowledgement).Ignore();
+        }
+    }
+
     private void Report(RoomState now)
     {
         var sides = now.Sides;

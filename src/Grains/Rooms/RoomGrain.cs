@@ -75,35 +75,13 @@ internal sealed partial class RoomGrain(
 
     public Task Relay(string connection, SealedSignal signal)
     {
-        if (room?.MayRelay(connection, signal) is not true)
-        {
-            return Task.CompletedTask;
-        }
-
-        var outbox = outboxes.Of(signal.To, signal.ToInstance);
-        if (outbox.Take(epoch, signal) is not { } delivery)
-        {
-            observers.Of(connection)?.Acknowledged(connection, outbox.Receipt(signal)).Ignore();
-        }
-        else if (room.Find(signal.To)?.Line is Line.Up to)
-        {
-            observers.Of(to.Connection)?.Deliver(to.Connection, delivery).Ignore();
-        }
-
+        Pass(room is null ? default : outboxes.Relay(room, epoch, connection, signal));
         return Task.CompletedTask;
     }
 
     public Task Acknowledge(string connection, Acknowledgement acknowledgement)
     {
-        if (room?.SeatOf(connection) is { } from && from.Id == acknowledgement.From && from.Instance == acknowledgement.FromInstance)
-        {
-            outboxes.Of(from.Id, from.Instance).Acknowledged(acknowledgement);
-            if (room.Find(acknowledgement.To) is { Line: Line.Up to } sender && sender.Instance == acknowledgement.ToInstance)
-            {
-                observers.Of(to.Connection)?.Acknowledged(to.Connection, acknowledgement).Ignore();
-            }
-        }
-
+        Pass(room is null ? default : outboxes.Acknowledge(room, connection, acknowledgement));
         return Task.CompletedTask;
     }
 

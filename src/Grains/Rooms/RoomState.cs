@@ -73,6 +73,8 @@ internal sealed partial record RoomState(
         return null;
     }
 
+    public string? ConnectionOf(string id) => (Find(id)?.Line as Line.Up)?.Connection;
+
     /// <summary>The line broke; the grace begins.</summary>
     public RoomState Drop(string connection, DateTimeOffset now) =>
         SeatOf(connection) is { } seat ? With(seat with { Line = new Line.Down(now) }) : this;

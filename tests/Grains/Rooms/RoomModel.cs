@@ -1,0 +1,127 @@
+using RedConnect.Grains.Contracts.Rooms;
+using RedConnect.Grains.Rooms;
+
+namespace RedConnect.Tests.Grains.Rooms;
+
+/// <summary>A room as one would explain it to a child: a list of people, changed in place. Knows nothing of how RoomState works.</summary>
+internal sealed class RoomModel(Admission admission, int capacity)
+{
+    public sealed class Person
+    {
+        public required Role Role { get; init; }
+
+        public required byte Secret { get; init; }
+
+        public int Instance { get; set; }
+
+        public string? Connection { get; set; }
+
+        public DateTimeOffset? GoneSince { get; set; }
+
+        public bool Left { get; set; }
+
+        public bool Admitted { get; set; }
+    }
+
+    public Dictionary<string, Person> People { get; } = [];
+
+    public bool Cancelled { get; set; }
+
+    private int Inside => People.Values.Count(p => !p.Left);
+
+    private bool BothSides =>
+        People.Values.Any(p => !p.Left && p.Role is Role.Practitioner) && People.Values.Any(p => !p.Left && p.Role is Role.Patient && p.Admitted);
+
+    public RefusalReason? Enter(EnterRoom page, Role role, DateTimeOffset now)
+    {
+        People.TryGetValue(page.Seat, out var person);
+        if (WhyNot(page, role, person, now) is { } refusal)
+        {
+            return refusal;
+        }
+
+        foreach (var other in People.Where(p => p.Key != page.Seat && p.Value.Connection == page.Connection))
+        {
+            (other.Value.Connection, other.Value.GoneSince) = (null, now);
+        }
+
+        person ??= People[page.Seat] = new Person { Role = role, Secret = page.SecretHash[0] };
+        (person.Connection, person.Left, person.Instance) = (page.Connection, false, page.Instance);
+        person.Admitted |= role is Role.Practitioner || admission is Admission.Automatic;
+        return null;
+    }
+
+    public void Drop(string connection, DateTimeOffset now)
+    {
+        foreach (var person in People.Values.Where(p => p.Connection == connection))
+        {
+            (person.Connection, person.GoneSince) = (null, now);
+        }
+    }
+
+    public void Leave(string connection)
+    {
+        foreach (var person in People.Values.Where(p => p.Connection == connection))
+        {
+            (person.Connection, person.Left) = (null, true);
+        }
+    }
+
+    public void Expire(DateTimeOffset now)
+    {
+        foreach (var person in People.Values.Where(p => p.Connection is null && now - p.GoneSince >= TimeSpan.FromSeconds(15)))
+        {
+            person.Left = true;
+        }
+    }
+
+    public void Admit(string connection, string seat)
+    {
+        if (People.Values.Any(p => p.Connection == connection && p.Role is Role.Practitioner)
+            && People.TryGetValue(seat, out var person) && !person.Left)
+        {
+            person.Admitted = true;
+        }
+    }
+
+    public void Restart(DateTimeOffset now)
+    {
+        foreach (var person in People.Values.Where(p => !p.Left))
+        {
+            (person.Connection, person.GoneSince) = (null, now + RoomState.WakeAllowance);
+        }
+    }
+
+    public Presence PresenceOf(Person person) =>
+        person.Left ? Presence.Left
+        : person.Connection is null ? Presence.Reconnecting
+        : person.Admitted && BothSides ? Presence.Present
+        : Presence.Waiting;
+
+    public bool MayRelay(string from, string to) =>
+        from != to && BothSides
+        && People.TryGetValue(from, out var sender) && sender is { Connection: not null, Admitted: true }
+        && People.TryGetValue(to, out var receiver) && receiver is { Left: false, Admitted: true };
+
+    private RefusalReason? WhyNot(EnterRoom page, Role role, Person? person, DateTimeOffset now)
+    {
+        if (person is not null && (person.Role != role || page.SecretHash[0] != person.Secret))
+        {
+            return RefusalReason.NotYourSeat;
+        }
+
+        if (person is not null && page.Instance < person.Instance)
+        {
+            return RefusalReason.Replaced;
+        }
+
+        return person is { Left: false } ? null : Shut(now);
+    }
+
+    private RefusalReason? Shut(DateTimeOffset now) =>
+        Cancelled ? RefusalReason.Cancelled
+        : now < Given.Start ? RefusalReason.TooEarly
+        : now >= Given.Start.AddHours(24) ? RefusalReason.Expired
+        : Inside >= capacity ? RefusalReason.Full
+        : null;
+}

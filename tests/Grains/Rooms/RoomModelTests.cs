@@ -1,0 +1,111 @@
+using CsCheck;
+using RedConnect.Grains.Contracts.Rooms;
+using RedConnect.Grains.Rooms;
+
+namespace RedConnect.Tests.Grains.Rooms;
+
+public sealed class RoomModelTests
+{
+    private static readonly string[] Names = ["p", "q", "a", "b", "c"];
+
+    private sealed record Step(int What, int Who, int Whom, int Instance, int Seconds, bool OtherSide);
+
+    private static readonly Gen<Step> Steps = Gen.Select(
+        Gen.Frequency((6, Gen.Const(0)), (8, Gen.Int[1, 7]), (1, Gen.Int[8, 10])),
+        Gen.Int[0, 4], Gen.Int[0, 4], Gen.Int[1, 3], Gen.Frequency((9, Gen.Int[0, 20]), (1, Gen.Int[0, 90_000])), Gen.Frequency((9, Gen.Const(false)), (1, Gen.Const(true))),
+        (what, who, whom, instance, seconds, otherSide) => new Step(what, who, whom, instance, seconds, otherSide));
+
+    [Theory]
+    [InlineData(Admission.Automatic, 5)]
+    [InlineData(Admission.Automatic, 2)]
+    [InlineData(Admission.ByPractitioner, 3)]
+    public void A_room_does_what_a_simple_model_of_it_does_whatever_happens(Admission admission, int capacity) =>
+        Steps.Array[1, 60].Sample(steps => new Run(admission, capacity).Follow(steps), iter: 4000);
+
+    private sealed class Run(Admission admission, int capacity)
+    {
+        private readonly RoomModel model = new(admission, capacity);
+        private RoomState room = Given.Room(admission, capacity);
+        private DateTimeOffset now = Given.Start.AddSeconds(-15);
+
+        public void Follow(IEnumerable<Step> steps)
+        {
+            foreach (var step in steps)
+            {
+                Take(step);
+                Compare();
+            }
+        }
+
+        private void Take(Step step)
+        {
+            var connection = $"{Names[step.Who]}#{step.Instance}";
+            switch (step.What)
+            {
+                case 0:
+                    Enter(step);
+                    break;
+                case 1 or 2:
+                    room = room.Drop(connection, now);
+                    model.Drop(connection, now);
+                    break;
+                case 3:
+                    room = room.Leave(connection, now);
+                    model.Leave(connection);
+                    break;
+                case 4 or 5:
+                    now += TimeSpan.FromSeconds(step.Seconds);
+                    room = room.Expire(now);
+                    model.Expire(now);
+                    break;
+                default:
+                    Rarely(step, connection);
+                    break;
+            }
+        }
+
+        private void Rarely(Step step, string connection)
+        {
+            switch (step.What)
+            {
+                case 6 or 7:
+                    room = room.Admit(connection, Names[step.Whom]);
+                    model.Admit(connection, Names[step.Whom]);
+                    break;
+                case 8:
+                    room = room.Cancel();
+                    model.Cancelled = true;
+                    break;
+                default:
+                    room = StoredRoom.Of(room).Wake(now) ?? throw new InvalidOperationException("No room woke.");
+                    model.Restart(now);
+                    break;
+            }
+        }
+
+        private void Enter(Step step)
+        {
+            var side = step.Who < 2 ? Role.Practitioner : Role.Patient;
+            var role = step.OtherSide ? (side is Role.Patient ? Role.Practitioner : Role.Patient) : side;
+            var page = Given.Page(Names[step.Who], role, step.Instance, secret: step.Seconds == 13 ? (byte)8 : (byte)7);
+            var entry = room.Enter(page, now);
+            Assert.Equal(model.Enter(page, role, now), entry.Refusal?.Reason);
+            Assert.True(entry.Refusal is null || ReferenceEquals(entry.Next, room));
+            room = entry.Next;
+        }
+
+        private void Compare()
+        {
+            Assert.Equal(model.People.Count, room.Seats.Length);
+            foreach (var (name, person) in model.People)
+            {
+                Assert.Equal(model.PresenceOf(person), room.PresenceOf(name));
+                foreach (var other in model.People)
+                {
+                    var signal = Given.Signal(name, other.Key, fromInstance: person.Instance, toInstance: other.Value.Instance);
+                    Assert.Equal(model.MayRelay(name, other.Key), room.MayRelay(person.Connection ?? "none", signal));
+                }
+            }
+        }
+    }
+}
