@@ -1,3 +1,5 @@
+using Orleans.Runtime.Placement;
+
 namespace RedConnect.Grains.Rooms;
 
 /// <summary>What moves with a room from one server to another; the epoch goes on, and nobody notices.</summary>
@@ -12,6 +14,7 @@ internal sealed record RoomInTransit(
 internal sealed partial class RoomGrain : IGrainMigrationParticipant
 {
     private const string Luggage = "room-in-transit";
+    private CancellationTokenRegistration stopping;
 
     public void OnDehydrate(IDehydrationContext dehydrationContext) =>
         dehydrationContext.TryAddValue(Luggage, new RoomInTransit(room, epoch, version, observers, outboxes));
@@ -23,4 +26,17 @@ internal sealed partial class RoomGrain : IGrainMigrationParticipant
             (room, epoch, version, observers, outboxes) = moved;
         }
     }
+
+    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken) => stopping.DisposeAsync().AsTask();
+
+    /// <summary>When this server is about to stop, the room moves to another one, if there is one.</summary>
+    private void MoveBeforeStop() => stopping = lifetime.ApplicationStopping.Register(() =>
+    {
+        var others = silos.GetApproximateSiloStatuses(onlyActive: true).Keys.Where(silo => !silo.Equals(silos.SiloAddress)).ToList();
+        if (others.Count > 0)
+        {
+            var there = others[(int)(GrainContext.GrainId.GetUniformHashCode() % (uint)others.Count)];
+            GrainContext.Migrate(new Dictionary<string, object> { [IPlacementDirector.PlacementHintKey] = there });
+        }
+    });
 }

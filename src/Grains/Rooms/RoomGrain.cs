@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Hosting;
 using RedConnect.Grains.Contracts.Rooms;
 
 namespace RedConnect.Grains.Rooms;
@@ -7,6 +8,8 @@ namespace RedConnect.Grains.Rooms;
 internal sealed partial class RoomGrain(
     [PersistentState("room", Storage.Name)] IPersistentState<StoredRoom> stored,
     TimeProvider time,
+    IHostApplicationLifetime lifetime,
+    ISiloStatusOracle silos,
     ILogger<RoomGrain> log) : Grain, IRoomGrain, IRemindable
 {
     private static readonly TimeSpan Tick = TimeSpan.FromSeconds(5);
@@ -28,6 +31,7 @@ internal sealed partial class RoomGrain(
         }
 
         KeepTicking();
+        MoveBeforeStop();
         return Task.CompletedTask;
     }
 
