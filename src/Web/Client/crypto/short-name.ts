@@ -1,8 +1,17 @@
 import { hex, sha256, utf8 } from "./bytes.ts";
 
-/** A short name as it counts: case, surrounding and repeated blanks do not matter. */
+/**
+ * A short name as it counts: case, surrounding and repeated blanks do not matter. Letters are lowered one by one by
+ * Unicode's simple mapping, as the server does it: a capital sigma never becomes a final one.
+ */
 export function normaliseShortName(typed: string): string {
-  return typed.normalize("NFKC").trim().replaceAll(/\s+/g, " ").toLowerCase();
+  const blanks = typed.normalize("NFKC").replaceAll(/\p{White_Space}+/gu, " ");
+  return Array.from(blanks.replaceAll(/^ | $/g, ""), lower).join("");
+}
+
+function lower(letter: string): string {
+  const small = letter.toLowerCase();
+  return Array.from(small).length === 1 ? small : letter;
 }
 
 /** What names the practice or user to the server and in associated data: lower-case hexadecimal SHA-256. */

@@ -1,0 +1,121 @@
+import { readFileSync } from "node:fs";
+import { expect, test } from "vitest";
+import { formatAccessCode, parseAccessCode } from "../../../src/Web/Client/crypto/access-code.ts";
+import { stretchHere } from "../../../src/Web/Client/crypto/argon2-hash.ts";
+import { base64, type Bytes, fields, fromBase64, fromUtf8, hex } from "../../../src/Web/Client/crypto/bytes.ts";
+import { fingerprintOf, openCode } from "../../../src/Web/Client/crypto/code-secrets.ts";
+import { type KeyRing, openUser, unwrapFromSheet, unwrapKeyRing } from "../../../src/Web/Client/crypto/key-ring.ts";
+import { formatSheet, openSheet, parseSheet } from "../../../src/Web/Client/crypto/recovery-sheet.ts";
+import { type Role, RoomKey } from "../../../src/Web/Client/crypto/room-key.ts";
+import { open, SealError, sealingKey } from "../../../src/Web/Client/crypto/seal.ts";
+import { keyName, normaliseShortName } from "../../../src/Web/Client/crypto/short-name.ts";
+import type vectorsFile from "../../../docs/vectors/cryptography.json";
+
+const vectors = JSON.parse(readFileSync(new URL("../../../docs/vectors/cryptography.json", import.meta.url), "utf8")) as typeof vectorsFile;
+
+function bytes(text: string): Bytes {
+  return Uint8Array.from(text.match(/../g) ?? [], (pair) => Number.parseInt(pair, 16));
+}
+
+const { room: place } = vectors;
+const roomKey = (): Promise<RoomKey> => RoomKey.fromBytes(bytes(place.roomKey), place.room);
+
+test.each(vectors.shortNames)("Short name $typed counts as $normalised", async ({ typed, normalised, keyName: expected }) => {
+  expect(normaliseShortName(typed)).toBe(normalised);
+  expect(await keyName(typed)).toBe(expected);
+});
+
+test("An access code means the same however it is typed", () => {
+  const { typed, code } = vectors.accessCode;
+  expect(typed.map((each) => parseAccessCode(each))).toEqual(typed.map(() => code));
+  expect(formatAccessCode(code)).toBe(typed[0]);
+});
+
+test.each(["", "c3f-e04-d9", "c3f-e04-d96-1", "c3f-e04-d9g", "https://example.org/#c3f-e04-d96"])("%s is no access code", (typed) => {
+  expect(parseAccessCode(typed)).toBeUndefined();
+});
+
+test("An access code yields its id, its fingerprint and the room key of its side only", async () => {
+  const { code, codeId, fingerprint, copies } = vectors.accessCode;
+  const secrets = await openCode(code, stretchHere);
+  expect(hex(secrets.codeId)).toBe(codeId);
+  expect(await fingerprintOf(secrets)).toBe(fingerprint);
+  for (const copy of copies) {
+    const key = await RoomKey.open(bytes(copy.sealed), secrets.codeKey, copy.room, copy.role as Role);
+    expect(hex(key.export())).toBe(copy.roomKey);
+    const otherSide = copy.role === "patient" ? "practitioner" : "patient";
+    await expect(RoomKey.open(bytes(copy.sealed), secrets.codeKey, copy.room, otherSide)).rejects.toBeInstanceOf(SealError);
+  }
+});
+
+test("A password yields the auth key and opens the key ring", async () => {
+  const { practice, user, password, authKey, ring, wrappedRing } = vectors.user;
+  const secrets = await openUser(`  ${practice.toUpperCase()} `, user, password, stretchHere);
+  expect(hex(secrets.authKey)).toBe(authKey);
+  expect(shown(await unwrapKeyRing(bytes(wrappedRing), secrets.userKey, practice, user))).toEqual(ring);
+});
+
+test("A recovery sheet is read as it was printed, and opens its copy of the key ring", async () => {
+  const { secret, printed, auth, practice, ring, sealedRing } = vectors.sheet;
+  expect(formatSheet(bytes(secret))).toBe(printed);
+  const read = parseSheet(printed.toLowerCase().replaceAll("-", " ").replaceAll("0", "o").replaceAll("1", "l"));
+  const secrets = await openSheet(read ?? new Uint8Array());
+  expect(hex(secrets.auth)).toBe(auth);
+  expect(shown(await unwrapFromSheet(bytes(sealedRing), secrets.key, practice))).toEqual(ring);
+});
+
+test("Any one mistyped character of a recovery sheet is noticed", () => {
+  const { printed } = vectors.sheet;
+  const mistyped = Array.from(printed, (char, index) => printed.slice(0, index) + (char === "7" ? "8" : "7") + printed.slice(index + 1));
+  expect(mistyped.filter((each, index) => printed[index] !== "-" && parseSheet(each) !== undefined)).toEqual([]);
+});
+
+test("A name opens for its seat and for no other", async () => {
+  const { seat, plaintext, sealed } = place.name;
+  const key = await roomKey();
+  expect(await key.openName(bytes(sealed), seat)).toBe(plaintext);
+  await expect(key.openName(bytes(sealed), place.signal.to)).rejects.toBeInstanceOf(SealError);
+});
+
+test("A signal opens in its place in its stream and nowhere else", async () => {
+  const { number, plaintext, sealed, ...stream } = place.signal;
+  const key = await roomKey();
+  expect(await key.openSignal(stream, number, bytes(sealed))).toBe(plaintext);
+  const turned = { from: stream.to, fromInstance: stream.toInstance, to: stream.from, toInstance: stream.fromInstance };
+  for (const wrong of [key.openSignal(stream, number + 1, bytes(sealed)), key.openSignal(turned, number, bytes(sealed))]) {
+    await expect(wrong).rejects.toBeInstanceOf(SealError);
+  }
+});
+
+test("Both sides read out the same short number, whatever the order and spelling of the fingerprints", async () => {
+  const { fingerprints, number } = place.shortNumber;
+  const key = await roomKey();
+  expect(await key.shortNumber(fingerprints)).toBe(number);
+  expect(await key.shortNumber(fingerprints.toReversed().map((print) => print.toLowerCase()))).toBe(number);
+});
+
+test.each(vectors.practice)("What the practice sealed opens in its place: $place", async ({ key, place: where, plaintext, sealed }) => {
+  expect(fromUtf8(await open(await sealingKey(bytes(key)), bytes(sealed), ...where))).toBe(plaintext);
+});
+
+test("Every byte of a seal counts", async () => {
+  const [{ key, place: where, sealed }] = vectors.practice as [(typeof vectors.practice)[number]];
+  const opening = await sealingKey(bytes(key));
+  for (let index = 0; index < bytes(sealed).length; index++) {
+    const bent = bytes(sealed);
+    bent[index] = (bent[index] ?? 0) ^ 1;
+    await expect(open(opening, bent, ...where)).rejects.toBeInstanceOf(SealError);
+  }
+});
+
+test("A workplace's signature over the login challenge verifies", async () => {
+  const { practice, user, challenge, message, publicKey, signature } = vectors.login;
+  const signed = fields("rc1", "login", await keyName(practice), await keyName(user), base64(fromBase64(challenge)));
+  expect(hex(signed)).toBe(message);
+  const key = await crypto.subtle.importKey("spki", bytes(publicKey), { name: "ECDSA", namedCurve: "P-256" }, false, ["verify"]);
+  expect(await crypto.subtle.verify({ name: "ECDSA", hash: "SHA-256" }, key, bytes(signature), signed)).toBe(true);
+});
+
+function shown({ practiceKey, practitionerKey }: KeyRing): object {
+  return { practiceKey: base64(practiceKey), practitionerKey: base64(practitionerKey ?? new Uint8Array()) };
+}
