@@ -1,0 +1,5 @@
+namespace RedConnect.Tests.Browser;
+
+/// <summary>Calls are heavy: one at a time on two cores.</summary>
+[CollectionDefinition("browser")]
+public sealed class BrowserCollection;

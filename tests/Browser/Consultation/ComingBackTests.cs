@@ -1,0 +1,74 @@
+using System.Text;
+using RedConnect.Tests.Browser.Scene;
+
+namespace RedConnect.Tests.Browser.Consultation;
+
+[Collection("browser")]
+public sealed class ComingBackTests(Stage stage) : IClassFixture<Stage>
+{
+    [Fact]
+    public async Task A_call_survives_its_killed_server_and_nobody_learns_its_secrets()
+    {
+        const string name = "Zoe Zwetschgenmüller";
+        const string email = "zoe.zwetschge@example.org";
+        var (practitioner, patient, codes) = await stage.Meeting(name, email);
+        await stage.Server.Kill();
+        await patient.Signalling("reconnecting");
+        await practitioner.Signalling("reconnecting");
+        await practitioner.MoreFrames(30);
+        await patient.MoreFrames(30);
+        Assert.Equal("present", await practitioner.Page.Locator("figure.tile").GetAttributeAsync("data-presence"));
+
+        await stage.Server.Start();
+        await patient.Signalling("connected");
+        await practitioner.Signalling("connected");
+        await practitioner.Presence("present");
+        await patient.Presence("present");
+        await practitioner.MoreFrames(10);
+
+        await patient.HangUp();
+        await practitioner.State("waiting");
+        var places = stage.Traffic.All.Concat(stage.Server.Store).Append(Encoding.UTF8.GetBytes(stage.Server.Log));
+        Assert.Empty(Secrets.FoundIn(
+            places,
+            [
+                name, email, Practice.FullName, Practice.Password,
+                codes.Patient, codes.Practitioner, codes.Patient.Replace("-", "", StringComparison.Ordinal), codes.Practitioner.Replace("-", "", StringComparison.Ordinal),
+                "a=ice-ufrag", "a=fingerprint", "candidate:",
+            ]));
+        Assert.NotEmpty(Secrets.FoundIn(places, "/hubs/room"));
+    }
+
+    [Fact]
+    public async Task A_crashed_tab_is_back_after_loading_it_again()
+    {
+        var (practitioner, patient, _) = await stage.Meeting();
+        var developer = await patient.Page.Context.NewCDPSessionAsync(patient.Page);
+        var crashed = new TaskCompletionSource();
+        patient.Page.Crash += (_, _) => crashed.SetResult();
+        _ = developer.SendAsync("Page.crash");
+        await crashed.Task;
+        await patient.Page.ReloadAsync();
+        await patient.InCall();
+        await practitioner.InCall();
+        await patient.Shows(255, 0, 0);
+        await patient.Page.Context.CloseAsync();
+        await practitioner.Page.Context.CloseAsync();
+    }
+
+    [Fact]
+    public async Task A_line_that_stalls_without_closing_is_replaced_and_the_picture_never_stops()
+    {
+        var (practitioner, patient, _) = await stage.Meeting();
+        await patient.Page.Context.SetOfflineAsync(true);
+        await patient.Signalling("reconnecting");
+        await practitioner.Presence("reconnecting");
+        await patient.MoreFrames(20);
+        await patient.Page.Context.SetOfflineAsync(false);
+        await patient.Signalling("connected");
+        await practitioner.Presence("present");
+        await patient.MoreFrames(10);
+        await patient.Page.Context.CloseAsync();
+        await practitioner.Page.Context.CloseAsync();
+    }
+}

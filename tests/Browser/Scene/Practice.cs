@@ -1,0 +1,49 @@
+using System.Globalization;
+using Microsoft.Playwright;
+
+namespace RedConnect.Tests.Browser.Scene;
+
+/// <summary>The two codes of an appointment.</summary>
+public sealed record Codes(string Practitioner, string Patient);
+
+/// <summary>A practice in the portal, driven as its user would.</summary>
+public sealed class Practice(IPage page)
+{
+    public const string Password = "Ein-gutes-Passwort!7";
+    public const string FullName = "Dr. med. Maria Mustermann";
+
+    public IPage Page => page;
+
+    public static async Task<Practice> Register(Person person, string name)
+    {
+        var page = await person.NewPage();
+        await page.GotoAsync("/arzt/registrieren");
+        await page.GetByLabel("Kurzname der Organisation").FillAsync(name);
+        await page.GetByLabel("Kurzname des Benutzers").FillAsync("mmuster");
+        await page.GetByLabel("Ihr voller Name mit Titel").FillAsync(FullName);
+        await page.GetByLabel("Passwort", new() { Exact = true }).FillAsync(Password);
+        await page.GetByLabel("Passwort wiederholen").FillAsync(Password);
+        await page.GetByLabel("Name dieses Arbeitsplatzes").FillAsync("Sprechzimmer Eins");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Registrieren" }).ClickAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "Weiter zur Videosprechstunde" }).ClickAsync();
+        return new Practice(page);
+    }
+
+    /// <summary>Plans an appointment that began, or begins, so many minutes from now.</summary>
+    public async Task<Codes> Plan(string participant, int inMinutes = -5, string email = "")
+    {
+        var berlin = TimeZoneInfo.FindSystemTimeZoneById("Europe/Berlin");
+        var start = TimeZoneInfo.ConvertTime(TimeProvider.System.GetUtcNow().AddMinutes(inMinutes), berlin);
+        await page.GotoAsync("/arzt/videosprechstunde");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Neuer Termin" }).ClickAsync();
+        await page.GetByLabel("Teilnehmer (Name)").FillAsync(participant);
+        await page.GetByLabel("E-Mail (freiwillig)").FillAsync(email);
+        await page.GetByLabel("Datum", new() { Exact = true }).FillAsync(start.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
+        await page.GetByLabel("Uhrzeit", new() { Exact = true }).FillAsync(start.ToString("HH:mm", CultureInfo.InvariantCulture));
+        await page.GetByRole(AriaRole.Button, new() { Name = "Speichern" }).ClickAsync();
+        await page.GetByText($"Termin mit {participant}").WaitForAsync();
+        return new Codes(
+            await page.Locator("#practitioner-code").TextContentAsync() ?? "",
+            await page.Locator("#patient-code").TextContentAsync() ?? "");
+    }
+}

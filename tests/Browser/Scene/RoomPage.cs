@@ -1,0 +1,82 @@
+using Microsoft.Playwright;
+
+namespace RedConnect.Tests.Browser.Scene;
+
+/// <summary>The consultation room in one tab.</summary>
+public sealed class RoomPage(IPage page)
+{
+    private const string Flowing = "() => document.querySelector('#room').dataset.state === 'inCall' && document.querySelector('figure.tile')?.dataset.flowing === 'true'";
+
+    private const string Sample = """
+        () => {
+          const video = document.querySelector('video[data-seat]');
+          if (!video?.videoWidth) return null;
+          const canvas = document.createElement('canvas');
+          canvas.width = 64; canvas.height = 48;
+          const pen = canvas.getContext('2d');
+          pen.drawImage(video, 0, 0, 64, 48);
+          return [...pen.getImageData(32, 30, 1, 1).data].slice(0, 3);
+        }
+        """;
+
+    private const string Loudest = """
+        async () => {
+          const context = new AudioContext({ sampleRate: 48000 });
+          await context.resume();
+          const analyser = context.createAnalyser();
+          analyser.fftSize = 4096;
+          context.createMediaStreamSource(document.querySelector('video[data-seat]').srcObject).connect(analyser);
+          const bins = new Uint8Array(analyser.frequencyBinCount);
+          return await new Promise((resolve) => {
+            const look = () => {
+              analyser.getByteFrequencyData(bins);
+              const top = bins.indexOf(Math.max(...bins));
+              if (bins[top] > 120) { context.close(); resolve(top * 48000 / 4096); } else { requestAnimationFrame(look); }
+            };
+            look();
+          });
+        }
+        """;
+
+    public IPage Page => page;
+
+    public async Task Open(string code, string name)
+    {
+        await page.GotoAsync("/#" + code);
+        await page.GetByLabel("Ihr Name").FillAsync(name);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Beitreten" }).ClickAsync();
+    }
+
+    public Task<IJSHandle> State(string state) =>
+        page.WaitForFunctionAsync($"() => document.querySelector('#room').dataset.state === '{state}'", null, new() { PollingInterval = 50 });
+
+    /// <summary>The other side's picture is arriving.</summary>
+    public Task<IJSHandle> InCall() => page.WaitForFunctionAsync(Flowing, null, new() { PollingInterval = 50 });
+
+    public Task<IJSHandle> Signalling(string state) =>
+        page.WaitForFunctionAsync($"() => document.querySelector('#room').dataset.signalling === '{state}'", null, new() { PollingInterval = 50 });
+
+    /// <summary>The other side's presence, as this page shows it.</summary>
+    public Task<IJSHandle> Presence(string presence) =>
+        page.WaitForFunctionAsync($"() => document.querySelector('figure.tile')?.dataset.presence === '{presence}'", null, new() { PollingInterval = 50 });
+
+    /// <summary>Waits until the other side's picture has this colour, each channel within 40 of 255.</summary>
+    public Task<IJSHandle> Shows(int red, int green, int blue) => page.WaitForFunctionAsync(
+        $"() => {{ const c = ({Sample})(); return c !== null && Math.abs(c[0] - {red}) < 40 && Math.abs(c[1] - {green}) < 40 && Math.abs(c[2] - {blue}) < 40; }}",
+        null,
+        new() { PollingInterval = 100 });
+
+    /// <summary>The loudest frequency of the other side's sound, in hertz.</summary>
+    public Task<double> Hears() => page.EvaluateAsync<double>(Loudest);
+
+    public Task<int> Frames() => page.EvaluateAsync<int>("() => document.querySelector('video[data-seat]').getVideoPlaybackQuality().totalVideoFrames");
+
+    /// <summary>Waits until that many more frames were shown than now.</summary>
+    public async Task MoreFrames(int count)
+    {
+        var goal = await Frames() + count;
+        await page.WaitForFunctionAsync($"() => document.querySelector('video[data-seat]').getVideoPlaybackQuality().totalVideoFrames >= {goal}", null, new() { PollingInterval = 50 });
+    }
+
+    public Task HangUp() => page.GetByRole(AriaRole.Button, new() { Name = "Auflegen" }).ClickAsync();
+}

@@ -1,0 +1,109 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+
+namespace RedConnect.Tests.Browser.Scene;
+
+/// <summary>RedConnect as a process on a store of its own; it can be killed and started again.</summary>
+public sealed class RunningServer : IAsyncDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("redconnect");
+    private readonly StringBuilder log = new();
+    private Process? process;
+
+    public Uri Address { get; } = new($"http://localhost:{FreePort()}");
+
+    /// <summary>Everything the processes have printed.</summary>
+    public string Log
+    {
+        get
+        {
+            lock (log)
+            {
+                return log.ToString();
+            }
+        }
+    }
+
+    /// <summary>The bytes of every file of the store.</summary>
+    public IEnumerable<byte[]> Store => folder.GetFiles().Select(file =>
+    {
+        using var stream = new FileStream(file.FullName, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        var bytes = new byte[stream.Length];
+        stream.ReadExactly(bytes);
+        return bytes;
+    });
+
+    public async Task Start()
+    {
+        var start = new ProcessStartInfo("dotnet", [Program])
+        {
+            WorkingDirectory = Repository.In("src", "Web"),
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        start.Environment["ASPNETCORE_URLS"] = Address.ToString();
+        start.Environment["ASPNETCORE_ENVIRONMENT"] = "Development";
+        start.Environment["Store__Path"] = Path.Combine(folder.FullName, "store.db");
+        process = Process.Start(start) ?? throw new InvalidOperationException("The server did not start.");
+        process.OutputDataReceived += (_, line) => Keep(line.Data);
+        process.ErrorDataReceived += (_, line) => Keep(line.Data);
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        await Answers();
+    }
+
+    /// <summary>As a power cut does it.</summary>
+    public async Task Kill()
+    {
+        process?.Kill();
+        await (process?.WaitForExitAsync() ?? Task.CompletedTask);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Kill();
+        process?.Dispose();
+        folder.Delete(recursive: true);
+    }
+
+    /// <summary>The program, built in the same configuration as the tests.</summary>
+    private static string Program => Repository.In("artifacts", "bin", "Web", new DirectoryInfo(AppContext.BaseDirectory).Name, "RedConnect.Web.dll");
+
+    private async Task Answers()
+    {
+        using var client = new HttpClient { BaseAddress = Address };
+        using var deadline = new CancellationTokenSource(Patience);
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(100));
+        while (await timer.WaitForNextTickAsync(deadline.Token))
+        {
+            try
+            {
+                using var page = await client.GetAsync(new Uri("/", UriKind.Relative), deadline.Token);
+                page.EnsureSuccessStatusCode();
+                return;
+            }
+            catch (HttpRequestException) when (process is { HasExited: false })
+            {
+                continue;
+            }
+        }
+    }
+
+    private void Keep(string? line)
+    {
+        lock (log)
+        {
+            log.AppendLine(line);
+        }
+    }
+
+    private static int FreePort()
+    {
+        using var probe = new TcpListener(IPAddress.Loopback, 0);
+        probe.Start();
+        return ((IPEndPoint)probe.LocalEndpoint).Port;
+    }
+}

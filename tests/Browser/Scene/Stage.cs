@@ -1,0 +1,50 @@
+using Microsoft.Playwright;
+
+namespace RedConnect.Tests.Browser.Scene;
+
+/// <summary>A server, a practice, and two people who can meet: the practitioner is red and hums 440 Hz, the patient blue and 1000 Hz.</summary>
+public sealed class Stage : IAsyncLifetime
+{
+    private IPlaywright? playwright;
+    private Person? practitioner;
+    private Person? patient;
+    private Practice? practice;
+
+    public RunningServer Server { get; } = new();
+
+    public Traffic Traffic { get; } = new();
+
+    public Person Practitioner => practitioner ?? throw new InvalidOperationException();
+
+    public Person Patient => patient ?? throw new InvalidOperationException();
+
+    public Practice Practice => practice ?? throw new InvalidOperationException();
+
+    public async Task InitializeAsync()
+    {
+        await Server.Start();
+        playwright = await Playwright.CreateAsync();
+        practitioner = await Person.With(playwright, "red", 440, Server.Address, Traffic);
+        patient = await Person.With(playwright, "blue", 1000, Server.Address, Traffic);
+        practice = await Scene.Practice.Register(practitioner, "Praxis am Markt");
+    }
+
+    public async Task DisposeAsync()
+    {
+        await Practitioner.DisposeAsync();
+        await Patient.DisposeAsync();
+        playwright?.Dispose();
+        await Server.DisposeAsync();
+    }
+
+    /// <summary>A new appointment with both people in the call.</summary>
+    public async Task<(RoomPage Practitioner, RoomPage Patient, Codes Codes)> Meeting(string patientName = "Peter Petersen", string email = "")
+    {
+        var codes = await Practice.Plan(patientName, email: email);
+        var there = await Practitioner.Enter(codes.Practitioner, Scene.Practice.FullName);
+        var here = await Patient.Enter(codes.Patient, patientName);
+        await there.InCall();
+        await here.InCall();
+        return (there, here, codes);
+    }
+}
