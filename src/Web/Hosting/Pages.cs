@@ -27,6 +27,7 @@ internal static partial class Pages
         app.UseWhen(
             context => !context.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal) && !context.Request.Path.StartsWithSegments("/hubs", StringComparison.Ordinal),
             pages => pages.UseStatusCodePagesWithReExecute("/fehler", "?status={0}"));
+        app.UseRouting();
     }
 
     public static void MapPages(this WebApplication app)

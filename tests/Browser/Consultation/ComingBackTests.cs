@@ -40,23 +40,6 @@ public sealed class ComingBackTests(Stage stage) : IClassFixture<Stage>
     }
 
     [Fact]
-    public async Task A_crashed_tab_is_back_after_loading_it_again()
-    {
-        var (practitioner, patient, _) = await stage.Meeting();
-        var developer = await patient.Page.Context.NewCDPSessionAsync(patient.Page);
-        var crashed = new TaskCompletionSource();
-        patient.Page.Crash += (_, _) => crashed.SetResult();
-        _ = developer.SendAsync("Page.crash");
-        await crashed.Task;
-        await patient.Page.ReloadAsync();
-        await patient.InCall();
-        await practitioner.InCall();
-        await patient.Shows(255, 0, 0);
-        await patient.Page.Context.CloseAsync();
-        await practitioner.Page.Context.CloseAsync();
-    }
-
-    [Fact]
     public async Task A_line_that_stalls_without_closing_is_replaced_and_the_picture_never_stops()
     {
         var (practitioner, patient, _) = await stage.Meeting();

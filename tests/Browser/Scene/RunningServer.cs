@@ -28,7 +28,7 @@ public sealed class RunningServer : IAsyncDisposable
     }
 
     /// <summary>The bytes of every file of the store.</summary>
-    public IEnumerable<byte[]> Store => folder.GetFiles().Select(file =>
+    public IEnumerable<byte[]> Store => folder.GetFiles("store.db*").Where(file => file.Extension != ".lock").Select(file =>
     {
         using var stream = new FileStream(file.FullName, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
         var bytes = new byte[stream.Length];

@@ -1,0 +1,46 @@
+using System.Text.RegularExpressions;
+
+namespace RedConnect.Tests.Architecture;
+
+public sealed partial class HouseRuleTests
+{
+    private static readonly string[] Vague = ["Manager", "Helper", "Util", "Utils", "Common", "Base", "Info", "Data", "Extensions", "Constants"];
+
+    [Theory]
+    [InlineData("*.cs", 250)]
+    [InlineData("*.ts", 200)]
+    public void Files_stay_small(string pattern, int most) => Assert.Empty(Repository.Files(pattern)
+        .Select(file => (Name: Repository.Name(file), Lines: File.ReadLines(file).Count()))
+        .Where(file => file.Lines > most));
+
+    [Fact]
+    public void Programs_are_tables_of_contents() => Assert.Empty(Repository.Files("Program.cs")
+        .Where(file => File.ReadLines(file).Count() > 60).Select(Repository.Name));
+
+    [Fact]
+    public void The_readme_can_be_read_in_one_go() => Assert.InRange(Repository.Read("README.md").Split('\n').Length, 20, 120);
+
+    [Fact]
+    public void No_type_has_a_name_that_says_nothing() => Assert.Empty(Repository.Files("*.cs")
+        .SelectMany(file => Declarations().Matches(File.ReadAllText(file)).Select(match => match.Groups[1].Value))
+        .Where(name => Vague.Any(vague => name.EndsWith(vague, StringComparison.Ordinal))));
+
+    [Fact]
+    public void Tests_neither_sleep_nor_skip() => Assert.Empty(Repository.Files("*.cs").Concat(Repository.Files("*.ts"))
+        .Where(file => Repository.Name(file).StartsWith("tests", StringComparison.Ordinal) && !file.EndsWith("HouseRuleTests.cs", StringComparison.Ordinal))
+        .Where(file => Naps().IsMatch(File.ReadAllText(file))).Select(Repository.Name));
+
+    [Fact]
+    public void The_client_writes_no_markup_and_trusts_no_type_blindly() => Assert.Empty(Repository.Files("*.ts")
+        .Where(file => Repository.Name(file).StartsWith("src", StringComparison.Ordinal))
+        .Where(file => Markup().IsMatch(File.ReadAllText(file))).Select(Repository.Name));
+
+    [GeneratedRegex(@"\b(?:class|record|struct|interface|enum)\s+([A-Z]\w+)")]
+    private static partial Regex Declarations();
+
+    [GeneratedRegex(@"Thread\.Sleep|Task\.Delay|Skip\s*=\s*""|\.skip\(|\.only\(|WaitForTimeout")]
+    private static partial Regex Naps();
+
+    [GeneratedRegex(@"innerHTML|outerHTML|insertAdjacentHTML|document\.write|:\s*any\b|\bas any\b")]
+    private static partial Regex Markup();
+}
