@@ -1,5 +1,5 @@
 import type { HubLine } from "../../../src/Web/Client/room/hub-line.ts";
-import type { Entered, Snapshot } from "../../../src/Web/Client/room/wire.ts";
+import type { Delivery, Entered, Snapshot } from "../../../src/Web/Client/room/wire.ts";
 
 type Answer = (message: object | undefined) => unknown;
 
@@ -60,4 +60,8 @@ export function snapshot(epoch = 1, version = 1): Snapshot {
 
 export function entered(changes: Partial<Entered> = {}): { entered: Entered } {
   return { entered: { snapshot: snapshot(), resumed: false, missed: [], end: 0, serverTime: 0, iceServers: [], ...changes } };
+}
+
+export function delivery(sequence: number, epoch = 1): Delivery {
+  return { epoch, sequence, from: "fe", fromInstance: 1, toInstance: 1, number: sequence, sealed: new Uint8Array() };
 }

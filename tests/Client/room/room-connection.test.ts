@@ -1,16 +1,11 @@
 import { expect, test } from "vitest";
 import { RoomConnection, type Ticket } from "../../../src/Web/Client/room/room-connection.ts";
-import type { Delivery } from "../../../src/Web/Client/room/wire.ts";
 import { stopTime } from "../fake-time.ts";
-import { entered, FakeLine, snapshot } from "./fake-line.ts";
+import { delivery, entered, FakeLine, snapshot } from "./fake-line.ts";
 
 const clock = stopTime();
 const ticket: Ticket = { codeId: new Uint8Array(32), seat: "5e", secret: new Uint8Array(32), instance: 1, sealedName: new Uint8Array(1) };
 const never = (): Promise<never> => new Promise(() => undefined);
-
-function delivery(sequence: number, epoch = 1): Delivery {
-  return { epoch, sequence, from: "fe", fromInstance: 1, toInstance: 1, number: sequence, sealed: new Uint8Array() };
-}
 
 /** A connection over the given lines, one after the other; the last one is used again and again. */
 function over(...lines: (() => FakeLine)[]) {
