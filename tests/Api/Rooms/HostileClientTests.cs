@@ -1,0 +1,152 @@
+using System.Net;
+using System.Security.Cryptography;
+using Microsoft.AspNetCore.SignalR;
+using Microsoft.AspNetCore.SignalR.Client;
+using RedConnect.Api.Rooms;
+
+namespace RedConnect.Tests.Api.Rooms;
+
+/// <summary>Whatever a client sends, it harms its own connection only.</summary>
+public sealed class HostileClientTests(ApiHost host) : IClassFixture<ApiHost>
+{
+    private static readonly byte[] Code = new byte[32];
+    private static readonly string Seat = new('a', 32);
+
+    public static TheoryData<string, string, object> Violations => new()
+    {
+        { "malformed", "Knock", new KnockRequest(new byte[31]) },
+        { "malformed", "Enter", new EnterRequest(Code, "NOT-A-SEAT", Code, 1, Code, null) },
+        { "malformed", "Enter", new EnterRequest(Code, Seat, new byte[5], 1, Code, null) },
+        { "malformed", "Enter", new EnterRequest(Code, Seat, Code, 0, Code, null) },
+        { "malformed", "Enter", new EnterRequest(Code, Seat, Code, 1, default, null) },
+        { "malformed", "Enter", new EnterRequest(Code, Seat, Code, 1, Code, new PositionMessage(-1, -1)) },
+        { "tooLarge", "Enter", new EnterRequest(Code, Seat, Code, 1, new byte[513], null) },
+        { "malformed", "Signal", new SignalRequest("../..", 1, 1, Code) },
+        { "malformed", "Signal", new SignalRequest(Seat, 1, 0, Code) },
+        { "tooLarge", "Signal", new SignalRequest(Seat, 1, 1, new byte[32769]) },
+        { "notEntered", "Signal", new SignalRequest(Seat, 1, 1, Code) },
+        { "notEntered", "Acknowledge", new AcknowledgeRequest(Seat, 1, 1) },
+        { "malformed", "Acknowledge", new AcknowledgeRequest(Seat, -1, long.MinValue) },
+        { "notEntered", "Admit", new AdmitRequest(Seat) },
+        { "malformed", "Admit", new AdmitRequest("<script>") },
+    };
+
+    [Theory]
+    [MemberData(nameof(Violations))]
+    public async Task A_violation_is_named_and_ends_its_connection(string code, string method, object message)
+    {
+        await using var rogue = await Browser.Open(host);
+        var failure = await Assert.ThrowsAnyAsync<Exception>(() => rogue.Line.InvokeAsync<object?>(method, message));
+        Assert.True(failure is not HubException || failure.Message.Contains(code, StringComparison.Ordinal), failure.Message);
+        Assert.Equal(code, (await rogue.Next<ClosingMessage>()).Reason);
+        await rogue.IsClosed();
+    }
+
+    [Fact]
+    public async Task A_message_that_is_far_too_large_ends_its_connection_and_no_other()
+    {
+        var codes = await RoomHubTests.PlanRoom(host);
+        await using var practitioner = await Browser.Open(host);
+        await practitioner.Enter(practitioner.Page(codes.Practitioner));
+        await using var rogue = await Browser.Open(host);
+        await rogue.Enter(rogue.Page(codes.Patient));
+        await rogue.Line.SendAsync("Signal", new SignalRequest(practitioner.Seat, 1, 1, new byte[70_000]));
+        await rogue.IsClosed();
+        await practitioner.Sees(rogue, "reconnecting");
+        Assert.NotNull(await practitioner.Line.InvokeAsync<SnapshotMessage?>("Snapshot"));
+    }
+
+    [Fact]
+    public async Task A_flood_ends_its_connection_and_no_other()
+    {
+        var codes = await RoomHubTests.PlanRoom(host);
+        await using var practitioner = await Browser.Open(host);
+        await practitioner.Enter(practitioner.Page(codes.Practitioner));
+        await using var rogue = await Browser.Open(host);
+        await rogue.Enter(rogue.Page(codes.Patient));
+        for (var number = 1; number <= 2000 && rogue.Line.State is HubConnectionState.Connected; number++)
+        {
+            try
+            {
+                await rogue.Signal(practitioner, number, [1]);
+            }
+            catch (InvalidOperationException)
+            {
+                break;
+            }
+        }
+
+        await rogue.IsClosed();
+        Assert.Equal("tooFast", (await rogue.Next<ClosingMessage>()).Reason);
+        await practitioner.Sees(rogue, "reconnecting");
+    }
+
+    [Fact]
+    public async Task A_seat_is_not_taken_with_another_secret_and_its_holder_notices_nothing()
+    {
+        var codes = await RoomHubTests.PlanRoom(host);
+        await using var patient = await Browser.Open(host);
+        var before = await patient.Enter(patient.Page(codes.Patient));
+        await using var thief = await Browser.Open(host);
+        var reply = await thief.TryEnter(thief.Page(codes.Patient, instance: 9) with { Seat = patient.Seat });
+        Assert.Equal("notYourSeat", reply.Refusal?.Reason);
+        Assert.Equal(before.Snapshot.Version, (await patient.Line.InvokeAsync<SnapshotMessage?>("Snapshot"))?.Version);
+    }
+
+    [Fact]
+    public async Task Signals_are_not_relayed_in_another_seats_name_nor_to_strangers()
+    {
+        var codes = await RoomHubTests.PlanRoom(host);
+        await using var practitioner = await Browser.Open(host);
+        await using var patient = await Browser.Open(host);
+        await practitioner.Enter(practitioner.Page(codes.Practitioner));
+        await patient.Enter(patient.Page(codes.Patient));
+        await patient.Line.SendAsync("Signal", new SignalRequest(new string('0', 32), 1, 1, Code));
+        await patient.Line.SendAsync("Signal", new SignalRequest(practitioner.Seat, 7, 1, Code));
+        await patient.Line.SendAsync("Signal", new SignalRequest(patient.Seat, 1, 1, Code));
+        await patient.Signal(practitioner, 1, [42]);
+        Assert.Equal([42], (await practitioner.Next<SignalMessage>()).Sealed.ToArray());
+    }
+
+    [Fact]
+    public async Task Unknown_methods_and_missing_fields_are_errors_and_not_faults()
+    {
+        await using var rogue = await Browser.Open(host, json: true);
+        await Assert.ThrowsAsync<HubException>(() => rogue.Line.InvokeAsync("DropTables"));
+        await Assert.ThrowsAnyAsync<Exception>(() => rogue.Line.InvokeAsync<KnockReply>("Knock", new { }));
+        Assert.Equal("malformed", (await rogue.Next<ClosingMessage>()).Reason);
+    }
+
+    [Fact]
+    public async Task A_protocol_version_nobody_speaks_is_answered_before_the_connection()
+    {
+        await using var line = host.Hub("?v=2").Build();
+        var refusal = await Assert.ThrowsAsync<HttpRequestException>(() => line.StartAsync());
+        Assert.Equal(HttpStatusCode.BadRequest, refusal.StatusCode);
+    }
+}
+
+/// <summary>Guessing stands alone: it makes the address of all tests wait.</summary>
+public sealed class GuessingTests(ApiHost host) : IClassFixture<ApiHost>
+{
+    [Fact]
+    public async Task Whoever_guesses_codes_must_wait_and_whoever_has_a_seat_need_not()
+    {
+        var codes = await RoomHubTests.PlanRoom(host);
+        await using var patient = await Browser.Open(host);
+        await patient.Enter(patient.Page(codes.Patient));
+        await using var guesser = await Browser.Open(host);
+        KnockReply reply;
+        var guesses = 0;
+        do
+        {
+            reply = await guesser.Line.InvokeAsync<KnockReply>("Knock", new KnockRequest(RandomNumberGenerator.GetBytes(32)));
+            guesses++;
+        }
+        while (reply.Refusal?.Reason == "unknown" && guesses < 20);
+
+        Assert.Equal(("throttled", 12), (reply.Refusal?.Reason, guesses));
+        Assert.InRange(reply.Refusal?.RetryAfter ?? 0, 1, 2000);
+        await patient.Enter(patient.Page(codes.Patient));
+    }
+}

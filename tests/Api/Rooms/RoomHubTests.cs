@@ -1,0 +1,112 @@
+using System.Security.Cryptography;
+using Microsoft.AspNetCore.SignalR.Client;
+using RedConnect.Api.Rooms;
+using RedConnect.Grains.Contracts.Rooms;
+
+namespace RedConnect.Tests.Api.Rooms;
+
+public sealed class RoomHubTests(ApiHost host) : IClassFixture<ApiHost>
+{
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Two_people_meet_signal_and_acknowledge(bool json)
+    {
+        var codes = await PlanRoom(host);
+        await using var practitioner = await Browser.Open(host, json: json);
+        await using var patient = await Browser.Open(host, json: json);
+        var door = (await patient.Line.InvokeAsync<KnockReply>("Knock", new KnockRequest(codes.Patient))).Door;
+        Assert.Equal(("patient", 24 * 3600_000), (door?.Role, door?.End - door?.Start));
+
+        await practitioner.Enter(practitioner.Page(codes.Practitioner));
+        var entered = await patient.Enter(patient.Page(codes.Patient));
+        Assert.Equal(["present", "present"], entered.Snapshot.Seats.Select(s => s.Presence));
+        await practitioner.Sees(patient, "present");
+
+        await practitioner.Signal(patient, 1, [4, 5, 6]);
+        var delivery = await patient.Next<SignalMessage>();
+        Assert.Equal([4, 5, 6], delivery.Sealed.ToArray());
+        Assert.Equal((practitioner.Seat, 1L), (delivery.From, delivery.Sequence));
+        await patient.Line.SendAsync("Acknowledge", new AcknowledgeRequest(practitioner.Seat, 1, 1));
+        Assert.Equal(1, (await practitioner.Next<AcknowledgedMessage>()).Number);
+    }
+
+    [Fact]
+    public async Task A_line_that_breaks_is_told_and_what_it_missed_is_replayed()
+    {
+        var codes = await PlanRoom(host);
+        await using var practitioner = await Browser.Open(host);
+        var patient = await Browser.Open(host);
+        await practitioner.Enter(practitioner.Page(codes.Practitioner));
+        var entered = await patient.Enter(patient.Page(codes.Patient));
+        await patient.DisposeAsync();
+        await practitioner.Sees(patient, "reconnecting");
+        await practitioner.Signal(patient, 1, [1]);
+        await practitioner.Line.InvokeAsync<SnapshotMessage?>("Snapshot");
+
+        await using var back = await Browser.Open(host, patient);
+        var again = await back.Enter(back.Page(codes.Patient, lastSeen: new PositionMessage(entered.Snapshot.Epoch, 0)));
+        Assert.True(again.Resumed);
+        Assert.Equal(1, Assert.Single(again.Missed).Number);
+        await practitioner.Sees(patient, "present");
+    }
+
+    [Fact]
+    public async Task A_newer_page_replaces_the_older_one()
+    {
+        var codes = await PlanRoom(host);
+        await using var first = await Browser.Open(host);
+        await first.Enter(first.Page(codes.Patient));
+        await using var second = await Browser.Open(host, first);
+        await second.Enter(second.Page(codes.Patient, instance: 2));
+        Assert.Equal(2, (await first.Next<ReplacedMessage>()).Instance);
+        var late = await first.TryEnter(first.Page(codes.Patient));
+        Assert.Equal(("replaced", 2), (late.Refusal?.Reason, late.Refusal?.Instance));
+        Assert.Null(await first.Line.InvokeAsync<SnapshotMessage?>("Snapshot"));
+    }
+
+    [Fact]
+    public async Task Goodbye_is_told_at_once_and_admission_needs_the_practitioner()
+    {
+        var codes = await PlanRoom(host, Admission.ByPractitioner);
+        await using var practitioner = await Browser.Open(host);
+        await using var patient = await Browser.Open(host);
+        await practitioner.Enter(practitioner.Page(codes.Practitioner));
+        await patient.Enter(patient.Page(codes.Patient));
+        await practitioner.Sees(patient, "waiting");
+        Assert.False(await patient.Line.InvokeAsync<bool>("Admit", new AdmitRequest(patient.Seat)));
+        Assert.True(await practitioner.Line.InvokeAsync<bool>("Admit", new AdmitRequest(patient.Seat)));
+        await patient.Sees(patient, "present");
+        await patient.Line.InvokeAsync("Leave");
+        await practitioner.Sees(patient, "left");
+    }
+
+    [Theory]
+    [InlineData(-1, "tooEarly")]
+    [InlineData(25, "expired")]
+    public async Task A_door_outside_its_hours_says_so(int hoursAgo, string reason)
+    {
+        var codes = await PlanRoom(host, hoursAgo: hoursAgo);
+        await using var patient = await Browser.Open(host);
+        var knock = await patient.Line.InvokeAsync<KnockReply>("Knock", new KnockRequest(codes.Patient));
+        var enter = await patient.TryEnter(patient.Page(codes.Patient));
+        Assert.Equal((reason, reason), (knock.Refusal?.Reason, enter.Refusal?.Reason));
+        Assert.True(knock.Refusal?.ServerTime > 0);
+        Assert.Equal(reason == "tooEarly", knock.Refusal?.Start > knock.Refusal?.ServerTime);
+    }
+
+    /// <summary>A room, open since a while, and the ids of its codes.</summary>
+    internal static async Task<(byte[] Practitioner, byte[] Patient)> PlanRoom(ApiHost host, Admission admission = Admission.Automatic, int hoursAgo = 0)
+    {
+        var (practitioner, patient) = (RandomNumberGenerator.GetBytes(32), RandomNumberGenerator.GetBytes(32));
+        var start = TimeProvider.System.GetUtcNow().AddHours(-hoursAgo).AddMinutes(-1);
+        var plan = new RoomPlan(
+            Id(32), Id(16), DateOnly.FromDateTime(start.Date), start, [Code(practitioner, Role.Practitioner), Code(patient, Role.Patient)], admission);
+        Assert.Equal(PlanOutcome.Planned, await host.Grains.GetGrain<IRoomGrain>(Id(16)).Plan(plan));
+        return (practitioner, patient);
+    }
+
+    private static RoomCode Code(byte[] codeId, Role role) => new(Convert.ToHexStringLower(SHA256.HashData(codeId)), role, [1, 2, 3]);
+
+    private static string Id(int bytes) => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(bytes));
+}
