@@ -153,7 +153,10 @@ listenToWorld({
       void media.refresh();
     }
   },
-  leaving: () => call?.close(),
+  leaving: () => {
+    call?.close();
+    connection.close();
+  },
   revived: () => void visit.resume(),
 });
 

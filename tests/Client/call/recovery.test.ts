@@ -22,12 +22,12 @@ test("While bytes come in nothing is tried", () => {
   expect([1000, 5000, 60_000].map((time) => next(time, time - 1900))).toEqual([undefined, undefined, undefined]);
 });
 
-test("A stall of two seconds restarts ICE, and 600 ms later begins the next generation", () => {
+test("A stall of two seconds restarts ICE, and 300 ms later begins the next generation", () => {
   const { next } = at(0);
   expect(next(11_999, 10_000)).toBeUndefined();
   expect(next(12_000, 10_000)).toBe("restartIce");
-  expect(next(12_500, 10_000)).toBeUndefined();
-  expect(next(12_600, 10_000)).toBe("next");
+  expect(next(12_200, 10_000)).toBeUndefined();
+  expect(next(12_300, 10_000)).toBe("next");
 });
 
 test("The second miss asks for the relay, and then both ways alternate", () => {
@@ -40,7 +40,7 @@ test("A generation that the other side began gets its time", () => {
   const { next, movedAt } = at(0);
   expect(next(12_000, 10_000)).toBe("restartIce");
   movedAt(12_100);
-  expect(next(12_700, 10_000)).toBeUndefined();
+  expect(next(12_900, 10_000)).toBeUndefined();
   expect(next(16_100, 10_000)).toBe("relay");
 });
 

@@ -23,7 +23,7 @@ export interface PeerEvents {
   changed: undefined;
 }
 
-const watchMs = 250;
+const watchMs = 125;
 
 /** One remote page: the generations towards it, and the choice between them. The impolite side's choice holds for both. */
 export class Peer {

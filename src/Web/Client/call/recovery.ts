@@ -9,7 +9,7 @@ const firstConnectionMs = 5000;
 const lastRung = { move: "relay", afterMs: 6000 } as const;
 const ladder: readonly { readonly move: Move; readonly afterMs: number }[] = [
   { move: "restartIce", afterMs: 0 },
-  { move: "next", afterMs: 600 },
+  { move: "next", afterMs: 300 },
   { move: "relay", afterMs: 4000 },
   { move: "next", afterMs: 6000 },
   lastRung,

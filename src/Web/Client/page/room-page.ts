@@ -39,7 +39,7 @@ export class RoomPage {
   /** Screen readers hear the new heading; the keyboard goes on from it, unless it is already at work in the room. */
   #lead(): void {
     const section = this.#room.querySelector("[data-for]:not([hidden])");
-    const heading = section?.querySelector("h1");
+    const heading = section?.querySelector<HTMLElement>("[tabindex='-1']");
     element("announce", HTMLElement).textContent = heading?.textContent ?? "";
     const { activeElement } = document;
     if (!section?.contains(activeElement) && !(activeElement instanceof HTMLInputElement)) {

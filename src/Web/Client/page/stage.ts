@@ -47,11 +47,13 @@ export class Stage {
 
   show({ seated, since }: CallView): void {
     this.#since = seated.kind === "inCall" ? since : undefined;
-    element("hush", HTMLElement).hidden = seated.kind === "inCall";
     if (seated.kind === "connecting") {
       this.#words("room.connectingTitle", "room.connectingNext");
     } else if (seated.kind === "waiting") {
       this.#words("room.waitingTitle", seated.advice === "none" ? waitingWords(seated) : undefined);
+    } else {
+      this.#words("room.inCallTitle", undefined);
+      element("hush", HTMLElement).hidden = true;
     }
     say(element("advice", HTMLElement), adviceWords(seated));
     element("cancelled-note", HTMLElement).hidden = !seated.cancelled;
