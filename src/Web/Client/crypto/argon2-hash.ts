@@ -1,5 +1,4 @@
 import { argon2id } from "hash-wasm";
-import type { Bytes } from "./bytes.ts";
 import type { Stretch } from "./argon2.ts";
 
 /** Stretches on this thread. For the worker and for tests. */
@@ -13,5 +12,5 @@ export const stretchHere: Stretch = async (password, salt, memoryMiB) => {
     hashLength: 32,
     outputType: "binary",
   });
-  return new Uint8Array(hash) as Bytes;
+  return new Uint8Array(hash);
 };

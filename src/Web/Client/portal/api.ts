@@ -18,9 +18,9 @@ export interface Api {
 }
 
 async function refusal(response: Response): Promise<ApiRefusal> {
-  const problem = await response.json().then(
+  const problem: Record<string, unknown> = await response.json().then(
     (json: unknown) => json as Record<string, unknown>,
-    () => ({}) as Record<string, unknown>,
+    () => ({}),
   );
   const code = typeof problem["code"] === "string" ? problem["code"] : response.status === 401 ? "signedOut" : "fault";
   return new ApiRefusal(code, problem);

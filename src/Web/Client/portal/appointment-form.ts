@@ -12,23 +12,26 @@ function set(id: string, value: string): void {
   }
 }
 
-function selected<T extends string>(id: string): T {
-  return element(id, HTMLSelectElement).value as T;
+function selected(id: string): string {
+  return element(id, HTMLSelectElement).value;
 }
+
+const blank = { participant: "", subject: "", email: "", durationMinutes: 30, language: "de", admission: "automatic", fold: false } as const;
 
 /** Fills the form with an appointment, or with the next quarter of an hour for a new one. */
 export function fillForm(appointment: Appointment | undefined, now: Date): void {
   const start = appointment?.start ?? wallOf(new Date(Math.ceil(now.getTime() / STEP) * STEP));
+  const shown = appointment ?? blank;
   element("form-title", HTMLElement).textContent = text(appointment === undefined ? "plan.newTitle" : "plan.changeTitle");
-  set("participant", appointment?.participant ?? "");
-  set("subject", appointment?.subject ?? "");
-  set("email", appointment?.email ?? "");
+  set("participant", shown.participant);
+  set("subject", shown.subject);
+  set("email", shown.email);
   set("date", start.slice(0, 10));
   set("time", start.slice(11, 16));
-  set("duration", String(appointment?.durationMinutes ?? 30));
-  set("language", appointment?.language ?? "de");
-  set("admission", appointment?.admission ?? "automatic");
-  element("fold", HTMLInputElement).checked = appointment?.fold ?? false;
+  set("duration", String(shown.durationMinutes));
+  set("language", shown.language);
+  set("admission", shown.admission);
+  element("fold", HTMLInputElement).checked = shown.fold;
   element("date", HTMLInputElement).min = appointment === undefined ? germanToday(now) : "";
   showTime();
 }
@@ -44,11 +47,11 @@ export function readForm(): AppointmentForm | undefined {
     participant,
     subject: typed("subject").trim(),
     email: typed("email").trim(),
-    language: selected("language"),
+    language: selected("language") as AppointmentForm["language"],
     start: `${date}T${time}`,
     fold: element("fold", HTMLInputElement).checked,
     durationMinutes: Math.round(durationMinutes),
-    admission: selected("admission"),
+    admission: selected("admission") as AppointmentForm["admission"],
   };
 }
 

@@ -91,21 +91,17 @@ export class AppointmentsPage {
 
   #entry(appointment: Appointment): DocumentFragment {
     const row = document.importNode(element("entry", HTMLTemplateElement).content, true);
-    const item = row.querySelector("li");
     const selected = this.#view.kind === "detail" && this.#view.appointment.id === appointment.id;
-    item?.setAttribute("aria-current", String(selected));
-    item?.classList.toggle("cancelled", appointment.cancelled);
-    row.querySelector(".who")?.replaceChildren(appointment.participant);
-    row.querySelector(".when")?.replaceChildren(whenText(appointment));
-    row.querySelector(".open")?.addEventListener("click", () => {
-      this.#show({ kind: "detail", appointment });
-    });
-    row.querySelector('[data-act="start"]')?.setAttribute("href", roomLink(appointment.practitionerCode ?? ""));
-    row.querySelector('[data-act="invite"]')?.setAttribute("href", mailLink(appointment));
+    const item = part(row, "li");
+    item.setAttribute("aria-current", String(selected));
+    item.classList.toggle("cancelled", appointment.cancelled);
+    part(row, ".who").textContent = appointment.participant;
+    part(row, ".when").textContent = whenText(appointment);
+    part(row, ".open").addEventListener("click", () => this.#show({ kind: "detail", appointment }));
+    part(row, '[data-act="start"]').setAttribute("href", roomLink(appointment.practitionerCode ?? ""));
+    part(row, '[data-act="invite"]').setAttribute("href", mailLink(appointment));
     for (const act of ["print", "change", "cancel"] as const) {
-      row.querySelector(`[data-act="${act}"]`)?.addEventListener("click", () => {
-        this.#act(act, appointment);
-      });
+      part(row, `[data-act="${act}"]`).addEventListener("click", () => this.#act(act, appointment));
     }
     return row;
   }
@@ -178,4 +174,13 @@ export class AppointmentsPage {
     dialog.returnValue = "";
     dialog.showModal();
   }
+}
+
+/** A part of a row that its template promises. */
+function part(row: DocumentFragment, selector: string): Element {
+  const found = row.querySelector(selector);
+  if (!found) {
+    throw new TypeError(`the row has no ${selector}`);
+  }
+  return found;
 }

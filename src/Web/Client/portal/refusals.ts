@@ -6,7 +6,8 @@ import { ApiRefusal } from "./api.ts";
 export function explain(failure: unknown): string {
   if (failure instanceof ApiRefusal) {
     const seconds = Math.ceil(Number(failure.details["retryAfter"] ?? 0) / 1000);
-    const next = String(failure.details["next"] ?? "").replace("T", " ");
+    const wall = failure.details["next"];
+    const next = typeof wall === "string" ? wall.replace("T", " ") : "";
     const key = `refused.${failure.code}` as TextKey;
     const words = text(key, { seconds, next });
     return words === key ? text("refused.fault") : words;

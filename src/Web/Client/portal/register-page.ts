@@ -7,7 +7,7 @@ import { explain } from "./refusals.ts";
 const SHORTEST_PASSWORD = 10;
 
 function judgePassword(password: string): string {
-  const count = [...password].length;
+  const count = Array.from(password).length;
   if (count > LONGEST_PASSWORD) {
     return text("register.passwordTooLong", { count });
   }
@@ -18,7 +18,7 @@ function judgePassword(password: string): string {
 }
 
 function isGood(password: string): boolean {
-  const count = [...password].length;
+  const count = Array.from(password).length;
   return count >= SHORTEST_PASSWORD && count <= LONGEST_PASSWORD;
 }
 
@@ -37,7 +37,7 @@ function watchPassword(): void {
   const password = element("password", HTMLInputElement);
   const hint = element("password-hint", HTMLElement);
   password.addEventListener("input", () => {
-    const long = [...password.value].length > LONGEST_PASSWORD;
+    const long = Array.from(password.value).length > LONGEST_PASSWORD;
     password.setAttribute("aria-invalid", String(long));
     hint.classList.toggle("error", long);
     hint.textContent = judgePassword(password.value);

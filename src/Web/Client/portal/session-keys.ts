@@ -21,10 +21,10 @@ export async function keepSession(
   const keys: SessionKeys = {
     practiceName,
     userId,
-    practiceKey: await sealingKey(ring.practiceKey as Uint8Array<ArrayBuffer>),
+    practiceKey: await sealingKey(ring.practiceKey),
     ...(ring.practitionerKey === undefined
       ? {}
-      : { practitionerKey: await sealingKey(ring.practitionerKey as Uint8Array<ArrayBuffer>) }),
+      : { practitionerKey: await sealingKey(ring.practitionerKey) }),
   };
   await store.put(NAME, keys);
   return keys;
