@@ -56,7 +56,7 @@ function restart(generation: number): Signal {
 test("Signals arrive once and in order over a relay that loses", async () => {
   const chance = chances(5);
   const { fromAnna, heard } = twoPages(() => chance() < 0.5);
-  const sent = Array.from({ length: 20 }, (_, index) => restart(index));
+  const sent = Array.from({ length: 20 }, (_, index) => restart(index + 1));
   sent.forEach((signal) => fromAnna.send(ben, signal));
   await clock.pass(300_000);
   expect(heard).toEqual(sent);
@@ -99,4 +99,12 @@ test("After coming back everything unacknowledged is sent again", async () => {
   await clock.pass(0);
   fromAnna.resend();
   expect(relayed.map(({ number }) => number)).toEqual([1, 2, 1, 2]);
+});
+
+test("A plaintext that is no signal is passed over, and the next one is heard", async () => {
+  const { fromAnna, heard } = twoPages(() => false);
+  fromAnna.send(ben, null as unknown as Signal);
+  fromAnna.send(ben, restart(1));
+  await clock.pass(0);
+  expect(heard).toEqual([restart(1)]);
 });

@@ -1,5 +1,6 @@
 import type { Clock } from "./clock.ts";
 import { Events } from "./events.ts";
+import { readSignal } from "./signal-format.ts";
 import { ReceivingStream, SendingStream } from "./streams.ts";
 import type { Acknowledged, Delivery, OutgoingAcknowledgement, OutgoingSignal, Signal } from "./wire.ts";
 
@@ -31,7 +32,7 @@ export interface SignalCarrier {
 interface Conversation {
   readonly peer: SeatInstance;
   readonly sending: SendingStream<Uint8Array>;
-  readonly receiving: ReceivingStream<Signal>;
+  readonly receiving: ReceivingStream<{ readonly signal: Signal | undefined }>;
   sealed: Promise<void>;
   opened: Promise<void>;
 }
@@ -108,7 +109,7 @@ export class Signalling {
     const stream = streamOf(talk.peer, this.#own);
     const plaintext = await this.#cipher.openSignal(stream, delivery.number, delivery.sealed).catch(() => undefined);
     if (plaintext !== undefined) {
-      talk.receiving.receive(delivery.number, JSON.parse(plaintext) as Signal);
+      talk.receiving.receive(delivery.number, { signal: readSignal(plaintext) });
     }
   }
 
@@ -122,7 +123,7 @@ export class Signalling {
       peer,
       sending: new SendingStream((number, sealed) => this.#carrier.signal({ ...address, number, sealed }), this.#clock),
       receiving: new ReceivingStream(
-        (signal) => this.events.emit("signal", { from: peer, signal }),
+        ({ signal }) => signal && this.events.emit("signal", { from: peer, signal }),
         (number) => this.#carrier.acknowledge({ ...address, number }),
         this.#clock,
       ),
