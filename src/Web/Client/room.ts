@@ -1,5 +1,5 @@
 import { Call, type CallView } from "./call/call.ts";
-import { type MediaChoice, OwnMedia } from "./call/media.ts";
+import { type MediaChoice, noDevices, OwnMedia } from "./call/media.ts";
 import { ScreenWake } from "./call/wake-lock.ts";
 import { workerClock } from "./call/worker-clock.ts";
 import { listenToWorld } from "./call/world.ts";
@@ -29,7 +29,8 @@ const clock = workerClock(new Worker(workerUrl("timer-worker"), { type: "module"
 const connection = new RoomConnection((attempt) => openHubLine("/hubs/room?v=1", attempt), clock);
 const store = new SeatStore(sessionStorage);
 const visit = new Visit({ line: connection, store, clock, openCode: (code) => openCode(code, stretchInWorker) });
-const media = new OwnMedia(navigator.mediaDevices, JSON.parse(localStorage.getItem(choicePlace) ?? "{}") as MediaChoice);
+const cameras = (navigator as { readonly mediaDevices?: MediaDevices }).mediaDevices ?? noDevices;
+const media = new OwnMedia(cameras, JSON.parse(localStorage.getItem(choicePlace) ?? "{}") as MediaChoice);
 const certificate = RTCPeerConnection.generateCertificate(certificateKind);
 const wake = new ScreenWake(navigator);
 const page = new RoomPage();

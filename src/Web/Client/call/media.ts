@@ -13,6 +13,14 @@ export interface OwnMediaView {
 
 export type Devices = Pick<MediaDevices, "getUserMedia" | "enumerateDevices" | "addEventListener" | "removeEventListener">;
 
+/** A browser that hides its devices, as browsers do on pages that did not come over a secure line. */
+export const noDevices: Devices = {
+  getUserMedia: () => Promise.reject(new DOMException("no devices here", "NotFoundError")),
+  enumerateDevices: () => Promise.resolve([]),
+  addEventListener: () => undefined,
+  removeEventListener: () => undefined,
+};
+
 /** What a person chose, kept in this browser. */
 export interface MediaChoice {
   audio?: string;
