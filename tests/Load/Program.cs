@@ -1,3 +1,31 @@
-var builder = WebApplication.CreateBuilder(args);
-var app = builder.Build();
-await app.RunAsync();
+using RedConnect.Tests.Load;
+
+// dotnet run -c Release --project tests/Load -- [--rooms 300] [--seconds 8] [--rounds 3] [--json file]
+if (args is ["plain", var address])
+{
+    await PlainRelay.Serve(address);
+    return;
+}
+
+var settings = Settings.Of(args);
+var report = new Report();
+for (var round = 1; round <= settings.Rounds; round++)
+{
+    foreach (var kind in new[] { ServerKind.Plain, ServerKind.RedConnect })
+    {
+        await using var server = await ServerProcess.Start(kind);
+        var crowd = await Crowd.Gather(server, settings.Rooms);
+        await using (crowd)
+        {
+            await Measurements.All(server, crowd, settings, report);
+        }
+    }
+
+    Console.WriteLine($"round {round} of {settings.Rounds} done");
+}
+
+report.Print(Console.Out);
+if (settings.Json is { } file)
+{
+    await report.Save(file);
+}
