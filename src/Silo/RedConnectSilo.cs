@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Orleans.Configuration;
 using Orleans.Serialization;
 using Orleans.Storage;
+using RedConnect.Grains.Contracts.Rooms;
 using RedConnect.Silo.Sqlite;
 
 namespace RedConnect.Silo;
@@ -21,6 +22,7 @@ public static class RedConnectSilo
     {
         builder.Services.AddOptions<StoreOptions>().BindConfiguration(StoreOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         builder.Services.TryAddSingleton(TimeProvider.System);
+        builder.Services.AddSingleton<NearObservers>();
         var options = builder.Configuration.GetSection(StoreOptions.Section).Get<StoreOptions>() ?? new StoreOptions();
 #pragma warning disable CA2000 // The host disposes it: grain storage asks the container for it.
         var store = SqliteStore.Open(Path.Combine(builder.Environment.ContentRootPath, options.Path));

@@ -11,11 +11,16 @@ internal sealed class RoomConnections
     private readonly RoomObserver ear;
     private readonly Lazy<IRoomObserver[]> ears;
 
-    public RoomConnections(IGrainFactory grains)
+    public RoomConnections(IGrainFactory grains, NearObservers? near = null)
     {
         // Orleans holds observers weakly: this field keeps them alive.
         ear = new RoomObserver(this);
-        ears = new(() => [.. Enumerable.Range(0, EarCount).Select(_ => grains.CreateObjectReference<IRoomObserver>(ear))]);
+        ears = new(() => [.. Enumerable.Range(0, EarCount).Select(_ =>
+        {
+            var reference = grains.CreateObjectReference<IRoomObserver>(ear);
+            near?.Add(reference, ear);
+            return reference;
+        })]);
     }
 
     public void Add(RoomConnection connection) => connections[connection.Id] = connection;

@@ -50,10 +50,12 @@ internal sealed partial class RoomGrain
 
     private void Pass(Passage passage)
     {
-        if (passage.Connection is not { } connection || observers.Of(connection) is not { } edge)
+        if (passage.Connection is not { } connection || observers.Of(connection) is not { } observer)
         {
             return;
         }
+
+        var edge = near?.Nearest(observer) ?? observer;
 
         if (passage.Delivery is { } delivery)
         {

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using RedConnect.Grains.Contracts.Rooms;
 
@@ -16,6 +17,7 @@ internal sealed partial class RoomGrain(
     private RoomObservers observers = new();
     private Outboxes outboxes = new();
     private RoomState? room;
+    private NearObservers? near;
     private IGrainTimer? timer;
     private long epoch;
     private long version;
@@ -24,6 +26,7 @@ internal sealed partial class RoomGrain(
 
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
+        near = ServiceProvider.GetService<NearObservers>();
         if (epoch == 0)
         {
             epoch = Now.ToUnixTimeMilliseconds();
