@@ -1,0 +1,155 @@
+import { beforeAll, expect, test, vi } from "vitest";
+import { Mesh, type PeerView } from "../../../src/Web/Client/call/mesh.ts";
+import type { SeatInstance } from "../../../src/Web/Client/room/signalling.ts";
+import type { Presence, Role, SeatView, Signal } from "../../../src/Web/Client/room/wire.ts";
+import { stopTime } from "../fake-time.ts";
+import { FakeConnection } from "./fake-connection.ts";
+
+const clock = stopTime();
+
+beforeAll(() => {
+  vi.stubGlobal("MediaStream", EventTarget);
+});
+
+/** An RTCPeerConnection whose network is the test. */
+class FakePeerConnection extends FakeConnection {
+  readonly configuration: RTCConfiguration;
+  readonly channel = { readyState: "open", said: [] as string[], addEventListener: () => undefined, send: (word: string) => this.channel.said.push(word) };
+  closed = false;
+  onnegotiationneeded: (() => void) | null = null;
+
+  constructor(configuration: RTCConfiguration) {
+    super("fake");
+    this.configuration = configuration;
+  }
+
+  createDataChannel(): object {
+    return this.channel;
+  }
+
+  addTransceiver(kind: string): void {
+    if (kind === "video") {
+      queueMicrotask(() => this.onnegotiationneeded?.());
+    }
+  }
+
+  getTransceivers(): [] {
+    return [];
+  }
+
+  async getStats(): Promise<Map<string, object>> {
+    return new Map();
+  }
+
+  close(): void {
+    this.closed = true;
+  }
+}
+
+function seat(name: string, role: Role, presence: Presence = "present", instance = 1, admitted = true): SeatView {
+  return { seat: name, role, instance, presence, admitted, sealedName: new Uint8Array(), since: 0 };
+}
+
+/** Our page in a room with the given seats. */
+function room(role: Role, iceServers: { urls: string[] }[] = []) {
+  const sent: { to: string; signal: Signal }[] = [];
+  const made: FakePeerConnection[] = [];
+  const forgotten: string[] = [];
+  const mesh = new Mesh(
+    { seat: "me", instance: 1 },
+    {
+      clock,
+      send: (to: SeatInstance, signal: Signal) => sent.push({ to: `${to.seat}/${to.instance}`, signal }),
+      forget: (peer) => forgotten.push(`${peer.seat}/${peer.instance}`),
+      connect: (configuration) => {
+        const connection = new FakePeerConnection(configuration);
+        made.push(connection);
+        return connection as unknown as RTCPeerConnection;
+      },
+    },
+  );
+  mesh.iceServers = iceServers;
+  let version = 0;
+  let peers: readonly PeerView[] = [];
+  mesh.events.on("peers", (views) => {
+    peers = views;
+  });
+  const show = (own: Presence, ...others: SeatView[]): void =>
+    mesh.show({ epoch: 1, version: ++version, advice: "none", cancelled: false, seats: [seat("me", role, own), ...others] });
+  return { mesh, sent, made, forgotten, show, peers: () => peers.map((peer) => `${peer.seat.seat}/${peer.seat.instance}`) };
+}
+
+const offers = (sent: { to: string; signal: Signal }[]): string[] => sent.filter(({ signal }) => signal.kind === "description").map(({ to }) => to);
+
+test("The practitioner offers, the patient waits for the offer", async () => {
+  const [doctor, patient] = [room("practitioner"), room("patient")];
+  doctor.show("present", seat("pa", "patient"));
+  patient.show("present", seat("dr", "practitioner"));
+  await clock.pass(0);
+  expect(offers(doctor.sent)).toEqual(["pa/1"]);
+  expect(offers(patient.sent)).toEqual([]);
+});
+
+test("Of equals the smaller seat id offers", async () => {
+  const guest = room("guest");
+  guest.show("present", seat("aa", "patient"), seat("zz", "patient"));
+  await clock.pass(0);
+  expect(offers(guest.sent)).toEqual(["zz/1"]);
+});
+
+test("Nobody is called while we wait, and nobody who is not admitted", () => {
+  const { show, made, peers } = room("practitioner");
+  show("waiting", seat("pa", "patient", "waiting"));
+  show("present", seat("pa", "patient", "waiting", 1, false));
+  expect([made.length, peers().length]).toEqual([0, 0]);
+});
+
+test("A peer whose line to the room is gone keeps its media", () => {
+  const { show, made } = room("practitioner");
+  show("present", seat("pa", "patient"));
+  show("present", seat("pa", "patient", "reconnecting"));
+  expect(made.map(({ closed }) => closed)).toEqual([false]);
+});
+
+test("A reloaded peer is called anew, and the old connection closed with a word", () => {
+  const { show, made, forgotten, peers } = room("practitioner");
+  show("present", seat("pa", "patient"));
+  show("present", seat("pa", "patient", "present", 2));
+  expect(peers()).toEqual(["pa/2"]);
+  expect(made.map(({ closed }) => closed)).toEqual([true, false]);
+  expect(made[0]?.channel.said.at(-1)).toBe("closed");
+  expect(forgotten).toEqual(["pa/1"]);
+});
+
+test("A peer who left is closed", () => {
+  const { show, made, peers } = room("practitioner");
+  show("present", seat("pa", "patient"));
+  show("waiting", seat("pa", "patient", "left"));
+  expect(peers()).toEqual([]);
+  expect(made[0]?.closed).toBe(true);
+});
+
+test("Signals that overtake the news of their sender wait for it", async () => {
+  const { mesh, show, sent } = room("patient");
+  mesh.receive({ seat: "dr", instance: 1 }, { kind: "description", generation: 1, description: { type: "offer", sdp: "theirs" } });
+  show("present", seat("dr", "practitioner"));
+  await clock.pass(0);
+  expect(sent.filter(({ signal }) => signal.kind === "description" && signal.description.type === "answer")).toHaveLength(1);
+});
+
+test.each([
+  ["turn:relay.example", "relay"],
+  ["stun:stun.example", "all"],
+])("Relay only is asked of %s as policy %s: without a relay there is nothing to insist on", (url, policy) => {
+  const { mesh, show, made } = room("practitioner", [{ urls: [url] }]);
+  show("present", seat("pa", "patient"));
+  mesh.receive({ seat: "pa", instance: 1 }, { kind: "restart", generation: 2, relayOnly: true });
+  expect(made.map(({ configuration }) => configuration.iceTransportPolicy)).toEqual(["all", policy]);
+});
+
+test("What we show is told to everybody, also to those who come later", () => {
+  const { mesh, show, sent } = room("practitioner");
+  mesh.sendTracks({ audio: null, video: null }, { camera: false, microphone: true });
+  show("present", seat("pa", "patient"));
+  expect(sent[0]).toMatchObject({ to: "pa/1", signal: { kind: "media", camera: false, microphone: true } });
+});
