@@ -10,7 +10,11 @@ namespace RedConnect.Grains.Contracts.Rooms;
 public sealed record RoomCode(
     [property: Id(0)] string Fingerprint,
     [property: Id(1)] Role Role,
-    [property: Id(2)] ImmutableArray<byte> SealedRoomKey);
+    [property: Id(2)] ImmutableArray<byte> SealedRoomKey)
+{
+    /// <summary>The fingerprint is what a guesser would compare with: it is not printed.</summary>
+    public override string ToString() => $"{nameof(RoomCode)} {Role}";
+}
 
 /// <summary>Everything about a room that its practice decides.</summary>
 /// <param name="Practice">Key of the practice grain.</param>

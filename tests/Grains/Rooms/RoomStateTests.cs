@@ -1,0 +1,89 @@
+using RedConnect.Grains.Contracts.Rooms;
+using RedConnect.Grains.Rooms;
+
+namespace RedConnect.Tests.Grains.Rooms;
+
+/// <summary>What the tables of docs/room-states.md do not show.</summary>
+public sealed class RoomStateTests
+{
+    [Fact]
+    public void A_patient_waits_until_the_practitioner_is_there()
+    {
+        var room = Given.Room().With("a");
+        Assert.Equal(Presence.Waiting, room.PresenceOf("a"));
+        Assert.Equal<IEnumerable<string>>(["a", "p"], room.WithPractitioner().Present());
+    }
+
+    [Fact]
+    public void Repeating_an_entry_changes_nothing()
+    {
+        var room = Given.Room().WithPractitioner().With("a");
+        var again = room.Enter(Given.Page("a"), Given.Now);
+        Assert.True(again.Next.SameStored(room));
+        Assert.Null(again.Replaced);
+        Assert.Equal(room.Find("a")?.Line, again.Next.Find("a")?.Line);
+    }
+
+    [Fact]
+    public void Two_with_the_same_sides_code_are_told_until_the_other_side_comes()
+    {
+        var room = Given.Room().With("a");
+        Assert.Equal(Advice.None, room.Advice);
+        Assert.Equal(Advice.SameSide, room.With("b").Advice);
+        Assert.Equal(Advice.None, room.With("b").WithPractitioner().Advice);
+    }
+
+    [Fact]
+    public void A_seat_that_is_reconnecting_is_no_second_person()
+    {
+        var room = Given.Room().With("a").Drop("a#1", Given.Now).With("b");
+        Assert.Equal(Advice.None, room.Advice);
+    }
+
+    [Fact]
+    public void Who_waits_alone_is_told_that_the_other_side_waits_elsewhere()
+    {
+        var room = Given.Room().With("a").Hear(elsewhere: true);
+        Assert.Equal(Advice.Elsewhere, room.Advice);
+        Assert.Equal(Advice.SameSide, room.With("b").Advice);
+        Assert.Equal(Advice.None, room.WithPractitioner().Advice);
+        Assert.Same(room, room.Hear(elsewhere: true));
+    }
+
+    [Fact]
+    public void A_connection_that_enters_another_seat_leaves_the_first()
+    {
+        var room = Given.Room().With("a");
+        var entry = room.Enter(Given.Page("b") with { Connection = "a#1" }, Given.Now);
+        Assert.Equal((Presence.Reconnecting, Presence.Waiting), (entry.Next.PresenceOf("a"), entry.Next.PresenceOf("b")));
+    }
+
+    [Fact]
+    public void The_last_sixteen_who_left_are_remembered()
+    {
+        var room = Given.Room();
+        for (var i = 0; i < 20; i++)
+        {
+            room = room.With($"s{i}").Leave($"s{i}#1", Given.Now.AddSeconds(i));
+        }
+
+        Assert.Equal(Enumerable.Range(4, 16).Select(i => $"s{i}"), room.Seats.Select(s => s.Id));
+    }
+
+    [Fact]
+    public void After_the_server_started_everybody_has_forty_five_seconds()
+    {
+        var room = StoredRoom.Of(Given.Room().With("a")).Wake(Given.Now);
+        Assert.Equal(Presence.Reconnecting, room?.Expire(Given.Now.AddSeconds(44)).PresenceOf("a"));
+        Assert.Equal(Presence.Left, room?.Expire(Given.Now.AddSeconds(45)).PresenceOf("a"));
+    }
+
+    [Fact]
+    public void Nothing_that_is_secret_can_be_printed()
+    {
+        var room = Given.Room().With("a");
+        var printed = string.Join(' ', room, room.Seats[0], StoredRoom.Of(room), StoredRoom.Of(room).Seats[0], room.Plan.Codes[0], room.Plan, Given.Page("a"));
+        Assert.DoesNotContain(Given.Fingerprint("a", Role.Patient), printed, StringComparison.Ordinal);
+        Assert.DoesNotContain(Given.Fingerprint("a", Role.Practitioner), printed, StringComparison.Ordinal);
+    }
+}
