@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace RedConnect.Api.Rooms;
 
 /// <summary>What a message must look like before anyone works with it.</summary>
@@ -5,6 +7,7 @@ internal static class Checks
 {
     private const int LargestSignal = 32 * 1024;
     private const int LargestName = 512;
+    private static readonly SearchValues<char> HexDigits = SearchValues.Create("0123456789abcdef");
 
     public static void Check(this KnockRequest? request) => Demand(request is not null && request.CodeId.Length == 32);
 
@@ -28,7 +31,7 @@ internal static class Checks
     public static void Check(this AdmitRequest? request) => Demand(IsId(request?.Seat));
 
     /// <summary>32 lower-case hexadecimal digits.</summary>
-    public static bool IsId(string? text) => text is { Length: 32 } && text.All(c => char.IsAsciiHexDigitLower(c));
+    public static bool IsId(string? text) => text is { Length: 32 } && !text.AsSpan().ContainsAnyExcept(HexDigits);
 
     private static void Demand(bool wellFormed)
     {

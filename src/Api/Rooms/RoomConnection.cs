@@ -87,7 +87,8 @@ internal sealed class RoomConnection(string id, IRoomClient client, Action abort
         {
             try
             {
-                await message(client);
+                // A room may be the caller: what comes after must not run in its turn.
+                await message(client).ConfigureAwait(false);
             }
             catch (Exception gone) when (gone is IOException or OperationCanceledException or InvalidOperationException)
             {

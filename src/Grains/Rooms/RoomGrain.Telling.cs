@@ -43,7 +43,7 @@ internal sealed partial class RoomGrain
         }
 
         version++;
-        observers.Broadcast(room.Snapshot(epoch, version, left));
+        observers.Broadcast(room.Snapshot(epoch, version, left), near);
         left = [];
         Report(room);
     }

@@ -73,9 +73,11 @@ internal sealed partial class RoomGrain(
         }
 
         Dismiss(entry, command);
-        observers.Hold(command.Connection, observer, Now);
         KeepTicking();
         Tell();
+
+        // Only now: whoever enters is told by the answer.
+        observers.Hold(command.Connection, observer, Now);
         LogEntered(command.Instance, entry.SameInstance);
         return new EnterAnswer(new Entered(room.Snapshot(epoch, version), command.LastSeen is not null, [.. missed], room.Plan.End), null);
     }

@@ -21,11 +21,11 @@ internal sealed class RoomObservers
     public IReadOnlyList<string> Lapsed(DateTimeOffset now) => [.. leases.Where(l => l.Value.Until <= now).Select(l => l.Key)];
 
     /// <summary>One message per edge, naming its connections.</summary>
-    public void Broadcast(RoomSnapshot snapshot)
+    public void Broadcast(RoomSnapshot snapshot, NearObservers? near)
     {
         foreach (var edge in leases.GroupBy(l => l.Value.Observer, l => l.Key))
         {
-            edge.Key.Changed([.. edge], snapshot).Ignore();
+            (near?.Nearest(edge.Key) ?? edge.Key).Changed([.. edge], snapshot).Ignore();
         }
     }
 

@@ -16,6 +16,7 @@ internal sealed class Browser : IAsyncDisposable
     private Browser(HubConnection line)
     {
         Line = line;
+        line.KeepAliveInterval = TimeSpan.FromSeconds(2);
         Hear<SnapshotMessage>("Changed");
         Hear<SignalMessage>("Signal");
         Hear<AcknowledgedMessage>("Acknowledged");
