@@ -1,11 +1,14 @@
 using RedConnect.Api;
+using RedConnect.Hosting;
 
 var builder = WebApplication.CreateBuilder(args);
-builder.UseOrleansClient(client => client.UseLocalhostClustering(builder.Configuration.GetValue("Cluster:GatewayPort", 30000), serviceId: "redconnect", clusterId: "embedded"));
-builder.Services.AddSingleton(TimeProvider.System);
+builder.AddClusterClient();
+builder.AddForwardedAddresses();
+builder.AddHealth();
 builder.AddRedConnectApi();
 
 var app = builder.Build();
-app.MapGet("/health/live", () => Results.Ok());
+app.UseForwardedHeaders();
+app.MapHealth();
 app.MapRedConnectApi();
 await app.RunAsync();

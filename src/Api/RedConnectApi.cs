@@ -1,3 +1,4 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using RedConnect.Api.Keys;
 using RedConnect.Api.Portal;
 using RedConnect.Api.Rooms;
@@ -11,10 +12,18 @@ public static class RedConnectApi
     /// <summary>Adds what the endpoints need.</summary>
     public static IHostApplicationBuilder AddRedConnectApi(this IHostApplicationBuilder builder)
     {
-        builder.Services.AddKeys();
-        builder.Services.AddSessions();
+        builder.AddRedConnectSessions();
+        builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.AddPortal();
         builder.Services.AddRooms();
+        return builder;
+    }
+
+    /// <summary>Adds only what tells who is signed in, for a process that shows pages and has its interfaces elsewhere.</summary>
+    public static IHostApplicationBuilder AddRedConnectSessions(this IHostApplicationBuilder builder)
+    {
+        builder.Services.AddKeys();
+        builder.Services.AddSessions();
         return builder;
     }
 

@@ -1,12 +1,15 @@
+using RedConnect.Hosting;
 using RedConnect.Silo;
 using RedConnect.Silo.Sqlite;
 
 try
 {
     var builder = WebApplication.CreateBuilder(args);
-    builder.AddRedConnectSilo(builder.Configuration.GetValue("Cluster:GatewayPort", 30000));
+    builder.AddRedConnectSilo(embedded: false);
+    builder.AddHealth();
+
     var app = builder.Build();
-    app.MapGet("/health/live", () => Results.Ok());
+    app.MapHealth();
     await app.RunAsync();
     return 0;
 }

@@ -1,10 +1,9 @@
 using System.Net;
-using System.Net.Sockets;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Orleans.Configuration;
-using Orleans.Serialization;
-using Orleans.Storage;
 using RedConnect.Grains.Contracts.Rooms;
+using RedConnect.Hosting;
+using RedConnect.Silo.Azure;
 using RedConnect.Silo.Sqlite;
 
 namespace RedConnect.Silo;
@@ -12,49 +11,42 @@ namespace RedConnect.Silo;
 /// <summary>Hosts the grains in this process.</summary>
 public static class RedConnectSilo
 {
-    private const string Invariant = "System.Data.SQLite";
-
     /// <summary>Adds a silo on the configured store.</summary>
     /// <param name="builder">The host.</param>
-    /// <param name="gatewayPort">Where clients of other processes connect; 0 when all are in this one.</param>
+    /// <param name="embedded">Everything is in this process: no other one connects to this silo.</param>
     /// <exception cref="StoreInUseException">Another process has the store.</exception>
-    public static IHostApplicationBuilder AddRedConnectSilo(this IHostApplicationBuilder builder, int gatewayPort = 0)
+    public static IHostApplicationBuilder AddRedConnectSilo(this IHostApplicationBuilder builder, bool embedded = true)
     {
-        builder.Services.AddOptions<StoreOptions>().BindConfiguration(StoreOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        var cluster = builder.Options<Hosting.ClusterOptions>(Hosting.ClusterOptions.Section);
+        var store = builder.Options<StoreOptions>(StoreOptions.Section);
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.AddSingleton<NearObservers>();
-        var options = builder.Configuration.GetSection(StoreOptions.Section).Get<StoreOptions>() ?? new StoreOptions();
-#pragma warning disable CA2000 // The host disposes it: grain storage asks the container for it.
-        var store = SqliteStore.Open(Path.Combine(builder.Environment.ContentRootPath, options.Path));
-#pragma warning restore CA2000
-        builder.Services.AddSingleton(_ => store);
-        builder.UseOrleans(silo => silo
-            .UseLocalhostClustering(FreePort(), gatewayPort, serviceId: "redconnect", clusterId: "embedded")
-            .UseSqlite(store.ConnectionString)
-            .Configure<SiloMessagingOptions>(messaging => messaging.ResponseTimeout = TimeSpan.FromSeconds(15)));
-        return builder;
-    }
-
-    private static ISiloBuilder UseSqlite(this ISiloBuilder silo, string connectionString) => silo
-        .AddAdoNetGrainStorage("redconnect", options => options.Configure<SqliteStore, Serializer>(Configure))
-        .UseAdoNetReminderService(options =>
+        if (store.Kind is StoreKind.Sqlite)
         {
-            options.Invariant = Invariant;
-            options.ConnectionString = connectionString;
-        });
+            builder.AddSqliteSilo(store, embedded ? 0 : cluster.GatewayPort);
+        }
+        else
+        {
+            builder.AddAzureSilo(store);
+        }
 
-    private static void Configure(AdoNetGrainStorageOptions options, SqliteStore store, Serializer serializer)
-    {
-        options.Invariant = Invariant;
-        options.ConnectionString = store.ConnectionString;
-        options.DeleteStateOnClear = true;
-        options.GrainStorageSerializer = new OrleansGrainStorageSerializer(serializer);
-    }
+        builder.UseOrleans(silo => silo
+            .Configure<Orleans.Configuration.ClusterOptions>(options => (options.ServiceId, options.ClusterId) = (cluster.ServiceId, cluster.ClusterId))
+            .Configure<SiloMessagingOptions>(messaging =>
+            {
+                messaging.ResponseTimeout = TimeSpan.FromSeconds(15);
+                messaging.ClientDropTimeout = TimeSpan.FromSeconds(20);
+            })
+            .Configure<ClusterMembershipOptions>(membership =>
+            {
+                membership.ProbeTimeout = TimeSpan.FromSeconds(cluster.ProbeSeconds);
+                membership.MaxProbeTimeout = TimeSpan.FromSeconds(Math.Max(5, cluster.ProbeSeconds));
+            }));
+        if (store.Kind is StoreKind.Azure)
+        {
+            builder.UseOrleans(silo => silo.ConfigureEndpoints(IPAddress.Parse(cluster.Address), cluster.SiloPort, cluster.GatewayPort, listenOnAnyHostAddress: false));
+        }
 
-    private static int FreePort()
-    {
-        using var probe = new TcpListener(IPAddress.Loopback, 0);
-        probe.Start();
-        return ((IPEndPoint)probe.LocalEndpoint).Port;
+        return builder;
     }
 }

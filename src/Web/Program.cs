@@ -1,5 +1,4 @@
-using RedConnect.Api;
-using RedConnect.Silo;
+using RedConnect.Hosting;
 using RedConnect.Silo.Sqlite;
 using RedConnect.Web.Hosting;
 using RedConnect.Web.Texts;
@@ -7,15 +6,18 @@ using RedConnect.Web.Texts;
 try
 {
     var builder = WebApplication.CreateBuilder(args);
-    builder.AddRedConnectSilo();
-    builder.AddRedConnectApi();
+    builder.AddForwardedAddresses();
+    builder.AddHealth();
+    builder.AddServers();
     builder.AddTexts();
     builder.AddPages();
 
     var app = builder.Build();
+    app.UseForwardedHeaders();
     app.UseSecurityHeaders();
     app.UseErrorPages();
-    app.MapRedConnectApi();
+    app.MapHealth();
+    app.MapServers();
     app.MapPages();
     app.AnnounceAddress();
     await app.RunAsync();

@@ -25,6 +25,9 @@ internal sealed class RoomConnections
 
     public void Add(RoomConnection connection) => connections[connection.Id] = connection;
 
+    /// <summary>All of them.</summary>
+    public ICollection<RoomConnection> All => connections.Values;
+
     public void Remove(RoomConnection connection) => connections.TryRemove(connection.Id, out _);
 
     public RoomConnection? Find(string connection) => connections.GetValueOrDefault(connection);

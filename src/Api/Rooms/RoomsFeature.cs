@@ -14,6 +14,7 @@ internal static class RoomsFeature
         services.AddSingleton<RoomConnections>();
         services.AddSingleton<CodeDoor>();
         services.AddHostedService<LeaseRenewal>();
+        services.AddHostedService<Farewell>();
         services.AddSignalR()
             .AddMessagePackProtocol()
             .AddHubOptions<RoomHub>(Configure);

@@ -78,5 +78,29 @@ public sealed class RoomPage(IPage page)
         await page.WaitForFunctionAsync($"() => document.querySelector('video[data-seat]').getVideoPlaybackQuality().totalVideoFrames >= {goal}", null, new() { PollingInterval = 50 });
     }
 
+    /// <summary>Switches the microphone, which the other side is told through the servers.</summary>
+    public Task SwitchMicrophone() => page.GetByRole(AriaRole.Button, new() { Name = "Mikrofon" }).ClickAsync();
+
+    /// <summary>The other side's microphone, as this page shows it.</summary>
+    public Task<IJSHandle> Microphone(bool on) => page.WaitForFunctionAsync(
+        $"() => document.querySelector('figure.tile .muted')?.hidden === {(on ? "true" : "false")}", null, new() { PollingInterval = 20 });
+
+    /// <summary>Watches the other side's picture from now on.</summary>
+    public Task WatchPicture() => page.EvaluateAsync("""
+        () => {
+          const video = document.querySelector('video[data-seat]');
+          const watch = { last: performance.now(), longest: 0, frames: video.getVideoPlaybackQuality().totalVideoFrames };
+          setInterval(() => {
+            const { totalVideoFrames } = video.getVideoPlaybackQuality();
+            if (totalVideoFrames > watch.frames) { watch.frames = totalVideoFrames; watch.last = performance.now(); }
+            watch.longest = Math.max(watch.longest, performance.now() - watch.last);
+          }, 50);
+          window.picture = watch;
+        }
+        """);
+
+    /// <summary>The longest time, in milliseconds, the picture stood still since it is watched.</summary>
+    public Task<double> LongestStill() => page.EvaluateAsync<double>("() => window.picture.longest");
+
     public Task HangUp() => page.GetByRole(AriaRole.Button, new() { Name = "Auflegen" }).ClickAsync();
 }

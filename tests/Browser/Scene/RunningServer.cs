@@ -6,7 +6,7 @@ using System.Text;
 namespace RedConnect.Tests.Browser.Scene;
 
 /// <summary>RedConnect as a process on a store of its own; it can be killed and started again.</summary>
-public sealed class RunningServer : IAsyncDisposable
+public sealed class RunningServer : IDeployment
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("redconnect");

@@ -2,15 +2,22 @@ using Microsoft.Playwright;
 
 namespace RedConnect.Tests.Browser.Scene;
 
-/// <summary>A server, a practice, and two people who can meet: the practitioner is red and hums 440 Hz, the patient blue and 1000 Hz.</summary>
-public sealed class Stage : IAsyncLifetime
+/// <summary>Everything in one process.</summary>
+public sealed class Stage : StageOn<RunningServer>;
+
+/// <summary>A region of many processes.</summary>
+public sealed class ClusterStage : StageOn<RunningCluster>;
+
+/// <summary>Servers, a practice, and two people who can meet: the practitioner is red and hums 440 Hz, the patient blue and 1000 Hz.</summary>
+public abstract class StageOn<T> : IAsyncLifetime
+    where T : IDeployment, new()
 {
     private IPlaywright? playwright;
     private Person? practitioner;
     private Person? patient;
     private Practice? practice;
 
-    public RunningServer Server { get; } = new();
+    public T Server { get; } = new();
 
     public Traffic Traffic { get; } = new();
 

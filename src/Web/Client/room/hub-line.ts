@@ -17,11 +17,14 @@ const silenceMs = 6000;
 
 const pollEvery = 3;
 
-/** A line over SignalR with MessagePack: WebSockets, and for every third attempt in a row long polling, for proxies that let WebSockets hang. */
+/**
+ * A line over SignalR with MessagePack: WebSockets, and for every third attempt in a row long polling, for proxies that forbid WebSockets or let
+ * them hang. WebSockets are opened without asking first, so that any server may answer, whoever answered the last time.
+ */
 export function openHubLine(url: string, attempt: number): HubLine {
   const polls = attempt % pollEvery === pollEvery - 1;
   const hub = new HubConnectionBuilder()
-    .withUrl(url, polls ? { transport: HttpTransportType.LongPolling } : {})
+    .withUrl(url, polls ? { transport: HttpTransportType.LongPolling } : { transport: HttpTransportType.WebSockets, skipNegotiation: true })
     .withHubProtocol(new MessagePackHubProtocol())
     .configureLogging(LogLevel.None)
     .withKeepAliveInterval(pingMs)

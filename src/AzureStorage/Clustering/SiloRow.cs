@@ -1,0 +1,72 @@
+using System.Globalization;
+using System.Net;
+using Azure.Data.Tables;
+
+namespace RedConnect.AzureStorage.Clustering;
+
+/// <summary>A silo in the membership table: partition <c>{cluster}</c>, row <c>{address}-{port}-{generation}</c>; every property is text.</summary>
+internal static class SiloRow
+{
+    public const string Status = "Status";
+    public const string ProxyPort = "ProxyPort";
+    private const char Separator = '|';
+
+    public static string Key(SiloAddress silo) =>
+        string.Create(CultureInfo.InvariantCulture, $"{silo.Endpoint.Address}-{silo.Endpoint.Port}-{silo.Generation}");
+
+    public static TableEntity Of(string cluster, MembershipEntry silo)
+    {
+        var suspects = silo.SuspectTimes ?? [];
+        return new TableEntity(cluster, TableText.Key(Key(silo.SiloAddress)))
+        {
+            ["DeploymentId"] = cluster,
+            ["Address"] = silo.SiloAddress.Endpoint.Address.ToString(),
+            ["Port"] = Text(silo.SiloAddress.Endpoint.Port),
+            ["Generation"] = Text(silo.SiloAddress.Generation),
+            ["HostName"] = silo.HostName,
+            [Status] = silo.Status.ToString(),
+            [ProxyPort] = Text(silo.ProxyPort),
+            ["RoleName"] = silo.RoleName,
+            ["SiloName"] = silo.SiloName,
+            ["InstanceName"] = silo.SiloName,
+            ["UpdateZone"] = Text(silo.UpdateZone),
+            ["FaultZone"] = Text(silo.FaultZone),
+            ["SuspectingSilos"] = string.Join(Separator, suspects.Select(s => s.Item1.ToParsableString())),
+            ["SuspectingTimes"] = string.Join(Separator, suspects.Select(s => TableText.Time(s.Item2))),
+            ["StartTime"] = TableText.Time(silo.StartTime),
+            ["IAmAliveTime"] = TableText.Time(silo.IAmAliveTime),
+        };
+    }
+
+    /// <summary>Only what a silo says to show that it lives.</summary>
+    public static TableEntity Alive(string cluster, MembershipEntry silo) =>
+        new(cluster, TableText.Key(Key(silo.SiloAddress))) { ["IAmAliveTime"] = TableText.Time(silo.IAmAliveTime) };
+
+    public static MembershipEntry Read(TableEntity row) => new()
+    {
+        SiloAddress = Address(row, "Port"),
+        HostName = row.Text("HostName"),
+        Status = Enum.Parse<SiloStatus>(row.Text(Status)),
+        ProxyPort = Number(row, ProxyPort),
+        RoleName = row.Text("RoleName"),
+        SiloName = row.Text("SiloName"),
+        UpdateZone = Number(row, "UpdateZone"),
+        FaultZone = Number(row, "FaultZone"),
+        SuspectTimes = [.. Parts(row, "SuspectingSilos").Zip(
+            Parts(row, "SuspectingTimes"), (silo, time) => Tuple.Create(SiloAddress.FromParsableString(silo), TableText.Time(time)))],
+        StartTime = TableText.Time(row.Text("StartTime")),
+        IAmAliveTime = TableText.Time(row.Text("IAmAliveTime")),
+    };
+
+    public static Uri Gateway(TableEntity row) => Address(row, ProxyPort).ToGatewayUri();
+
+    private static SiloAddress Address(TableEntity row, string port) =>
+        SiloAddress.New(new IPEndPoint(IPAddress.Parse(row.Text("Address")), Number(row, port)), Number(row, "Generation"));
+
+    private static string[] Parts(TableEntity row, string property) => row.Text(property).Split(Separator, StringSplitOptions.RemoveEmptyEntries);
+
+    private static int Number(TableEntity row, string property) =>
+        int.TryParse(row.Text(property), NumberStyles.Integer, CultureInfo.InvariantCulture, out var number) ? number : 0;
+
+    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,41 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+using Orleans.Configuration;
+using Orleans.Providers;
+using Orleans.Runtime.Hosting;
+using Orleans.Storage;
+
+namespace Orleans.Hosting;
+
+/// <summary>Adds grain storage on Azure tables.</summary>
+public static class AzureTableSiloBuilder
+{
+    /// <summary>Adds it as the default storage.</summary>
+    public static ISiloBuilder AddAzureTableGrainStorageAsDefault(this ISiloBuilder builder, Action<AzureTableStorageOptions> configureOptions) =>
+        builder.AddAzureTableGrainStorage(ProviderConstants.DEFAULT_STORAGE_PROVIDER_NAME, configureOptions);
+
+    /// <summary>Adds it under a name.</summary>
+    public static ISiloBuilder AddAzureTableGrainStorage(this ISiloBuilder builder, string name, Action<AzureTableStorageOptions> configureOptions) =>
+        builder.AddAzureTableGrainStorage(name, options => options.Configure(configureOptions));
+
+    /// <summary>Adds it as the default storage.</summary>
+    public static ISiloBuilder AddAzureTableGrainStorageAsDefault(this ISiloBuilder builder, Action<OptionsBuilder<AzureTableStorageOptions>>? configureOptions = null) =>
+        builder.AddAzureTableGrainStorage(ProviderConstants.DEFAULT_STORAGE_PROVIDER_NAME, configureOptions);
+
+    /// <summary>Adds it under a name.</summary>
+    public static ISiloBuilder AddAzureTableGrainStorage(this ISiloBuilder builder, string name, Action<OptionsBuilder<AzureTableStorageOptions>>? configureOptions = null)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        builder.Services.AddAzureTableGrainStorage(name, configureOptions);
+        return builder;
+    }
+
+    /// <summary>Adds it under a name.</summary>
+    public static IServiceCollection AddAzureTableGrainStorage(this IServiceCollection services, string name, Action<OptionsBuilder<AzureTableStorageOptions>>? configureOptions = null)
+    {
+        configureOptions?.Invoke(services.AddOptions<AzureTableStorageOptions>(name));
+        services.TryAddEnumerable(ServiceDescriptor.Transient<IPostConfigureOptions<AzureTableStorageOptions>, DefaultStorageProviderSerializerOptionsConfigurator<AzureTableStorageOptions>>());
+        return services.AddGrainStorage(name, AzureTableGrainStorage.Create);
+    }
+}

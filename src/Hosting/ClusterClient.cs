@@ -1,0 +1,50 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Orleans.Configuration;
+
+namespace RedConnect.Hosting;
+
+/// <summary>Joins a process without grains to the cluster.</summary>
+public static class ClusterClient
+{
+    private static readonly TimeSpan RetryEvery = TimeSpan.FromSeconds(1);
+
+    /// <summary>Adds a client of the configured cluster; the process starts as soon as one silo answers.</summary>
+    public static IHostApplicationBuilder AddClusterClient(this IHostApplicationBuilder builder)
+    {
+        var cluster = builder.Options<ClusterOptions>(ClusterOptions.Section);
+        var store = builder.Options<StoreOptions>(StoreOptions.Section);
+        builder.UseOrleansClient(client =>
+        {
+            if (store.Kind is StoreKind.Azure)
+            {
+                client.UseAzureStorageClustering(options => options.TableServiceClient = store.Tables());
+            }
+            else
+            {
+                client.UseLocalhostClustering(cluster.GatewayPort);
+            }
+
+            client.Configure<Orleans.Configuration.ClusterOptions>(options => (options.ServiceId, options.ClusterId) = (cluster.ServiceId, cluster.ClusterId));
+            client.Configure<GatewayOptions>(options => options.GatewayListRefreshPeriod = TimeSpan.FromSeconds(10));
+            client.Configure<ClientMessagingOptions>(options => options.ResponseTimeout = TimeSpan.FromSeconds(15));
+            client.UseConnectionRetryFilter(TryAgain);
+        });
+        return builder;
+    }
+
+    /// <summary>Binds and checks a section, and reads it for those who need it while the host is built.</summary>
+    public static T Options<T>(this IHostApplicationBuilder builder, string section)
+        where T : class, new()
+    {
+        builder.Services.AddOptions<T>().BindConfiguration(section).ValidateDataAnnotations().ValidateOnStart();
+        return builder.Configuration.GetSection(section).Get<T>() ?? new T();
+    }
+
+    private static async Task<bool> TryAgain(Exception failure, CancellationToken cancellation)
+    {
+        using var timer = new PeriodicTimer(RetryEvery);
+        return await timer.WaitForNextTickAsync(cancellation);
+    }
+}

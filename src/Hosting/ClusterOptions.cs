@@ -1,0 +1,34 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace RedConnect.Hosting;
+
+/// <summary>How the processes of a deployment find each other; section <c>Cluster</c>.</summary>
+public sealed class ClusterOptions
+{
+    /// <summary>The configuration section.</summary>
+    public const string Section = "Cluster";
+
+    /// <summary>Part of every key in the store: never changes in the life of a deployment.</summary>
+    [Required, RegularExpression("[A-Za-z0-9-]{1,40}")]
+    public string ServiceId { get; set; } = "redconnect";
+
+    /// <summary>The set of silos that work together; one for each region.</summary>
+    [Required, RegularExpression("[A-Za-z0-9-]{1,40}")]
+    public string ClusterId { get; set; } = "redconnect";
+
+    /// <summary>The address under which other processes reach this silo; a private network only, for nothing between silos is encrypted.</summary>
+    [Required]
+    public string Address { get; set; } = "127.0.0.1";
+
+    /// <summary>Where silos speak to each other.</summary>
+    [Range(1, 65535)]
+    public int SiloPort { get; set; } = 11111;
+
+    /// <summary>Where edges speak to silos.</summary>
+    [Range(1, 65535)]
+    public int GatewayPort { get; set; } = 30000;
+
+    /// <summary>How long a silo may take to answer a probe, in seconds (docs/decisions: membership).</summary>
+    [Range(0.5, 30)]
+    public double ProbeSeconds { get; set; } = 2;
+}

@@ -1,0 +1,11 @@
+namespace RedConnect.Tests.Browser.Scene;
+
+/// <summary>Servers that people can reach.</summary>
+public interface IDeployment : IAsyncDisposable
+{
+    /// <summary>Where people go.</summary>
+    Uri Address { get; }
+
+    /// <summary>Starts it, and returns when it answers.</summary>
+    Task Start();
+}

@@ -1,0 +1,68 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+
+namespace RedConnect.Tests.Browser.Scene;
+
+/// <summary>A region of real processes, run by the <c>cluster</c> script: three silos, two API servers, a web server, Azurite.</summary>
+public sealed class RunningCluster : IDeployment
+{
+    private const int PortCount = 50;
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
+    private readonly string folder = Path.Combine(Directory.CreateTempSubdirectory("redconnect-cluster").FullName, "state");
+    private readonly int port = FreePorts();
+
+    public Uri Address => new($"http://127.0.0.1:{port}");
+
+    /// <summary>Everything the processes have printed.</summary>
+    public string Log => string.Concat(Directory.GetFiles(folder, "*.log").Select(File.ReadAllText));
+
+    public Task Start() => Run("up");
+
+    /// <summary>As a power cut does it.</summary>
+    public Task Kill(string kind, int number) => Run("kill", kind, Text(number));
+
+    /// <summary>As a planned stop does it.</summary>
+    public Task Stop(string kind, int number) => Run("stop", kind, Text(number));
+
+    public Task Start(string kind, int number) => Run("start", kind, Text(number));
+
+    public async ValueTask DisposeAsync() => await Run("down");
+
+    private async Task Run(params string[] words)
+    {
+        var start = new ProcessStartInfo("bash", [Repository.In("cluster"), .. words]) { WorkingDirectory = Repository.Root, RedirectStandardError = true };
+        start.Environment["CLUSTER_DIR"] = folder;
+        start.Environment["CLUSTER_PORT"] = Text(port);
+        start.Environment["CLUSTER_PROBE"] = "1";
+        start.Environment["CLUSTER_BIN"] = Repository.In("artifacts", "bin");
+        start.Environment["CLUSTER_CONFIGURATION"] = new DirectoryInfo(AppContext.BaseDirectory).Name;
+        using var deadline = new CancellationTokenSource(Patience);
+        using var process = Process.Start(start) ?? throw new InvalidOperationException("bash did not start.");
+        await process.WaitForExitAsync(deadline.Token);
+        if (process.ExitCode != 0)
+        {
+            throw new InvalidOperationException($"./cluster {string.Join(' ', words)} failed.");
+        }
+    }
+
+    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>The first of fifty ports in a row that nobody listens on, outside the range the system gives away by itself.</summary>
+    private static int FreePorts() => Enumerable.Range(0, 200).Select(n => 12_000 + (n * PortCount)).First(first => Enumerable.Range(first, PortCount).All(IsFree));
+
+    private static bool IsFree(int port)
+    {
+        try
+        {
+            using var probe = new TcpListener(IPAddress.Loopback, port);
+            probe.Start();
+            return true;
+        }
+        catch (SocketException)
+        {
+            return false;
+        }
+    }
+}
