@@ -56,7 +56,7 @@ public sealed class ClusterTests(ClusterStage stage, ITestOutputHelper output) :
     public async Task The_store_is_away_and_the_call_goes_on()
     {
         var call = await Call();
-        await call.Expect("store stopped", () => stage.Server.Kill("azurite", 1));
+        await call.Expect("store stopped", () => stage.Server.Stop("azurite", 1));
         await call.Expect("store away", () => Task.CompletedTask);
         await call.Expect("store back", () => stage.Server.Start("azurite", 1));
         await call.End();

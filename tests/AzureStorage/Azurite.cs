@@ -1,0 +1,105 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using Azure.Core.Pipeline;
+using Azure.Data.Tables;
+
+namespace RedConnect.Tests.AzureStorage;
+
+/// <summary>Azure tables as a process of this machine: Azurite from npm, on a free port, with a folder of its own.</summary>
+public sealed class Azurite : IAsyncLifetime
+{
+    // Azurite's published development key.
+    private const string Key = "Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==";
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("redconnect-azurite");
+    private readonly int port = FreePort();
+    private Process? process;
+
+    /// <summary>The account; refused requests are tried again four times.</summary>
+    public TableServiceClient Account(HttpPipelineTransport? transport = null)
+    {
+        var options = new TableClientOptions { Retry = { MaxRetries = 4, Delay = TimeSpan.FromMilliseconds(10), MaxDelay = TimeSpan.FromMilliseconds(100) } };
+        options.Transport = transport ?? options.Transport;
+        return new TableServiceClient(
+            $"DefaultEndpointsProtocol=http;AccountName=devstoreaccount1;AccountKey={Key};TableEndpoint=http://127.0.0.1:{port}/devstoreaccount1;", options);
+    }
+
+    public async Task InitializeAsync()
+    {
+        if (!Directory.Exists(Path.Combine(Project, "node_modules")))
+        {
+            await Run("npm", "ci", "--silent", "--no-audit", "--no-fund").WaitForExitAsync();
+        }
+
+        await Start();
+    }
+
+    public async Task Start()
+    {
+        process = Run(
+            "node", "node_modules/azurite/dist/src/table/main.js", "--tableHost", "127.0.0.1", "--tablePort", port.ToString(CultureInfo.InvariantCulture),
+            "--location", folder.FullName, "--silent", "--skipApiVersionCheck", "--disableTelemetry");
+        using var deadline = new CancellationTokenSource(Patience);
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
+        while (await timer.WaitForNextTickAsync(deadline.Token) && !await Answers())
+        {
+        }
+    }
+
+    /// <summary>As a planned stop does it: what was written is on disk.</summary>
+    public async Task Stop()
+    {
+        if (process is { HasExited: false } running)
+        {
+            using var kill = Process.Start("kill", ["-INT", running.Id.ToString(CultureInfo.InvariantCulture)]);
+            await running.WaitForExitAsync();
+        }
+    }
+
+    public async Task DisposeAsync()
+    {
+        await Stop();
+        process?.Dispose();
+        folder.Delete(recursive: true);
+    }
+
+    private static string Project
+    {
+        get
+        {
+            var folder = new DirectoryInfo(AppContext.BaseDirectory);
+            while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "RedConnect.sln")))
+            {
+                folder = folder.Parent;
+            }
+
+            return Path.Combine(folder?.FullName ?? "", "tests", "AzureStorage");
+        }
+    }
+
+    private static Process Run(string program, params string[] words) =>
+        Process.Start(new ProcessStartInfo(program, words) { WorkingDirectory = Project }) ?? throw new InvalidOperationException($"{program} did not start.");
+
+    private async Task<bool> Answers()
+    {
+        using var probe = new TcpClient();
+        try
+        {
+            await probe.ConnectAsync(IPAddress.Loopback, port);
+            return true;
+        }
+        catch (SocketException)
+        {
+            return false;
+        }
+    }
+
+    private static int FreePort()
+    {
+        using var probe = new TcpListener(IPAddress.Loopback, 0);
+        probe.Start();
+        return ((IPEndPoint)probe.LocalEndpoint).Port;
+    }
+}
