@@ -40,19 +40,6 @@ public sealed class ClusterTests(ClusterStage stage, ITestOutputHelper output) :
     }
 
     [Fact]
-    public async Task Everything_is_restarted_one_by_one_and_nobody_notices()
-    {
-        var call = await Call();
-        foreach (var (kind, number) in new[] { ("silo", 1), ("silo", 2), ("silo", 3), ("api", 1), ("api", 2) })
-        {
-            await call.Expect($"{kind} {number} stopped", () => stage.Server.Stop(kind, number));
-            await stage.Server.Start(kind, number);
-        }
-
-        await call.End();
-    }
-
-    [Fact]
     public async Task The_store_is_away_and_the_call_goes_on()
     {
         var call = await Call();
