@@ -41,7 +41,7 @@ public sealed class StoreOptions : IValidatableObject
         : AccountUri is { } account ? new TableServiceClient(account, new DefaultAzureCredential(), Patient())
         : throw new InvalidOperationException("Store:Kind is 'Azure': give Store:ConnectionString or Store:AccountUri.");
 
-    /// <summary>A throttled or failed request (429, 5xx, no answer) is tried again four times within about 5 s; then whoever asked is told.</summary>
+    /// <summary>A throttled or failed request (429, 5xx, no answer) is tried again four times, and waited for 5 s each time; then whoever asked is told.</summary>
     private static TableClientOptions Patient() => new()
     {
         Retry =

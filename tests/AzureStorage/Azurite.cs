@@ -30,7 +30,9 @@ public sealed class Azurite : IAsyncLifetime
     {
         if (!Directory.Exists(Path.Combine(Project, "node_modules")))
         {
-            await Run("npm", "ci", "--silent", "--no-audit", "--no-fund").WaitForExitAsync();
+            using var install = Run("npm", "ci", "--silent", "--no-audit", "--no-fund");
+            await install.WaitForExitAsync();
+            Assert.Equal(0, install.ExitCode);
         }
 
         await Start();

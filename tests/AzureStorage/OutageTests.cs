@@ -2,7 +2,8 @@ using Azure.Data.Tables;
 
 namespace RedConnect.Tests.AzureStorage;
 
-public sealed class OutageTests(Azurite azurite) : IClassFixture<Azurite>
+[Collection("azurite")]
+public sealed class OutageTests(Azurite azurite)
 {
     [Fact]
     public async Task A_store_that_was_away_has_everything_that_was_written()

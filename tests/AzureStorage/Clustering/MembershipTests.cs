@@ -6,7 +6,8 @@ using Orleans.Runtime.MembershipService;
 
 namespace RedConnect.Tests.AzureStorage.Clustering;
 
-public sealed class MembershipTests(Azurite azurite) : IClassFixture<Azurite>
+[Collection("azurite")]
+public sealed class MembershipTests(Azurite azurite)
 {
     private const string TableName = "MembershipTests";
     private static readonly DateTime Now = new(2026, 11, 25, 8, 0, 0, DateTimeKind.Utc);

@@ -11,7 +11,8 @@ using Orleans.Storage;
 
 namespace RedConnect.Tests.AzureStorage.Persistence;
 
-public sealed class GrainStorageTests(Azurite azurite) : IClassFixture<Azurite>
+[Collection("azurite")]
+public sealed class GrainStorageTests(Azurite azurite)
 {
     private const string Table = "GrainStorageTests";
     private const int Largest = 15 * 64 * 1024;

@@ -5,7 +5,8 @@ using Orleans.Runtime.ReminderService;
 
 namespace RedConnect.Tests.AzureStorage.Reminders;
 
-public sealed class ReminderTests(Azurite azurite) : IClassFixture<Azurite>
+[Collection("azurite")]
+public sealed class ReminderTests(Azurite azurite)
 {
     private const string TableName = "ReminderTests";
     private readonly string service = Guid.NewGuid().ToString("N");
