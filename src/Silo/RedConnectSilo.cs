@@ -1,4 +1,3 @@
-using System.Net;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Orleans.Configuration;
 using RedConnect.Grains.Contracts.Rooms;
@@ -27,7 +26,7 @@ public static class RedConnectSilo
         }
         else
         {
-            builder.AddAzureSilo(store);
+            builder.AddAzureSilo(store, cluster);
         }
 
         builder.UseOrleans(silo => silo
@@ -42,11 +41,6 @@ public static class RedConnectSilo
                 membership.ProbeTimeout = TimeSpan.FromSeconds(cluster.ProbeSeconds);
                 membership.MaxProbeTimeout = TimeSpan.FromSeconds(Math.Max(5, cluster.ProbeSeconds));
             }));
-        if (store.Kind is StoreKind.Azure)
-        {
-            builder.UseOrleans(silo => silo.ConfigureEndpoints(IPAddress.Parse(cluster.Address), cluster.SiloPort, cluster.GatewayPort, listenOnAnyHostAddress: false));
-        }
-
         return builder;
     }
 }

@@ -19,6 +19,7 @@ try
     app.MapHealth();
     app.MapServers();
     app.MapPages();
+    app.UseDefaultAddress();
     app.AnnounceAddress();
     await app.RunAsync();
     return 0;

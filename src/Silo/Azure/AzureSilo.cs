@@ -1,3 +1,4 @@
+using System.Net;
 using Orleans.Serialization;
 using Orleans.Storage;
 using RedConnect.Hosting;
@@ -7,13 +8,18 @@ namespace RedConnect.Silo.Azure;
 /// <summary>One of many silos on Azure tables.</summary>
 internal static class AzureSilo
 {
-    public static void AddAzureSilo(this IHostApplicationBuilder builder, StoreOptions store) => builder.UseOrleans(silo => silo
-        .UseAzureStorageClustering(membership => membership.TableServiceClient = store.Tables())
-        .AddAzureTableGrainStorage("redconnect", storage => storage.Configure<Serializer>((options, serializer) =>
-        {
-            options.TableServiceClient = store.Tables();
-            options.DeleteStateOnClear = true;
-            options.GrainStorageSerializer = new OrleansGrainStorageSerializer(serializer);
-        }))
-        .UseAzureTableReminderService(reminders => reminders.TableServiceClient = store.Tables()));
+    public static void AddAzureSilo(this IHostApplicationBuilder builder, StoreOptions store, Hosting.ClusterOptions cluster)
+    {
+        var tables = store.Tables();
+        builder.UseOrleans(silo => silo
+            .ConfigureEndpoints(IPAddress.Parse(cluster.Address), cluster.SiloPort, cluster.GatewayPort, listenOnAnyHostAddress: false)
+            .UseAzureStorageClustering(membership => membership.TableServiceClient = tables)
+            .AddAzureTableGrainStorage("redconnect", storage => storage.Configure<Serializer>((options, serializer) =>
+            {
+                options.TableServiceClient = tables;
+                options.DeleteStateOnClear = true;
+                options.GrainStorageSerializer = new OrleansGrainStorageSerializer(serializer);
+            }))
+            .UseAzureTableReminderService(reminders => reminders.TableServiceClient = tables));
+    }
 }

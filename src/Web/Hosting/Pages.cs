@@ -8,6 +8,8 @@ namespace RedConnect.Web.Hosting;
 /// <summary>Razor Pages, static files, and what people are told when something fails.</summary>
 internal static partial class Pages
 {
+    private const string DefaultAddress = "http://localhost:5080";
+
     public static void AddPages(this IHostApplicationBuilder builder)
     {
         builder.Services.AddSingleton<Assets>();
@@ -39,6 +41,15 @@ internal static partial class Pages
                 file.Context.Request.Query.ContainsKey("v") ? "public, max-age=31536000, immutable" : "no-cache",
         });
         app.MapRazorPages();
+    }
+
+    /// <summary>Listens where the README says when nobody said where.</summary>
+    public static void UseDefaultAddress(this WebApplication app)
+    {
+        if (app.Configuration[WebHostDefaults.ServerUrlsKey] is null && app.Configuration[WebHostDefaults.HttpPortsKey] is null)
+        {
+            app.Urls.Add(DefaultAddress);
+        }
     }
 
     /// <summary>Prints where the pages are, once they are.</summary>
