@@ -23,9 +23,9 @@ async function signedIn(page: string): Promise<void> {
   if (keys === undefined) {
     await signOut();
   } else if (page === "appointments") {
-    await new AppointmentsPage(new Appointments(tools.api, keys, tools.stretch)).start();
+    await new AppointmentsPage(new Appointments(tools.api, keys, tools.stretch), keys.fullName).start();
   } else {
-    document.querySelector("#practice-name")?.replaceChildren(keys.practiceName);
+    document.querySelector("#practice-name")?.replaceChildren(`${keys.fullName}, ${keys.practiceName}`);
   }
 }
 

@@ -3,7 +3,6 @@ import { type MediaChoice, noDevices, OwnMedia } from "./call/media.ts";
 import { ScreenWake } from "./call/wake-lock.ts";
 import { workerClock } from "./call/worker-clock.ts";
 import { listenToWorld } from "./call/world.ts";
-import { parseAccessCode } from "./crypto/access-code.ts";
 import { stretchInWorker, workerUrl } from "./crypto/argon2.ts";
 import { openCode } from "./crypto/code-secrets.ts";
 import type { RoomKey } from "./crypto/room-key.ts";
@@ -11,6 +10,7 @@ import { Admissions } from "./page/admissions.ts";
 import { CallRecord } from "./page/call-record.ts";
 import { Doors } from "./page/doors.ts";
 import { EntryForm } from "./page/entry-form.ts";
+import { parseRoomLink } from "./page/room-link.ts";
 import { RoomPage } from "./page/room-page.ts";
 import { SettingsDialog } from "./page/settings-dialog.ts";
 import { Stage } from "./page/stage.ts";
@@ -163,14 +163,14 @@ listenToWorld({
 
 /** A link carries its code in the fragment, which never reaches a server and leaves the address bar at once. */
 function followLink(): boolean {
-  const code = parseAccessCode(decodeURIComponent(location.hash));
-  if (code === undefined) {
+  const link = parseRoomLink(location.hash);
+  if (link === undefined) {
     return false;
   }
-  const name = store.read()?.name;
+  const name = link.name ?? store.read()?.name;
   history.replaceState(null, "", location.pathname + location.search);
   visit.startOver();
-  form.fill(code, name);
+  form.fill(link.code, name);
   return true;
 }
 

@@ -3,6 +3,11 @@
 const minute = 60;
 const day = 24 * 60 * minute;
 
+/** How the page's language writes dates and times: English as in Europe, with 24 hours a day. */
+export function localeOf(language: string): string {
+  return language === "en" ? "en-GB" : language;
+}
+
 /** `1:05`, `1:02:03`; whole seconds, never negative. */
 export function durationText(ms: number): string {
   const seconds = Math.max(0, Math.round(ms / 1000));
@@ -30,5 +35,5 @@ export function localTime(moment: number, language: string): string | undefined 
 
 function wallTime(moment: number, language: string, timeZone: string | undefined): string {
   const form = { weekday: "long", day: "numeric", month: "long", hour: "2-digit", minute: "2-digit" } as const;
-  return new Intl.DateTimeFormat(language, { ...form, ...(timeZone !== undefined && { timeZone }) }).format(moment);
+  return new Intl.DateTimeFormat(localeOf(language), { ...form, ...(timeZone !== undefined && { timeZone }) }).format(moment);
 }

@@ -1,9 +1,9 @@
 import type { Stretch } from "../crypto/argon2.ts";
-import { base64, fromBase64, hex, randomBytes, utf8 } from "../crypto/bytes.ts";
+import { base64, fromBase64, fromUtf8, hex, randomBytes, utf8 } from "../crypto/bytes.ts";
 import { drawKeyRing, openUser, unwrapKeyRing, type UserSecrets, wrapForSheet, wrapKeyRing } from "../crypto/key-ring.ts";
 import type { KeyStore } from "../crypto/key-store.ts";
 import { drawSheet, formatSheet, openSheet } from "../crypto/recovery-sheet.ts";
-import { seal } from "../crypto/seal.ts";
+import { open, seal, sealingKey } from "../crypto/seal.ts";
 import { keyName } from "../crypto/short-name.ts";
 import { drawWorkplace, findWorkplace, keepWorkplace, signLogin, type Workplace } from "../crypto/workplace.ts";
 import { type Api, ApiRefusal } from "./api.ts";
@@ -45,13 +45,13 @@ export async function register(tools: AccountTools, form: Registration): Promise
   const sheet = drawSheet();
   const sheetSecrets = await openSheet(sheet);
   const workplace = await drawWorkplace();
-  const session = { practiceName: form.practice.trim(), userId, ring };
-  const keys = await keepSession(tools.store, session);
+  const fullName = form.fullName.trim();
+  const keys = await keepSession(tools.store, { practiceName: form.practice.trim(), userId, fullName, ring });
   await tools.api.request("POST", "/practices", {
     practice: form.practice,
     user: form.user,
     userId,
-    sealedFullName: base64(await seal(keys.practiceKey, utf8(form.fullName.trim()), "user", practice, userId)),
+    sealedFullName: base64(await seal(keys.practiceKey, utf8(fullName), "user", practice, userId)),
     authKey: base64(secrets.authKey),
     wrappedKeyRing: base64(await wrapKeyRing(ring, secrets.userKey, form.practice, form.user)),
     workplace: await introduce(workplace, keys.practiceKey, practice, form.workplaceName),
@@ -110,5 +110,8 @@ async function introduce(workplace: Workplace, key: CryptoKey, practice: string,
 
 async function enter(tools: AccountTools, form: Credentials, secrets: UserSecrets, signedIn: SignedIn): Promise<void> {
   const ring = await unwrapKeyRing(fromBase64(signedIn.wrappedKeyRing), secrets.userKey, form.practice, form.user);
-  await keepSession(tools.store, { practiceName: form.practice.trim(), userId: signedIn.userId, ring });
+  const { userId, sealedFullName } = signedIn;
+  const practiceKey = await sealingKey(ring.practiceKey);
+  const fullName = fromUtf8(await open(practiceKey, fromBase64(sealedFullName), "user", await keyName(form.practice), userId));
+  await keepSession(tools.store, { practiceName: form.practice.trim(), userId, fullName, ring });
 }

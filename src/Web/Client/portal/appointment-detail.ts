@@ -1,9 +1,10 @@
 import { formatAccessCode } from "../crypto/access-code.ts";
 import { copy, element } from "../page/dom.ts";
+import { roomLink } from "../page/room-link.ts";
 import { text } from "../page/texts.ts";
 import type { Appointment } from "./appointments.ts";
 import { localIfDifferent, readable } from "./german-time.ts";
-import { mailLink, roomLink } from "./invitation.ts";
+import { mailLink } from "./invitation.ts";
 
 /** Date and time in German wall time, and this device's when it differs. */
 export function whenText(appointment: Appointment): string {
@@ -17,8 +18,19 @@ function put(id: string, content: string): void {
   element(id, HTMLElement).textContent = content;
 }
 
+/** The practitioner's way into the room, the name at hand; undefined where there is none: for staff, or once cancelled. */
+export function startLink({ practitionerCode, cancelled }: Appointment, fullName: string): string | undefined {
+  return practitionerCode === undefined || cancelled ? undefined : roomLink(practitionerCode, fullName);
+}
+
+/** Lets a link lead somewhere, or hides it. */
+export function lead(link: HTMLAnchorElement, address: string | undefined): void {
+  link.hidden = address === undefined;
+  link.href = address ?? "";
+}
+
 /** Shows an appointment with its codes and links. */
-export function showDetail(appointment: Appointment): void {
+export function showDetail(appointment: Appointment, fullName: string): void {
   const { patientCode, practitionerCode, cancelled } = appointment;
   put("detail-title", text("plan.with", { name: appointment.participant }));
   put("detail-when", whenText(appointment));
@@ -32,10 +44,8 @@ export function showDetail(appointment: Appointment): void {
   put("practitioner-link", roomLink(practitionerCode ?? ""));
   element("practitioner-section", HTMLElement).hidden = practitionerCode === undefined;
   element("detail-cancelled", HTMLElement).hidden = !cancelled;
-  const start = element("start", HTMLAnchorElement);
-  start.hidden = practitionerCode === undefined || cancelled;
-  start.href = roomLink(practitionerCode ?? "");
-  element("invite", HTMLAnchorElement).href = mailLink(appointment);
+  lead(element("start", HTMLAnchorElement), startLink(appointment, fullName));
+  lead(element("invite", HTMLAnchorElement), cancelled ? undefined : mailLink(appointment));
   element("change", HTMLButtonElement).hidden = cancelled;
   element("cancel", HTMLButtonElement).hidden = cancelled;
 }

@@ -2,9 +2,10 @@ import { busy, element } from "../page/dom.ts";
 import { text } from "../page/texts.ts";
 import { showDetail, whenText, wireCopyButtons } from "./appointment-detail.ts";
 import { fillForm, readForm, showTime } from "./appointment-form.ts";
+import { type Act, appointmentRow } from "./appointment-row.ts";
 import type { Appointment, Appointments } from "./appointments.ts";
 import { addDays, germanToday } from "./german-time.ts";
-import { mailLink, printInvitation, roomLink } from "./invitation.ts";
+import { printInvitation } from "./invitation.ts";
 import { explain } from "./refusals.ts";
 
 const PAST_DAYS = 90;
@@ -19,11 +20,13 @@ type View =
 /** The list of appointments with detail and form: on a wide screen side by side, on a phone one after the other. */
 export class AppointmentsPage {
   readonly #appointments: Appointments;
+  readonly #fullName: string;
   #all: readonly Appointment[] = [];
   #view: View = { kind: "list" };
 
-  constructor(appointments: Appointments) {
+  constructor(appointments: Appointments, fullName: string) {
     this.#appointments = appointments;
+    this.#fullName = fullName;
   }
 
   async start(): Promise<void> {
@@ -85,29 +88,16 @@ export class AppointmentsPage {
     const shown = this.#all
       .filter((a) => (a.startUtc.getTime() + DAY < now) === past)
       .filter((a) => `${a.participant} ${a.subject} ${whenText(a)}`.toLowerCase().includes(wanted));
-    element("list", HTMLUListElement).replaceChildren(...shown.map((a) => this.#entry(a)));
+    const selected = this.#view.kind === "detail" ? this.#view.appointment.id : undefined;
+    const rows = shown.map((a) => appointmentRow(a, this.#fullName, a.id === selected, (act) => this.#act(act, a)));
+    element("list", HTMLUListElement).replaceChildren(...rows);
     element("empty", HTMLElement).hidden = shown.length > 0;
   }
 
-  #entry(appointment: Appointment): DocumentFragment {
-    const row = document.importNode(element("entry", HTMLTemplateElement).content, true);
-    const selected = this.#view.kind === "detail" && this.#view.appointment.id === appointment.id;
-    const item = part(row, "li");
-    item.setAttribute("aria-current", String(selected));
-    item.classList.toggle("cancelled", appointment.cancelled);
-    part(row, ".who").textContent = appointment.participant;
-    part(row, ".when").textContent = whenText(appointment);
-    part(row, ".open").addEventListener("click", () => this.#show({ kind: "detail", appointment }));
-    part(row, '[data-act="start"]').setAttribute("href", roomLink(appointment.practitionerCode ?? ""));
-    part(row, '[data-act="invite"]').setAttribute("href", mailLink(appointment));
-    for (const act of ["print", "change", "cancel"] as const) {
-      part(row, `[data-act="${act}"]`).addEventListener("click", () => this.#act(act, appointment));
-    }
-    return row;
-  }
-
-  #act(act: "print" | "change" | "cancel", appointment: Appointment): void {
-    if (act === "print") {
+  #act(act: Act, appointment: Appointment): void {
+    if (act === "open") {
+      this.#show({ kind: "detail", appointment });
+    } else if (act === "print") {
       printInvitation(appointment, element("invitation", HTMLElement));
     } else if (act === "change") {
       this.#show({ kind: "form", appointment });
@@ -123,7 +113,7 @@ export class AppointmentsPage {
     element("detail", HTMLElement).hidden = view.kind !== "detail";
     element("form", HTMLElement).hidden = view.kind !== "form";
     if (view.kind === "detail") {
-      showDetail(view.appointment);
+      showDetail(view.appointment, this.#fullName);
       element("detail-title", HTMLElement).focus();
     } else if (view.kind === "form") {
       fillForm(view.appointment, new Date());
@@ -174,13 +164,4 @@ export class AppointmentsPage {
     dialog.returnValue = "";
     dialog.showModal();
   }
-}
-
-/** A part of a row that its template promises. */
-function part(row: DocumentFragment, selector: string): Element {
-  const found = row.querySelector(selector);
-  if (!found) {
-    throw new TypeError(`the row has no ${selector}`);
-  }
-  return found;
 }

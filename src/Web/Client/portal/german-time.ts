@@ -1,3 +1,5 @@
+import { localeOf } from "../page/spans.ts";
+
 const HOUR = 3_600_000;
 const wallFormat = new Intl.DateTimeFormat("sv-SE", { timeZone: "Europe/Berlin", dateStyle: "short", timeStyle: "short" });
 
@@ -25,13 +27,15 @@ export function addDays(day: string, days: number): string {
 /** Date and time as a person reads them, in German wall time. */
 export function readable(instant: Date, language: string): { readonly date: string; readonly time: string } {
   const zone = { timeZone: "Europe/Berlin" } as const;
-  const date = instant.toLocaleDateString(language, { ...zone, weekday: "long", day: "numeric", month: "long", year: "numeric" });
-  return { date, time: instant.toLocaleTimeString(language, { ...zone, hour: "2-digit", minute: "2-digit" }) };
+  const locale = localeOf(language);
+  const date = instant.toLocaleDateString(locale, { ...zone, weekday: "long", day: "numeric", month: "long", year: "numeric" });
+  return { date, time: instant.toLocaleTimeString(locale, { ...zone, hour: "2-digit", minute: "2-digit" }) };
 }
 
 /** The time on this device, when that is not German time. */
 export function localIfDifferent(instant: Date, language: string): string | undefined {
-  const local = instant.toLocaleString(language, { dateStyle: "short", timeStyle: "short" });
-  const german = instant.toLocaleString(language, { dateStyle: "short", timeStyle: "short", timeZone: "Europe/Berlin" });
+  const form = { dateStyle: "short", timeStyle: "short" } as const;
+  const local = instant.toLocaleString(localeOf(language), form);
+  const german = instant.toLocaleString(localeOf(language), { ...form, timeZone: "Europe/Berlin" });
   return local === german ? undefined : local;
 }

@@ -1,12 +1,8 @@
 import { formatAccessCode } from "../crypto/access-code.ts";
+import { roomLink } from "../page/room-link.ts";
 import { text, type TextKey } from "../page/texts.ts";
 import type { Appointment } from "./appointments.ts";
 import { readable } from "./german-time.ts";
-
-/** The address that opens the room: the code stays behind the `#`, which browsers never send. */
-export function roomLink(code: string): string {
-  return `${location.origin}/#${formatAccessCode(code)}`;
-}
 
 function words(part: string, appointment: Appointment): string {
   const { date, time } = readable(appointment.startUtc, appointment.language);
@@ -20,9 +16,9 @@ function words(part: string, appointment: Appointment): string {
   });
 }
 
-/** Opens the person's own mail program: no address reaches us. */
+/** Opens the person's own mail program: no address reaches us. Lines end as RFC 6068 wants them. */
 export function mailLink(appointment: Appointment): string {
-  const query = `subject=${encodeURIComponent(words("subject", appointment))}&body=${encodeURIComponent(words("body", appointment))}`;
+  const query = `subject=${encodeURIComponent(words("subject", appointment))}&body=${encodeURIComponent(words("body", appointment).replaceAll("\n", "\r\n"))}`;
   return `mailto:${encodeURIComponent(appointment.email)}?${query}`;
 }
 

@@ -44,15 +44,28 @@ function watchPassword(): void {
   });
 }
 
-function showSheet(sheet: string): void {
+function showSheet(sheet: string, { practice, user }: Registration): void {
   element("register-section", HTMLElement).hidden = true;
   const section = element("sheet-section", HTMLElement);
   section.hidden = false;
-  element("sheet", HTMLElement).textContent = sheet;
+  const owner = text("register.sheetOwner", { practice: practice.trim(), user: user.trim(), site: location.origin });
+  element("sheet-owner", HTMLElement).textContent = owner;
+  element("sheet", HTMLElement).replaceChildren(...groups(sheet));
+  const file = [text("register.sheetTitle"), owner, sheet, text("register.sheetText"), ""].join("\r\n\r\n");
+  element("save-sheet", HTMLAnchorElement).href = URL.createObjectURL(new Blob([file], { type: "text/plain;charset=utf-8" }));
   element("print-sheet", HTMLButtonElement).addEventListener("click", () => {
     print();
   });
   section.querySelector("h1")?.focus();
+}
+
+/** The groups of a sheet's code, which may wrap between and never within. */
+function groups(sheet: string): (HTMLElement | string)[] {
+  return sheet.split("-").flatMap((group, index) => {
+    const span = document.createElement("span");
+    span.textContent = index === 0 ? group : `-${group}`;
+    return index === 0 ? [span] : [document.createElement("wbr"), span];
+  });
 }
 
 /** The registration form, then the recovery sheet. */
@@ -75,7 +88,7 @@ export function registerPage(tools: AccountTools): void {
       return;
     }
     void busy(button, text("register.working"), async () => {
-      await register(tools, registration).then(showSheet, (failure: unknown) => {
+      await register(tools, registration).then((sheet) => showSheet(sheet, registration), (failure: unknown) => {
         error.textContent = explain(failure);
       });
     });

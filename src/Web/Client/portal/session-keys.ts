@@ -8,6 +8,8 @@ const NAME = "session";
 export interface SessionKeys {
   readonly practiceName: string;
   readonly userId: string;
+  /** With title, as the other side of a call reads it. */
+  readonly fullName: string;
   readonly practiceKey: CryptoKey;
   readonly practitionerKey?: CryptoKey;
 }
@@ -15,12 +17,11 @@ export interface SessionKeys {
 /** Keeps the keys in this browser until signing out. */
 export async function keepSession(
   store: KeyStore,
-  session: { readonly practiceName: string; readonly userId: string; readonly ring: KeyRing },
+  session: { readonly practiceName: string; readonly userId: string; readonly fullName: string; readonly ring: KeyRing },
 ): Promise<SessionKeys> {
-  const { ring, practiceName, userId } = session;
+  const { ring, ...names } = session;
   const keys: SessionKeys = {
-    practiceName,
-    userId,
+    ...names,
     practiceKey: await sealingKey(ring.practiceKey),
     ...(ring.practitionerKey === undefined
       ? {}
