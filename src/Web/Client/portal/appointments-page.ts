@@ -31,8 +31,20 @@ export class AppointmentsPage {
 
   async start(): Promise<void> {
     this.#wire();
-    this.#show(location.hash === "#neu" ? { kind: "form", appointment: undefined } : { kind: "list" });
+    this.#show({ kind: "list" });
+    this.#follow();
+    window.addEventListener("hashchange", () => {
+      this.#follow();
+    });
     await this.#load();
+  }
+
+  /** A link to a new appointment opens the form, once: loading the page again shows the list. */
+  #follow(): void {
+    if (location.hash === "#neu") {
+      history.replaceState(null, "", location.pathname);
+      this.#show({ kind: "form", appointment: undefined });
+    }
   }
 
   #wire(): void {
