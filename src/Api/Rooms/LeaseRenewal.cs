@@ -2,20 +2,52 @@ using RedConnect.Grains.Contracts.Rooms;
 
 namespace RedConnect.Api.Rooms;
 
-/// <summary>Tells every room, every 5 s, which connections are still held here; finds out which rooms have lost track and which snapshots got lost.</summary>
-internal sealed partial class LeaseRenewal(IGrainFactory grains, RoomConnections connections, TimeProvider time, ILogger<LeaseRenewal> log) : BackgroundService
+/// <summary>
+/// Tells every room which connections are still held here, every 5 s and as soon as a silo has died; finds out which rooms have lost track and which
+/// snapshots got lost.
+/// </summary>
+internal sealed partial class LeaseRenewal(
+    IGrainFactory grains,
+    RoomConnections connections,
+    SiloWatch silos,
+    TimeProvider time,
+    ILogger<LeaseRenewal> log) : BackgroundService
 {
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(500);
     private static readonly ParallelOptions AtOnce = new() { MaxDegreeOfParallelism = 16 };
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(
+        Repeat(Every, () => RenewAll(stoppingToken), stoppingToken),
+        Repeat(LookEvery, () => RenewAfterLoss(stoppingToken), stoppingToken));
+
+    private async Task Repeat(TimeSpan every, Func<Task> work, CancellationToken cancellation)
     {
-        using var timer = new PeriodicTimer(Every, time);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
+        using var timer = new PeriodicTimer(every, time);
+        while (await timer.WaitForNextTickAsync(cancellation))
         {
-            await Parallel.ForEachAsync(connections.ByRoom(), AtOnce, async (room, _) => await Renew(room, stoppingToken));
+            await work();
         }
     }
+
+    private async Task RenewAfterLoss(CancellationToken cancellation)
+    {
+        try
+        {
+            if (await silos.HasLostOne(cancellation))
+            {
+                LogLoss();
+                await RenewAll(cancellation);
+            }
+        }
+        catch (Exception unreachable) when (unreachable is not OperationCanceledException)
+        {
+            LogUnwatched(unreachable.GetType().Name);
+        }
+    }
+
+    private Task RenewAll(CancellationToken cancellation) =>
+        Parallel.ForEachAsync(connections.ByRoom(), AtOnce, async (room, _) => await Renew(room, cancellation));
 
     private async Task Renew(IGrouping<string, RoomConnection> held, CancellationToken cancellation)
     {
@@ -46,6 +78,12 @@ internal sealed partial class LeaseRenewal(IGrainFactory grains, RoomConnections
             connection.Show(snapshot.ToMessage());
         }
     }
+
+    [LoggerMessage(3005, LogLevel.Information, "A silo has gone; all leases are renewed at once.")]
+    private partial void LogLoss();
+
+    [LoggerMessage(3006, LogLevel.Debug, "No silo could be asked who is in the cluster ({Reason}).")]
+    private partial void LogUnwatched(string reason);
 
     [LoggerMessage(3003, LogLevel.Warning, "A room could not be reached to renew its leases ({Reason}); tried again in 5 s.")]
     private partial void LogUnreachable(string reason);

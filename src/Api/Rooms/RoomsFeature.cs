@@ -13,6 +13,7 @@ internal static class RoomsFeature
         services.AddOptions<RoomHubOptions>().BindConfiguration(RoomHubOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<RoomConnections>();
         services.AddSingleton<CodeDoor>();
+        services.AddSingleton<SiloWatch>();
         services.AddHostedService<LeaseRenewal>();
         services.AddHostedService<Farewell>();
         services.AddSignalR()

@@ -2,6 +2,7 @@ using RedConnect.Api;
 using RedConnect.Hosting;
 using RedConnect.Silo;
 using Yarp.ReverseProxy.Configuration;
+using Yarp.ReverseProxy.Health;
 
 namespace RedConnect.Web.Hosting;
 
@@ -30,6 +31,7 @@ internal static class Servers
 
         builder.AddClusterClient();
         builder.AddRedConnectSessions();
+        builder.Services.AddSingleton<IPassiveHealthCheckPolicy, UnreachableAtOnce>();
         builder.Services.AddReverseProxy().LoadFromMemory(Routes(), Clusters(api.Addresses));
     }
 
@@ -85,6 +87,7 @@ internal static class Servers
         HealthCheck = new HealthCheckConfig
         {
             AvailableDestinationsPolicy = "HealthyOrPanic",
+            Passive = new PassiveHealthCheckConfig { Enabled = true, Policy = nameof(UnreachableAtOnce) },
             Active = new ActiveHealthCheckConfig
             {
                 Enabled = true,

@@ -40,10 +40,11 @@ public sealed class RunningCluster : IDeployment
         start.Environment["CLUSTER_CONFIGURATION"] = new DirectoryInfo(AppContext.BaseDirectory).Name;
         using var deadline = new CancellationTokenSource(Patience);
         using var process = Process.Start(start) ?? throw new InvalidOperationException("bash did not start.");
+        var complaint = await process.StandardError.ReadToEndAsync(deadline.Token);
         await process.WaitForExitAsync(deadline.Token);
         if (process.ExitCode != 0)
         {
-            throw new InvalidOperationException($"./cluster {string.Join(' ', words)} failed.");
+            throw new InvalidOperationException($"./cluster {string.Join(' ', words)} failed: {complaint}");
         }
     }
 

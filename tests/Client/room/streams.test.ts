@@ -47,13 +47,30 @@ test.each(Array.from({ length: 30 }, (_, seed) => seed))(
   },
 );
 
-test("What is not acknowledged is sent again after three seconds, in order", async () => {
+test("What is not acknowledged is sent again, in order, after 1, 1, 2 and then every 3 seconds", async () => {
   const sent: number[] = [];
   const sending = new SendingStream<string>((number) => sent.push(number), clock);
   ["a", "b", "c"].forEach((payload) => sending.send(payload));
   sending.acknowledged(1);
-  await clock.pass(3000);
-  expect(sent).toEqual([1, 2, 3, 2, 3]);
+  const repeats: number[] = [];
+  for (const seconds of [1, 1, 2, 3, 3]) {
+    await clock.pass(seconds * 1000 - 1);
+    expect(sent).toHaveLength(3 + repeats.length);
+    await clock.pass(1);
+    repeats.push(2, 3);
+    expect(sent).toEqual([1, 2, 3, ...repeats]);
+  }
+});
+
+test("An acknowledgement starts the waits anew", async () => {
+  const sent: number[] = [];
+  const sending = new SendingStream<string>((number) => sent.push(number), clock);
+  sending.send("a");
+  await clock.pass(4000);
+  sending.acknowledged(1);
+  sending.send("b");
+  await clock.pass(1000);
+  expect(sent).toEqual([1, 1, 1, 1, 2, 2]);
 });
 
 test("Nothing is sent again once everything is acknowledged", async () => {

@@ -1,6 +1,7 @@
 import type { Clock } from "./clock.ts";
 
-const resendMs = 3000;
+const resendAfterMs = [1000, 1000, 2000] as const;
+const resendEveryMs = 3000;
 const acknowledgeMs = 200;
 const mostHeld = 64;
 
@@ -10,6 +11,7 @@ export class SendingStream<Payload> {
   readonly #clock: Clock;
   readonly #kept = new Map<number, Payload>();
   #last = 0;
+  #attempt = 0;
   #callOff: (() => void) | undefined;
 
   constructor(transmit: (number: number, payload: Payload) => void, clock: Clock) {
@@ -25,21 +27,22 @@ export class SendingStream<Payload> {
   send(payload: Payload): void {
     this.#kept.set(++this.#last, payload);
     this.#transmit(this.#last, payload);
-    this.#callOff ??= this.#clock.after(resendMs, () => this.resend());
+    this.#wait();
   }
 
-  /** All that is not acknowledged, in order: after each return to the room, and when no word came for 3 s. */
+  /** All that is not acknowledged, in order: after each return to the room, and when no word came for a while. */
   resend(): void {
     this.close();
     for (const [number, payload] of this.#kept) {
       this.#transmit(number, payload);
     }
     if (this.#kept.size > 0) {
-      this.#callOff = this.#clock.after(resendMs, () => this.resend());
+      this.#wait();
     }
   }
 
   acknowledged(number: number): void {
+    this.#attempt = 0;
     for (const kept of this.#kept.keys()) {
       if (kept <= number) {
         this.#kept.delete(kept);
@@ -53,6 +56,13 @@ export class SendingStream<Payload> {
   close(): void {
     this.#callOff?.();
     this.#callOff = undefined;
+  }
+
+  #wait(): void {
+    this.#callOff ??= this.#clock.after(resendAfterMs[this.#attempt] ?? resendEveryMs, () => {
+      this.#attempt++;
+      this.resend();
+    });
   }
 }
 
