@@ -78,8 +78,36 @@ public sealed class RoomPage(IPage page)
         await page.WaitForFunctionAsync($"() => document.querySelector('video[data-seat]').getVideoPlaybackQuality().totalVideoFrames >= {goal}", null, new() { PollingInterval = 50 });
     }
 
-    /// <summary>Switches the microphone, which the other side is told through the servers.</summary>
-    public Task SwitchMicrophone() => page.GetByRole(AriaRole.Button, new() { Name = "Mikrofon" }).ClickAsync();
+    /// <summary>Switches the microphone and waits until it is; the other side is told through the servers.</summary>
+    public async Task SwitchMicrophone()
+    {
+        var button = page.GetByRole(AriaRole.Button, new() { Name = "Mikrofon" });
+        var before = await button.GetAttributeAsync("aria-pressed");
+        await button.ClickAsync();
+        await page.WaitForFunctionAsync($"() => document.querySelector('#microphone').ariaPressed !== '{before}'", null, new() { PollingInterval = 20 });
+    }
+
+    /// <summary>Writes down, from now on, each change of the other side's microphone as this page shows it, and each loss of the line.</summary>
+    public Task WatchSigns() => page.EvaluateAsync("""
+        () => {
+          const room = document.querySelector('#room');
+          const muted = document.querySelector('figure.tile .muted');
+          window.signs = []; window.linesLost = 0;
+          let shown = muted.hidden; let line = room.dataset.signalling;
+          new MutationObserver(() => {
+            if (muted.hidden !== shown) { shown = muted.hidden; window.signs.push(shown); }
+          }).observe(muted, { attributes: true });
+          new MutationObserver(() => {
+            if (room.dataset.signalling !== line) { line = room.dataset.signalling; window.linesLost += line === 'reconnecting' ? 1 : 0; }
+          }).observe(room, { attributes: true });
+        }
+        """);
+
+    /// <summary>The other side's microphone, on or off, as it changed since it is watched.</summary>
+    public Task<bool[]> Signs() => page.EvaluateAsync<bool[]>("() => window.signs");
+
+    /// <summary>How often the line to the servers was lost since it is watched.</summary>
+    public Task<int> LinesLost() => page.EvaluateAsync<int>("() => window.linesLost");
 
     /// <summary>The other side's microphone, as this page shows it.</summary>
     public Task<IJSHandle> Microphone(bool on) => page.WaitForFunctionAsync(

@@ -28,6 +28,12 @@ public sealed class RunningCluster : IDeployment
 
     public Task Start(string kind, int number) => Run("start", kind, Text(number));
 
+    /// <summary>From now on nothing that one of these silos sends reaches the other.</summary>
+    public Task Cut(int one, int other) => Run("cut", Text(one), Text(other));
+
+    /// <summary>Undoes every cut.</summary>
+    public Task Join() => Run("join");
+
     public async ValueTask DisposeAsync() => await Run("down");
 
     private async Task Run(params string[] words)
