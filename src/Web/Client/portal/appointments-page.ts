@@ -6,6 +6,7 @@ import type { Appointment, Appointments } from "./appointments.ts";
 import { addDays, germanToday } from "./german-time.ts";
 import { mailLink, printInvitation, roomLink } from "./invitation.ts";
 import { explain } from "./refusals.ts";
+import { closeLikeMenu } from "./row-menu.ts";
 
 const PAST_DAYS = 90;
 const FUTURE_DAYS = 731;
@@ -40,12 +41,14 @@ export class AppointmentsPage {
     click("new", () => {
       this.#show({ kind: "form", appointment: undefined });
     });
-    click("back", () => {
-      this.#show({ kind: "list" });
-    });
+    click("back", () => this.#backToList(current()));
     click("discard", () => {
       const appointment = current();
-      this.#show(appointment === undefined ? { kind: "list" } : { kind: "detail", appointment });
+      if (appointment === undefined) {
+        this.#backToList();
+      } else {
+        this.#show({ kind: "detail", appointment });
+      }
     });
     for (const act of ["print", "change", "cancel"] as const) {
       click(act, () => {
@@ -65,6 +68,12 @@ export class AppointmentsPage {
       void this.#save();
     });
     wireCopyButtons();
+  }
+
+  /** The keyboard goes on where it left the list. */
+  #backToList(from?: Appointment): void {
+    this.#show({ kind: "list" });
+    (document.querySelector<HTMLElement>(`[data-id="${from?.id ?? ""}"] .open`) ?? element("new", HTMLElement)).focus();
   }
 
   async #load(): Promise<void> {
@@ -94,6 +103,7 @@ export class AppointmentsPage {
     const selected = this.#view.kind === "detail" && this.#view.appointment.id === appointment.id;
     const item = part(row, "li");
     item.setAttribute("aria-current", String(selected));
+    item.setAttribute("data-id", appointment.id);
     item.classList.toggle("cancelled", appointment.cancelled);
     part(row, ".who").textContent = appointment.participant;
     part(row, ".when").textContent = whenText(appointment);
@@ -103,6 +113,7 @@ export class AppointmentsPage {
     for (const act of ["print", "change", "cancel"] as const) {
       part(row, `[data-act="${act}"]`).addEventListener("click", () => this.#act(act, appointment));
     }
+    closeLikeMenu(part(row, "details"));
     return row;
   }
 
