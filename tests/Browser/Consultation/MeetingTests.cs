@@ -8,12 +8,11 @@ public sealed class MeetingTests(Stage stage) : IClassFixture<Stage>
     [Fact]
     public async Task Each_sees_and_hears_the_other()
     {
-        var (practitioner, patient, _) = await stage.Meeting("Peter <b>Petersen</b> \u202egnol 🙂");
+        var (practitioner, patient, _) = await stage.Meeting();
         await practitioner.Shows(0, 0, 255);
         await patient.Shows(255, 0, 0);
         Assert.InRange(await practitioner.Hears(), 970, 1030);
         Assert.InRange(await patient.Hears(), 410, 470);
-        Assert.Contains("Peter <b>Petersen</b>", await practitioner.Page.Locator("figure.tile figcaption").First.TextContentAsync(), StringComparison.Ordinal);
         await practitioner.Page.ScreenshotAsync(new() { Path = Repository.In("artifacts", "call.png") });
         await Close(practitioner, patient);
     }

@@ -14,9 +14,9 @@ public sealed class Practice(IPage page)
 
     public IPage Page => page;
 
-    public static async Task<Practice> Register(Person person, string name)
+    public static async Task<Practice> Register(Person person, string name, BrowserNewContextOptions? options = null)
     {
-        var page = await person.NewPage();
+        var page = await person.NewPage(options);
         await page.GotoAsync("/arzt/registrieren");
         await page.GetByLabel("Kurzname der Organisation").FillAsync(name);
         await page.GetByLabel("Kurzname des Benutzers").FillAsync("mmuster");
