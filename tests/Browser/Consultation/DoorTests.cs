@@ -37,7 +37,7 @@ public sealed class DoorTests(Stage stage) : IClassFixture<Stage>
         await page.Says("entry.unknown");
         await page.KeepsNobodyOut();
         var join = page.GetByRole(AriaRole.Button, new() { Name = "Beitreten" });
-        for (var guess = 2; guess <= 16; guess++)
+        for (var guess = 2; guess <= 18; guess++)
         {
             await page.GetByLabel("Zugangscode").FillAsync($"000-000-{guess:000}");
             await stage.Server.PutClockOn(guess > 11 ? TimeSpan.FromMinutes(5) : TimeSpan.Zero);
@@ -47,7 +47,7 @@ public sealed class DoorTests(Stage stage) : IClassFixture<Stage>
 
         await join.ClickAsync();
         await page.SaysInBothLanguages("refusal.throttledTitle", "refusal.throttledNext");
-        Assert.Matches(@"^Try again \(in [1-6]?[0-9] s\)$", await page.Locator("#try-again").TextContentAsync());
+        Assert.Matches(@"^Try again \(in [0-9]+ s\)$", await page.Locator("#try-again").TextContentAsync());
         await page.KeepsNobodyOut();
         await stage.Server.PutClockOn(TimeSpan.FromMinutes(61));
         await page.ReloadAsync();
@@ -67,7 +67,7 @@ public sealed class DoorTests(Stage stage) : IClassFixture<Stage>
         await stage.Server.PutClockTo(codes.Start.AddMinutes(-90));
         await page.ReloadAsync();
         await page.Says("room.tooEarlyTitle", "room.tooEarlyNext");
-        Assert.Matches("^1:(29:[0-5][0-9]|30:00)$", await page.Locator("#early-countdown").TextContentAsync());
+        Assert.Matches("^1:(2[0-9]:[0-5][0-9]|30:00)$", await page.Locator("#early-countdown").TextContentAsync());
         var opens = await page.Locator("#early-start").TextContentAsync() ?? "";
         Assert.Contains(Clock(codes.Start, "Europe/Berlin") + " German time", opens, StringComparison.Ordinal);
         Assert.Contains(Clock(codes.Start, "America/New_York") + " where you are", opens, StringComparison.Ordinal);
