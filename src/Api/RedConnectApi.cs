@@ -31,6 +31,7 @@ public static class RedConnectApi
     public static WebApplication MapRedConnectApi(this WebApplication app)
     {
         app.UseProtocolVersion();
+        app.UsePortalProblems();
         app.UseAuthentication();
         app.UseAuthorization();
         app.MapRooms();

@@ -13,11 +13,13 @@ internal static class PortalFeature
         services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
     }
 
+    /// <summary>Whatever refuses a request further in, authorisation included, the answer has a body with a code.</summary>
+    public static void UsePortalProblems(this WebApplication app) => app.UseWhen(
+        context => context.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal),
+        api => api.UseExceptionHandler(handler => handler.Run(Answer)).UseStatusCodePages(status => Name(status.HttpContext)));
+
     public static void MapPortal(this WebApplication app)
     {
-        app.UseWhen(
-            context => context.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal),
-            api => api.UseExceptionHandler(handler => handler.Run(Answer)).UseStatusCodePages(status => Name(status.HttpContext)));
         var group = app.MapGroup("/api").AddEndpointFilter(Problems.Guard).WithMetadata(new Microsoft.AspNetCore.Mvc.RequestSizeLimitAttribute(LargestBody));
         group.MapPractices();
         group.MapAppointments();

@@ -85,13 +85,14 @@ visit.events.on("view", (view) => {
   if (view.kind === "opening") {
     stage.showOpening();
     void media.want({ video: visit.kept?.camera ?? true, audio: visit.kept?.microphone ?? true });
-  } else if (view.kind === "entry") {
-    form.show(view.problem);
   } else if (view.kind === "ended") {
     doors.summarise(record.summary);
   }
   doors.show(view);
   page.show(view.kind);
+  if (view.kind === "entry") {
+    form.show(view.problem);
+  }
 });
 visit.events.on("seated", sit);
 visit.events.on("unseated", rise);

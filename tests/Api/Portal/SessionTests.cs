@@ -41,6 +41,20 @@ public sealed class SessionTests(ApiHost host) : IClassFixture<ApiHost>
         Assert.Equal(HttpStatusCode.OK, (await workplace.SignIn()).StatusCode);
     }
 
+    [Theory]
+    [InlineData("GET", "/api/session")]
+    [InlineData("GET", "/api/appointments?from=2026-11-24&to=2026-11-25")]
+    [InlineData("DELETE", "/api/appointments/00000000000000000000000000000000?day=2026-11-24")]
+    public async Task Whoever_is_not_signed_in_is_told_so_with_a_code(string method, string path)
+    {
+        using var client = await host.Browser();
+        using var request = new HttpRequestMessage(new HttpMethod(method), new Uri(path, UriKind.Relative));
+        using var refusal = await client.SendAsync(request);
+        Assert.Equal(HttpStatusCode.Unauthorized, refusal.StatusCode);
+        Assert.Equal("application/problem+json", refusal.Content.Headers.ContentType?.MediaType);
+        Assert.Equal("signedOut", await Workplace.Code(refusal));
+    }
+
     [Fact]
     public async Task Wrong_practice_user_and_password_get_the_same_answer()
     {

@@ -52,6 +52,19 @@ public sealed class RoomHubTests(ApiHost host) : IClassFixture<ApiHost>
     }
 
     [Fact]
+    public async Task A_sealed_name_of_512_bytes_arrives_as_it_was_sent()
+    {
+        var codes = await PlanRoom(host);
+        var name = RandomNumberGenerator.GetBytes(512);
+        await using var practitioner = await Browser.Open(host);
+        await practitioner.Enter(practitioner.Page(codes.Practitioner));
+        await using var patient = await Browser.Open(host);
+        await patient.Enter(patient.Page(codes.Patient) with { SealedName = name });
+        var room = await practitioner.Next<SnapshotMessage>(snapshot => snapshot.Seats.Any(s => s.Seat == patient.Seat));
+        Assert.Equal(name, room.Seats.Single(s => s.Seat == patient.Seat).SealedName.ToArray());
+    }
+
+    [Fact]
     public async Task A_newer_page_replaces_the_older_one()
     {
         var codes = await PlanRoom(host);

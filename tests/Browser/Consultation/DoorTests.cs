@@ -3,6 +3,7 @@ using RedConnect.Tests.Browser.Scene;
 
 namespace RedConnect.Tests.Browser.Consultation;
 
+/// <summary>From the code to the room. Every closed door says why and what to do next, in either language, and keeps nobody out from reading that.</summary>
 [Collection("browser")]
 public sealed class DoorTests(Stage stage) : IClassFixture<Stage>
 {
@@ -30,46 +31,109 @@ public sealed class DoorTests(Stage stage) : IClassFixture<Stage>
     }
 
     [Fact]
-    public async Task Too_early_says_when_and_counts_down()
+    public async Task An_unknown_code_is_asked_for_again_and_guessing_has_to_wait()
     {
-        var codes = await stage.Practice.Plan("Zu Früh", inMinutes: 120);
-        var patient = await stage.Patient.Enter(codes.Patient, "Zu Früh");
+        var page = (await stage.Patient.Enter("000-000-000", "Niemand")).Page;
+        await page.Says("entry.unknown");
+        await page.KeepsNobodyOut();
+        var join = page.GetByRole(AriaRole.Button, new() { Name = "Beitreten" });
+        for (var guess = 2; guess <= 18; guess++)
+        {
+            await page.GetByLabel("Zugangscode").FillAsync($"000-000-{guess:000}");
+            await stage.Server.PutClockOn(guess > 11 ? TimeSpan.FromMinutes(5) : TimeSpan.Zero);
+            await join.ClickAsync();
+            await page.Locator("#code:focus").WaitForAsync();
+        }
+
+        await join.ClickAsync();
+        await page.SaysInBothLanguages("refusal.throttledTitle", "refusal.throttledNext");
+        Assert.Matches(@"^Try again \(in [0-9]+ s\)$", await page.Locator("#try-again").TextContentAsync());
+        await page.KeepsNobodyOut();
+        await stage.Server.PutClockOn(TimeSpan.FromMinutes(61));
+        await page.ReloadAsync();
+        await page.Says("entry.unknown");
+        await page.Context.CloseAsync();
+    }
+
+    [Fact]
+    public async Task Too_early_counts_down_to_German_time_whatever_the_browsers_clock_and_zone_and_enters_by_itself()
+    {
+        var codes = await stage.Practice.Plan("Zu Früh", inMinutes: 240);
+        var page = await stage.Patient.NewPage(new() { Locale = "en-GB", TimezoneId = "America/New_York" });
+        await page.Clock.SetSystemTimeAsync(TimeProvider.System.GetUtcNow().AddHours(-1).UtcDateTime);
+        var patient = new RoomPage(page);
+        await patient.Open(codes.Patient, "Too Early");
         await patient.State("tooEarly");
-        await patient.Page.Context.CloseAsync();
+        await stage.Server.PutClockTo(codes.Start.AddMinutes(-90));
+        await page.ReloadAsync();
+        await page.Says("room.tooEarlyTitle", "room.tooEarlyNext");
+        Assert.Matches("^1:(2[0-9]:[0-5][0-9]|30:00)$", await page.Locator("#early-countdown").TextContentAsync());
+        var opens = await page.Locator("#early-start").TextContentAsync() ?? "";
+        Assert.Contains(Clock(codes.Start, "Europe/Berlin") + " German time", opens, StringComparison.Ordinal);
+        Assert.Contains(Clock(codes.Start, "America/New_York") + " where you are", opens, StringComparison.Ordinal);
+        await page.KeepsNobodyOut();
+
+        await stage.Server.PutClockTo(codes.Start.AddSeconds(-6));
+        await page.ReloadAsync();
+        await patient.State("waiting");
+        await page.Context.CloseAsync();
     }
 
     [Fact]
-    public async Task Two_with_the_same_code_are_told_to_compare_their_codes()
+    public async Task An_expired_code_opens_nothing()
     {
-        var codes = await stage.Practice.Plan("Doppelt Da");
-        var first = await stage.Patient.Enter(codes.Patient, "Eins");
-        var second = await stage.Practitioner.Enter(codes.Patient, "Zwei");
-        await Told(first);
-        await Told(second);
-        await Close(first, second);
+        var codes = await stage.Practice.Plan("Zu Spät", inMinutes: (-24 * 60) + 600);
+        await stage.Server.PutClockTo(codes.Start.AddHours(24));
+        var page = (await stage.Patient.Enter(codes.Patient, "Zu Spät")).Page;
+        await page.SaysInBothLanguages("refusal.expiredTitle", "refusal.expiredNext");
+        Assert.False(await page.Locator("#try-again").IsVisibleAsync());
+        await page.KeepsNobodyOut();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Enter another code" }).ClickAsync();
+        await page.Says("entry.title");
+        await page.Context.CloseAsync();
     }
 
     [Fact]
-    public async Task Two_in_different_rooms_of_the_practice_are_told_to_compare_their_codes()
+    public async Task A_cancelled_appointment_is_told_to_whoever_waits_and_to_whoever_comes()
     {
-        var one = await stage.Practice.Plan("Raum Eins");
-        var two = await stage.Practice.Plan("Raum Zwei");
-        var practitioner = await stage.Practitioner.Enter(one.Practitioner, "Dr. Falsch");
-        var patient = await stage.Patient.Enter(two.Patient, "Raum Zwei");
-        await Told(practitioner);
-        await Told(patient);
-        await Close(practitioner, patient);
+        var codes = await stage.Practice.Plan("Umsonst Gekommen");
+        var waiting = await stage.Patient.Enter(codes.Patient, "Umsonst Gekommen");
+        await waiting.State("waiting");
+        await stage.Practice.Cancel();
+        await waiting.Page.SaysInBothLanguages("refusal.cancelledTitle", "refusal.cancelledNext");
+        Assert.False(await waiting.Page.Locator("#cancelled-note").IsVisibleAsync());
+        await waiting.Page.KeepsNobodyOut();
+        var late = await stage.Patient.Enter(codes.Patient, "Noch Später");
+        await late.Page.SaysInBothLanguages("refusal.cancelledTitle", "refusal.cancelledNext");
+        await late.Page.KeepsNobodyOut();
+        await Close(waiting, late);
     }
 
     [Fact]
-    public async Task An_unknown_code_is_said_in_words()
+    public async Task A_full_room_lets_the_next_one_in_when_somebody_leaves()
     {
-        var patient = await stage.Patient.Enter("000-000-000", "Niemand");
-        await patient.Page.Locator("#entry-problem").GetByText("Diesen Zugangscode").WaitForAsync();
-        await patient.Page.Context.CloseAsync();
+        var codes = await stage.Practice.Plan("Viele Leute");
+        var context = (await stage.Patient.NewPage()).Context;
+        var inside = new List<RoomPage>();
+        for (var seat = 1; seat <= 5; seat++)
+        {
+            inside.Add(new RoomPage(await context.NewPageAsync()));
+            await inside[^1].Open(codes.Patient, $"Gast {seat}", withDevices: false);
+            await inside[^1].State("waiting");
+        }
+
+        var late = await stage.Patient.Enter(codes.Patient, "Gast 6");
+        await late.Page.SaysInBothLanguages("refusal.fullTitle", "refusal.fullNext");
+        await late.Page.KeepsNobodyOut();
+        await inside[0].HangUp();
+        await inside[0].State("ended");
+        await late.Page.GetByRole(AriaRole.Button, new() { Name = "Try again", Exact = true }).ClickAsync();
+        await late.State("waiting");
+        await Close(late, inside[0]);
     }
 
-    private static Task Told(RoomPage room) => room.Page.Locator("#advice").WaitForAsync();
+    private static string Clock(DateTimeOffset moment, string zone) =>
+        TimeZoneInfo.ConvertTime(moment, TimeZoneInfo.FindSystemTimeZoneById(zone)).ToString("hh:mm tt", System.Globalization.CultureInfo.InvariantCulture);
 
     private static async Task Close(params RoomPage[] rooms)
     {

@@ -3,8 +3,8 @@ using Microsoft.Playwright;
 
 namespace RedConnect.Tests.Browser.Scene;
 
-/// <summary>The two codes of an appointment.</summary>
-public sealed record Codes(string Practitioner, string Patient);
+/// <summary>The two codes of an appointment, and when it begins.</summary>
+public sealed record Codes(string Practitioner, string Patient, DateTimeOffset Start);
 
 /// <summary>A practice in the portal, driven as its user would.</summary>
 public sealed class Practice(IPage page)
@@ -14,9 +14,9 @@ public sealed class Practice(IPage page)
 
     public IPage Page => page;
 
-    public static async Task<Practice> Register(Person person, string name)
+    public static async Task<Practice> Register(Person person, string name, BrowserNewContextOptions? options = null)
     {
-        var page = await person.NewPage();
+        var page = await person.NewPage(options);
         await page.GotoAsync("/arzt/registrieren");
         await page.GetByLabel("Kurzname der Organisation").FillAsync(name);
         await page.GetByLabel("Kurzname des Benutzers").FillAsync("mmuster");
@@ -32,8 +32,8 @@ public sealed class Practice(IPage page)
     /// <summary>Plans an appointment that began, or begins, so many minutes from now.</summary>
     public async Task<Codes> Plan(string participant, int inMinutes = -5, string email = "")
     {
-        var berlin = TimeZoneInfo.FindSystemTimeZoneById("Europe/Berlin");
-        var start = TimeZoneInfo.ConvertTime(TimeProvider.System.GetUtcNow().AddMinutes(inMinutes), berlin);
+        var moment = TimeProvider.System.GetUtcNow().AddMinutes(inMinutes);
+        var start = TimeZoneInfo.ConvertTime(moment, TimeZoneInfo.FindSystemTimeZoneById("Europe/Berlin"));
         await page.GotoAsync("/arzt/videosprechstunde");
         await page.GetByRole(AriaRole.Button, new() { Name = "Neuer Termin" }).ClickAsync();
         await page.GetByLabel("Teilnehmer (Name)").FillAsync(participant);
@@ -44,6 +44,15 @@ public sealed class Practice(IPage page)
         await page.GetByText($"Termin mit {participant}").WaitForAsync();
         return new Codes(
             await page.Locator("#practitioner-code").TextContentAsync() ?? "",
-            await page.Locator("#patient-code").TextContentAsync() ?? "");
+            await page.Locator("#patient-code").TextContentAsync() ?? "",
+            moment.AddTicks(-(moment.Ticks % TimeSpan.TicksPerMinute)));
+    }
+
+    /// <summary>Cancels the appointment that is shown.</summary>
+    public async Task Cancel()
+    {
+        await page.Locator("#cancel").ClickAsync();
+        await page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "Termin absagen" }).ClickAsync();
+        await page.Locator("#detail-cancelled").WaitForAsync();
     }
 }

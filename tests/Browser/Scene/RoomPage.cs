@@ -40,11 +40,13 @@ public sealed class RoomPage(IPage page)
 
     public IPage Page => page;
 
-    public async Task Open(string code, string name)
+    public async Task Open(string code, string name, bool withDevices = true)
     {
         await page.GotoAsync("/#" + code);
-        await page.GetByLabel("Ihr Name").FillAsync(name);
-        await page.GetByRole(AriaRole.Button, new() { Name = "Beitreten" }).ClickAsync();
+        await page.Locator("#name").FillAsync(name);
+        await page.Locator("#with-camera").SetCheckedAsync(withDevices);
+        await page.Locator("#with-microphone").SetCheckedAsync(withDevices);
+        await page.Locator("#entry-form button").ClickAsync();
     }
 
     public Task<IJSHandle> State(string state) =>
@@ -130,5 +132,5 @@ public sealed class RoomPage(IPage page)
     /// <summary>The longest time, in milliseconds, the picture stood still since it is watched.</summary>
     public Task<double> LongestStill() => page.EvaluateAsync<double>("() => window.picture.longest");
 
-    public Task HangUp() => page.GetByRole(AriaRole.Button, new() { Name = "Auflegen" }).ClickAsync();
+    public Task HangUp() => page.Locator("#hang-up").ClickAsync();
 }

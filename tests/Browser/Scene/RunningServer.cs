@@ -11,6 +11,7 @@ public sealed class RunningServer : IDeployment
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("redconnect");
     private readonly StringBuilder log = new();
+    private TimeSpan ahead;
     private Process? process;
 
     public Uri Address { get; } = new($"http://localhost:{FreePort()}");
@@ -46,6 +47,7 @@ public sealed class RunningServer : IDeployment
         };
         start.Environment["ASPNETCORE_URLS"] = Address.ToString();
         start.Environment["ASPNETCORE_ENVIRONMENT"] = "Development";
+        ServerClock.GiveTo(start.Environment);
         start.Environment["Store__Path"] = Path.Combine(folder.FullName, "store.db");
         process = Process.Start(start) ?? throw new InvalidOperationException("The server did not start.");
         process.OutputDataReceived += (_, line) => Keep(line.Data);
@@ -54,6 +56,20 @@ public sealed class RunningServer : IDeployment
         process.BeginErrorReadLine();
         await Answers();
     }
+
+    /// <summary>Puts the server's clock on, never back; the browsers do not notice.</summary>
+    public async Task PutClockTo(DateTimeOffset moment)
+    {
+        var by = moment - TimeProvider.System.GetUtcNow() - ahead;
+        if (by > TimeSpan.Zero)
+        {
+            await ServerClock.PutOn(Address, by);
+            ahead += by;
+        }
+    }
+
+    /// <summary>Puts the server's clock on by so much.</summary>
+    public Task PutClockOn(TimeSpan by) => PutClockTo(TimeProvider.System.GetUtcNow() + ahead + by);
 
     /// <summary>As a power cut does it.</summary>
     public async Task Kill()

@@ -93,6 +93,17 @@ test("Too early: the door is tried again by itself, by the server's clock and no
   expect(said).toEqual(["knock", "close", "knock"]);
 });
 
+test("Whoever is too early is not filmed meanwhile", async () => {
+  const { visit } = page();
+  await visit.begin(visitor);
+  let unseated = false;
+  visit.events.on("unseated", () => {
+    unseated = true;
+  });
+  await visit.knocked({ refusal: { reason: "tooEarly", start: 90_000, serverTime: 30_000 } });
+  expect(unseated).toBe(true);
+});
+
 test("An unknown code is asked for again", async () => {
   const { visit, views } = page();
   await visit.begin(visitor);

@@ -14,6 +14,8 @@ export interface CallView {
   readonly names: ReadonlyMap<string, string>;
   /** When both sides were first here, on the page's clock. */
   readonly since: number | undefined;
+  /** The same moment by the servers' clock: the page's own need not know what day it is. */
+  readonly startedAt: number | undefined;
 }
 
 export interface CallEnvironment {
@@ -107,13 +109,10 @@ export class Call {
     if (this.#snapshot && !this.#closed) {
       const { own, role } = this.#seated;
       const seated = seatedView(this.#snapshot, own.seat, role, { flowed: this.#flowed });
-      this.events.emit("view", { seated, peers, names: this.#names, since: this.#since(seated) });
+      const startedAt = startOf(seated);
+      const since = startedAt === undefined ? undefined : startedAt - this.#serverAhead;
+      this.events.emit("view", { seated, peers, names: this.#names, since, startedAt });
     }
-  }
-
-  #since({ own, others }: SeatedView): number | undefined {
-    const partners = others.filter(({ admitted }) => admitted).map(({ since }) => since);
-    return own && partners.length > 0 ? Math.max(own.since, Math.min(...partners)) - this.#serverAhead : undefined;
   }
 
   async #learnNames(seats: readonly SeatView[]): Promise<void> {
@@ -131,4 +130,9 @@ export class Call {
       this.#names.set(seat, name);
     }
   }
+}
+
+function startOf({ own, others }: SeatedView): number | undefined {
+  const partners = others.filter(({ admitted }) => admitted).map(({ since }) => since);
+  return own && partners.length > 0 ? Math.max(own.since, Math.min(...partners)) : undefined;
 }

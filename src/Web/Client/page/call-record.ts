@@ -11,15 +11,17 @@ export interface CallSummary {
 export class CallRecord {
   readonly #clock: Clock;
   #since: number | undefined;
+  #startedAt = 0;
   #people = 0;
 
   constructor(clock: Clock) {
     this.#clock = clock;
   }
 
-  see({ seated, since }: CallView): void {
+  see({ seated, since, startedAt }: CallView): void {
     if (seated.kind === "inCall" && seated.role === "practitioner") {
       this.#since ??= since;
+      this.#startedAt ||= startedAt ?? 0;
       this.#people = Math.max(this.#people, 1 + seated.others.filter(({ admitted }) => admitted).length);
     }
   }
@@ -28,7 +30,6 @@ export class CallRecord {
     if (this.#since === undefined) {
       return undefined;
     }
-    const durationMs = this.#clock.now() - this.#since;
-    return { startedAt: new Date(Date.now() - durationMs), durationMs, people: this.#people };
+    return { startedAt: new Date(this.#startedAt), durationMs: this.#clock.now() - this.#since, people: this.#people };
   }
 }

@@ -57,7 +57,13 @@ export function say(place: HTMLElement, words: string | undefined): void {
   }
 }
 
-/** A person's name as part of a sentence: whatever direction it is written in, it cannot turn the words around it. */
+/** A person's name as part of a sentence: whatever directions it is written in or asks for, it cannot turn the words around it. */
 export function isolated(name: string): string {
-  return `\u2068${name}\u2069`;
+  return `\u2068${name.replaceAll(/[\u202A-\u202E\u2066-\u2069]/g, "")}\u2069`;
+}
+
+/** A sentence with `{name}` in it, around the name as it was typed. */
+export function sentenceAround(name: string, sentence: string): readonly (Node | string)[] {
+  const [before = "", after = ""] = sentence.split("{name}");
+  return [before, make("bdi", { textContent: name }), after];
 }

@@ -50,13 +50,13 @@ export class Stage {
     if (seated.kind === "connecting") {
       this.#words("room.connectingTitle", "room.connectingNext");
     } else if (seated.kind === "waiting") {
-      this.#words("room.waitingTitle", seated.advice === "none" ? waitingWords(seated) : undefined);
+      this.#words(...waitingWords(seated));
     } else {
       this.#words("room.inCallTitle", undefined);
       element("hush", HTMLElement).hidden = true;
     }
     say(element("advice", HTMLElement), adviceWords(seated));
-    element("cancelled-note", HTMLElement).hidden = !seated.cancelled;
+    element("cancelled-note", HTMLElement).hidden = !seated.cancelled || seated.kind === "waiting";
   }
 
   showLine(state: "connected" | "reconnecting", mediaFlows: boolean): void {
@@ -89,7 +89,14 @@ export class Stage {
   }
 }
 
-function waitingWords({ role, admitted, others }: SeatedView): TextKey {
+function waitingWords(seated: SeatedView): readonly [TextKey, TextKey | undefined] {
+  if (seated.cancelled) {
+    return ["refusal.cancelledTitle", seated.role === "practitioner" ? "room.cancelledPractitioner" : "refusal.cancelledNext"];
+  }
+  return ["room.waitingTitle", seated.advice === "none" ? waitingFor(seated) : undefined];
+}
+
+function waitingFor({ role, admitted, others }: SeatedView): TextKey {
   if (role === "practitioner") {
     return others.some((other) => other.role !== "practitioner") ? "room.waitingToAdmit" : "room.waitingPractitioner";
   }

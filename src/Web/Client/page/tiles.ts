@@ -41,10 +41,10 @@ export class Tiles {
 
 class Tile {
   readonly #video = make("video", { autoplay: true, playsInline: true });
-  readonly #name = make("figcaption");
+  readonly #name = make("bdi");
   readonly #note = make("p", { className: "tile-note", hidden: true });
   readonly #muted = make("span", { className: "muted", textContent: text("room.partnerMuted"), hidden: true });
-  readonly figure = make("figure", { className: "tile" }, this.#video, this.#note, this.#muted, this.#name);
+  readonly figure = make("figure", { className: "tile" }, this.#video, this.#note, this.#muted, make("figcaption", {}, this.#name));
 
   constructor(seat: string) {
     this.#video.dataset["seat"] = seat;

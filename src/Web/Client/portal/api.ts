@@ -22,7 +22,7 @@ async function refusal(response: Response): Promise<ApiRefusal> {
     (json: unknown) => json as Record<string, unknown>,
     () => ({}),
   );
-  const code = typeof problem["code"] === "string" ? problem["code"] : response.status === 401 ? "signedOut" : "fault";
+  const code = typeof problem["code"] === "string" ? problem["code"] : "fault";
   return new ApiRefusal(code, problem);
 }
 

@@ -1,5 +1,5 @@
 import { formatAccessCode } from "../crypto/access-code.ts";
-import { copy, element } from "../page/dom.ts";
+import { copy, element, sentenceAround } from "../page/dom.ts";
 import { roomLink } from "../page/room-link.ts";
 import { text } from "../page/texts.ts";
 import type { Appointment } from "./appointments.ts";
@@ -32,7 +32,7 @@ export function lead(link: HTMLAnchorElement, address: string | undefined): void
 /** Shows an appointment with its codes and links. */
 export function showDetail(appointment: Appointment, fullName: string): void {
   const { patientCode, practitionerCode, cancelled } = appointment;
-  put("detail-title", text("plan.with", { name: appointment.participant }));
+  element("detail-title", HTMLElement).replaceChildren(...sentenceAround(appointment.participant, text("plan.with")));
   put("detail-when", whenText(appointment));
   put("detail-duration", text("plan.minutesCount", { count: appointment.durationMinutes }));
   put("detail-subject", appointment.subject || "–");

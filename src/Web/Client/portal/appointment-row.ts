@@ -2,6 +2,7 @@ import { element } from "../page/dom.ts";
 import { lead, startLink, whenText } from "./appointment-detail.ts";
 import type { Appointment } from "./appointments.ts";
 import { mailLink } from "./invitation.ts";
+import { closeLikeMenu } from "./row-menu.ts";
 
 const acts = ["print", "change", "cancel"] as const;
 
@@ -13,11 +14,14 @@ export function appointmentRow(appointment: Appointment, fullName: string, selec
   const row = document.importNode(element("entry", HTMLTemplateElement).content, true);
   const item = part(row, "li", HTMLLIElement);
   item.setAttribute("aria-current", String(selected));
+  item.dataset["id"] = appointment.id;
   item.classList.toggle("cancelled", appointment.cancelled);
   part(row, ".who", HTMLElement).textContent = appointment.participant;
   part(row, ".when", HTMLElement).textContent = whenText(appointment);
   part(row, ".open", HTMLButtonElement).addEventListener("click", () => act("open"));
-  part(row, "details", HTMLElement).hidden = appointment.cancelled;
+  const menu = part(row, "details", HTMLDetailsElement);
+  menu.hidden = appointment.cancelled;
+  closeLikeMenu(menu);
   lead(part(row, '[data-act="start"]', HTMLAnchorElement), startLink(appointment, fullName));
   lead(part(row, '[data-act="invite"]', HTMLAnchorElement), mailLink(appointment));
   for (const name of acts) {

@@ -55,12 +55,14 @@ export class AppointmentsPage {
     click("new", () => {
       this.#show({ kind: "form", appointment: undefined });
     });
-    click("back", () => {
-      this.#show({ kind: "list" });
-    });
+    click("back", () => this.#backToList(current()));
     click("discard", () => {
       const appointment = current();
-      this.#show(appointment === undefined ? { kind: "list" } : { kind: "detail", appointment });
+      if (appointment === undefined) {
+        this.#backToList();
+      } else {
+        this.#show({ kind: "detail", appointment });
+      }
     });
     for (const act of ["print", "change", "cancel"] as const) {
       click(act, () => {
@@ -80,6 +82,12 @@ export class AppointmentsPage {
       void this.#save();
     });
     wireCopyButtons();
+  }
+
+  /** The keyboard goes on where it left the list. */
+  #backToList(from?: Appointment): void {
+    this.#show({ kind: "list" });
+    (document.querySelector<HTMLElement>(`[data-id="${from?.id ?? ""}"] .open`) ?? element("new", HTMLElement)).focus();
   }
 
   async #load(): Promise<void> {

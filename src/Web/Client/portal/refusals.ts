@@ -1,16 +1,21 @@
 import { StretchError } from "../crypto/argon2.ts";
 import { text, type TextKey } from "../page/texts.ts";
 import { ApiRefusal } from "./api.ts";
+import { instantsOf, readable } from "./german-time.ts";
 
 /** What a person is told about a failure, and what to do next. */
 export function explain(failure: unknown): string {
   if (failure instanceof ApiRefusal) {
     const seconds = Math.ceil(Number(failure.details["retryAfter"] ?? 0) / 1000);
-    const wall = failure.details["next"];
-    const next = typeof wall === "string" ? wall.replace("T", " ") : "";
+    const next = timeText(failure.details["next"]);
     const key = `refused.${failure.code}` as TextKey;
     const words = text(key, { seconds, next });
     return words === key ? text("refused.fault") : words;
   }
   return failure instanceof StretchError || !(failure instanceof DOMException) ? text("refused.fault") : text("refused.storage");
+}
+
+function timeText(wall: unknown): string {
+  const instant = typeof wall === "string" ? instantsOf(wall)[0] : undefined;
+  return instant === undefined ? "" : text("plan.oclock", readable(instant, document.documentElement.lang));
 }

@@ -171,6 +171,7 @@ export class Visit {
     line.close();
     this.#callOff();
     this.#callOff = clock.after(Math.min(waitMs + 250, 2 ** 31 - 1), () => void this.again());
+    this.events.emit("unseated", undefined);
     this.events.emit("view", { kind: "tooEarly", start: start ?? 0, opensAt: clock.now() + waitMs });
   }
 
