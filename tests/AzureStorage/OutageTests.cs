@@ -49,6 +49,7 @@ public sealed class OutageTests(Azurite azurite) : IAsyncLifetime
     }
 
     [Fact]
+    [Trait("official", "differs")]
     public async Task Silos_and_reminders_outlive_an_outage_that_nobody_waited_for()
     {
         var account = azurite.Account(way, Retries);

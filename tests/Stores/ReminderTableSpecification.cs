@@ -86,20 +86,14 @@ public abstract class ReminderTableSpecification : IAsyncLifetime
 
     [Theory]
     [InlineData("with/slash\\and#hash?")]
-    [InlineData("control \u0001\u009f")]
     [InlineData("ümläut-漢字-🙂 %20+&=")]
     [InlineData("'; DROP TABLE OrleansRemindersTable; --")]
     [InlineData("long", 400)]
-    public async Task Odd_keys_and_names_are_kept_apart(string key, int length = 0)
-    {
-        var grain = Grain(key.PadRight(length, 'k'));
-        await Upsert(Reminder(grain, key));
-        var etag = await Upsert(Reminder(grain, key + "x"));
-        Assert.Equal(key, (await Table.ReadRow(grain, key))?.ReminderName);
-        Assert.Equal(2, (await Table.ReadRows(grain)).Reminders.Count);
-        Assert.True(await Table.RemoveRow(grain, key + "x", etag));
-        Assert.Equal(grain, Assert.Single((await Table.ReadRows(0, 0)).Reminders).GrainId);
-    }
+    public Task Odd_keys_and_names_are_kept_apart(string key, int length = 0) => AreKeptApart(key, length);
+
+    [Fact]
+    [Trait("official", "differs")]
+    public Task Keys_and_names_with_control_characters_are_kept_apart() => AreKeptApart("control \u0001\u009f");
 
     [Fact]
     public async Task More_reminders_than_fit_on_a_page_are_all_read()
@@ -118,6 +112,17 @@ public abstract class ReminderTableSpecification : IAsyncLifetime
     private static ReminderEntry Reminder(string key, string name = "retention") => Reminder(Grain(key), name);
 
     private static ReminderEntry Reminder(GrainId grain, string name) => new() { GrainId = grain, ReminderName = name, StartAt = Later, Period = TimeSpan.FromDays(1) };
+
+    private async Task AreKeptApart(string key, int length = 0)
+    {
+        var grain = Grain(key.PadRight(length, 'k'));
+        await Upsert(Reminder(grain, key));
+        var etag = await Upsert(Reminder(grain, key + "x"));
+        Assert.Equal(key, (await Table.ReadRow(grain, key))?.ReminderName);
+        Assert.Equal(2, (await Table.ReadRows(grain)).Reminders.Count);
+        Assert.True(await Table.RemoveRow(grain, key + "x", etag));
+        Assert.Equal(grain, Assert.Single((await Table.ReadRows(0, 0)).Reminders).GrainId);
+    }
 
     private async Task<string> Upsert(ReminderEntry reminder) => await Table.UpsertRow(reminder) ?? throw new InvalidOperationException("No etag.");
 

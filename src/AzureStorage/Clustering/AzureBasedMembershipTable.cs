@@ -70,8 +70,9 @@ internal sealed partial class AzureBasedMembershipTable(
 
     public Task<bool> UpdateRow(MembershipEntry entry, string etag, TableVersion tableVersion) => UpdateRowAsync(entry, etag, tableVersion);
 
+    /// <summary>Only the version is compared: a sign of life changes a silo's own etag at any time, and must not stand in the way of a verdict.</summary>
     public Task<bool> UpdateRowAsync(MembershipEntry entry, string etag, TableVersion tableVersion, CancellationToken cancellationToken = default) =>
-        Write(new TableTransactionAction(TableTransactionActionType.UpdateReplace, SiloRow.Of(cluster, entry), new ETag(etag)), tableVersion, cancellationToken);
+        Write(new TableTransactionAction(TableTransactionActionType.UpdateReplace, SiloRow.Of(cluster, entry), ETag.All), tableVersion, cancellationToken);
 
     public Task UpdateIAmAlive(MembershipEntry entry) => UpdateIAmAliveAsync(entry);
 

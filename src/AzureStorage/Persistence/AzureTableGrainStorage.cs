@@ -43,10 +43,8 @@ public partial class AzureTableGrainStorage : IGrainStorage, IRestExceptionDecod
     private IGrainStorageSerializer Serializer => options.GrainStorageSerializer
         ?? throw new OrleansConfigurationException($"Grain storage '{name}' has no {nameof(options.GrainStorageSerializer)}.");
 
-    /// <inheritdoc/>
     public Task ReadStateAsync<T>(string grainType, GrainId grainId, IGrainState<T> grainState) => ReadStateAsync(grainType, grainId, grainState, default);
 
-    /// <inheritdoc/>
     public async Task ReadStateAsync<T>(string grainType, GrainId grainId, IGrainState<T> grainState, CancellationToken cancellationToken)
     {
         var key = Row(grainType, grainId, grainState);
@@ -58,10 +56,8 @@ public partial class AzureTableGrainStorage : IGrainStorage, IRestExceptionDecod
         grainState.ETag = row?.ETag.ToString();
     }
 
-    /// <inheritdoc/>
     public Task WriteStateAsync<T>(string grainType, GrainId grainId, IGrainState<T> grainState) => WriteStateAsync(grainType, grainId, grainState, default);
 
-    /// <inheritdoc/>
     /// <exception cref="TableStorageUpdateConditionNotSatisfiedException">Another writer came first, or this one: the answer to a write that was tried again is lost.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The state does not fit into a row; nothing was written.</exception>
     public async Task WriteStateAsync<T>(string grainType, GrainId grainId, IGrainState<T> grainState, CancellationToken cancellationToken)
@@ -73,10 +69,8 @@ public partial class AzureTableGrainStorage : IGrainStorage, IRestExceptionDecod
         grainState.RecordExists = true;
     }
 
-    /// <inheritdoc/>
     public Task ClearStateAsync<T>(string grainType, GrainId grainId, IGrainState<T> grainState) => ClearStateAsync(grainType, grainId, grainState, default);
 
-    /// <inheritdoc/>
     /// <exception cref="TableStorageUpdateConditionNotSatisfiedException">As for a write.</exception>
     public async Task ClearStateAsync<T>(string grainType, GrainId grainId, IGrainState<T> grainState, CancellationToken cancellationToken)
     {
@@ -100,7 +94,6 @@ public partial class AzureTableGrainStorage : IGrainStorage, IRestExceptionDecod
         grainState.State = Empty<T>();
     }
 
-    /// <inheritdoc/>
     public void Participate(ISiloLifecycle lifecycle) => lifecycle.Subscribe($"{nameof(AzureTableGrainStorage)} {name}", options.InitStage, table.Open);
 
     /// <summary>What Orleans puts into the log when a grain cannot reach its state.</summary>

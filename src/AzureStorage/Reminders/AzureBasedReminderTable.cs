@@ -28,16 +28,12 @@ public sealed partial class AzureBasedReminderTable : IReminderTable
         cluster = clusterOptions.Value.ClusterId;
     }
 
-    /// <inheritdoc/>
     public Task StartAsync(CancellationToken cancellationToken) => table.Open(cancellationToken);
 
-    /// <inheritdoc/>
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    /// <inheritdoc/>
     public Task<ReminderTableData> ReadRows(GrainId grainId) => ReadRows(grainId, default);
 
-    /// <inheritdoc/>
     public async Task<ReminderTableData> ReadRows(GrainId grainId, CancellationToken cancellationToken)
     {
         var partition = ReminderRow.Partition(service, grainId);
@@ -45,7 +41,6 @@ public sealed partial class AzureBasedReminderTable : IReminderTable
         return new ReminderTableData(all.Where(reminder => reminder.GrainId == grainId));
     }
 
-    /// <inheritdoc/>
     public Task<ReminderTableData> ReadRows(uint begin, uint end) => ReadRows(begin, end, default);
 
     /// <summary>Those in (begin, end], around the ring's end when begin is the greater one; all when they are equal.</summary>
@@ -55,10 +50,8 @@ public sealed partial class AzureBasedReminderTable : IReminderTable
             ? await UpTo(uint.MaxValue, cancellationToken)
             : [.. await Between(begin, uint.MaxValue, cancellationToken), .. await UpTo(end, cancellationToken)]);
 
-    /// <inheritdoc/>
     public Task<ReminderEntry?> ReadRow(GrainId grainId, string reminderName) => ReadRow(grainId, reminderName, default);
 
-    /// <inheritdoc/>
     public async Task<ReminderEntry?> ReadRow(GrainId grainId, string reminderName, CancellationToken cancellationToken)
     {
         var found = await table.For(cancellationToken).GetEntityIfExistsAsync<TableEntity>(
@@ -66,10 +59,8 @@ public sealed partial class AzureBasedReminderTable : IReminderTable
         return found.HasValue && found.Value is { } row && Read(row) is { } reminder && reminder.GrainId == grainId && reminder.ReminderName == reminderName ? reminder : null;
     }
 
-    /// <inheritdoc/>
     public Task<string?> UpsertRow(ReminderEntry entry) => UpsertRow(entry, default);
 
-    /// <inheritdoc/>
     public async Task<string?> UpsertRow(ReminderEntry entry, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(entry);
@@ -77,7 +68,6 @@ public sealed partial class AzureBasedReminderTable : IReminderTable
         return response.Headers.ETag?.ToString();
     }
 
-    /// <inheritdoc/>
     public Task<bool> RemoveRow(GrainId grainId, string reminderName, string eTag) => RemoveRow(grainId, reminderName, eTag, default);
 
     /// <summary>False when the reminder was changed or is gone, even by this call: the answer to a request that was tried again is lost.</summary>
@@ -95,10 +85,8 @@ public sealed partial class AzureBasedReminderTable : IReminderTable
         }
     }
 
-    /// <inheritdoc/>
     public Task TestOnlyClearTable() => TestOnlyClearTable(default);
 
-    /// <inheritdoc/>
     public async Task TestOnlyClearTable(CancellationToken cancellationToken)
     {
         var (rows, _) = await table.Read(TableClient.CreateQueryFilter($"ServiceId eq {service} and DeploymentId eq {cluster}"), cancellationToken);

@@ -13,14 +13,13 @@ public sealed class GrainStorageTests(Azurite azurite)
     private const int Largest = 15 * 64 * 1024;
     private const int TextEach = 32 * 1024;
 
+    /// <summary>Compared with rows that the official provider wrote.</summary>
     [Theory]
     [InlineData("room/AB/12#?x", "golden-s_room_AB_12__x")]
     [InlineData("room/a\\b", "golden-s_room_a_b")]
-    [InlineData("room/\u0001\u009f", "golden-s_room___")]
-    public async Task Rows_have_the_official_keys(string grain, string partition)
+    public async Task Rows_have_the_official_form(string grain, string partition)
     {
-        var storage = await Storage(text: true);
-        var id = GrainId.Parse(grain, null);
+        var (storage, id) = (await Storage(text: true), GrainId.Parse(grain, null));
         await storage.ClearStateAsync("room", id, await Read(storage, id, "room"));
         await storage.WriteStateAsync("room", id, new GrainState<Memo>(new Memo { Text = "golden" }));
         Assert.Equal(
@@ -69,6 +68,7 @@ public sealed class GrainStorageTests(Azurite azurite)
     }
 
     [Theory]
+    [Trait("official", "differs")]
     [InlineData(0)]
     [InlineData(1)]
     [InlineData(TextEach - 1)]
@@ -83,6 +83,7 @@ public sealed class GrainStorageTests(Azurite azurite)
     }
 
     [Theory]
+    [Trait("official", "differs")]
     [InlineData(false)]
     [InlineData(true)]
     public async Task State_that_does_not_fit_is_refused_and_the_old_one_stays(bool text)
@@ -96,6 +97,7 @@ public sealed class GrainStorageTests(Azurite azurite)
     }
 
     [Fact]
+    [Trait("official", "differs")]
     public async Task Bytes_that_are_no_text_are_refused_where_text_is_kept()
     {
         var storage = await Providers.GrainStorage(azurite.Account(), options => options.UseStringFormat = true);
