@@ -65,7 +65,7 @@ public partial class AzureTableGrainStorage : IGrainStorage, IRestExceptionDecod
         var row = Row(grainType, grainId, grainState);
         var rows = table.For(cancellationToken);
         ConvertToStorageFormat(grainState.State, row);
-        grainState.ETag = (await Attempt(grainType, grainId, grainState, () => Put(rows, row, cancellationToken))).Headers.ETag?.ToString();
+        grainState.ETag = await Attempt(grainType, grainId, grainState, () => Put(rows, row, cancellationToken));
         grainState.RecordExists = true;
     }
 
@@ -76,20 +76,17 @@ public partial class AzureTableGrainStorage : IGrainStorage, IRestExceptionDecod
     {
         var row = Row(grainType, grainId, grainState);
         var rows = table.For(cancellationToken);
+        var etag = null as string;
         if (!options.DeleteStateOnClear)
         {
-            grainState.ETag = (await Attempt(grainType, grainId, grainState, () => Put(rows, row, cancellationToken))).Headers.ETag?.ToString();
+            etag = await Attempt(grainType, grainId, grainState, () => Put(rows, row, cancellationToken));
         }
-        else
+        else if (!string.IsNullOrWhiteSpace(grainState.ETag))
         {
-            if (!string.IsNullOrWhiteSpace(grainState.ETag))
-            {
-                await Attempt(grainType, grainId, grainState, () => rows.DeleteEntityAsync(row.PartitionKey, row.RowKey, row.ETag, cancellationToken));
-            }
-
-            grainState.ETag = null;
+            await Attempt(grainType, grainId, grainState, () => rows.DeleteEntityAsync(row.PartitionKey, row.RowKey, row.ETag, cancellationToken));
         }
 
+        grainState.ETag = etag;
         grainState.RecordExists = false;
         grainState.State = Empty<T>();
     }
@@ -114,12 +111,13 @@ public partial class AzureTableGrainStorage : IGrainStorage, IRestExceptionDecod
         ? rows.AddEntityAsync(row, cancellation)
         : rows.UpdateEntityAsync(row, row.ETag, TableUpdateMode.Replace, cancellation);
 
-    private async Task<Response> Attempt<T>(string grainType, GrainId grain, IGrainState<T> state, Func<Task<Response>> change)
+    /// <summary>The row's etag from now on.</summary>
+    private async Task<string?> Attempt<T>(string grainType, GrainId grain, IGrainState<T> state, Func<Task<Response>> change)
     {
         try
         {
             var response = await change();
-            return response.Status == (int)HttpStatusCode.NotFound ? throw new RequestFailedException(response) : response;
+            return response.Status == (int)HttpStatusCode.NotFound ? throw new RequestFailedException(response) : response.Headers.ETag?.ToString();
         }
         catch (RequestFailedException failure) when (failure.IsConflict())
         {
