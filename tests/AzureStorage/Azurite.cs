@@ -17,13 +17,15 @@ public sealed class Azurite : IAsyncLifetime
     private readonly int port = FreePort();
     private Process? process;
 
-    /// <summary>The account; refused requests are tried again four times.</summary>
-    public TableServiceClient Account(HttpPipelineTransport? transport = null)
+    public string ConnectionString =>
+        $"DefaultEndpointsProtocol=http;AccountName=devstoreaccount1;AccountKey={Key};TableEndpoint=http://127.0.0.1:{port}/devstoreaccount1;";
+
+    /// <summary>The account; refused requests are tried again so many times.</summary>
+    public TableServiceClient Account(HttpPipelineTransport? transport = null, int retries = 4)
     {
-        var options = new TableClientOptions { Retry = { MaxRetries = 4, Delay = TimeSpan.FromMilliseconds(10), MaxDelay = TimeSpan.FromMilliseconds(100) } };
+        var options = new TableClientOptions { Retry = { MaxRetries = retries, Delay = TimeSpan.FromMilliseconds(10), MaxDelay = TimeSpan.FromMilliseconds(100) } };
         options.Transport = transport ?? options.Transport;
-        return new TableServiceClient(
-            $"DefaultEndpointsProtocol=http;AccountName=devstoreaccount1;AccountKey={Key};TableEndpoint=http://127.0.0.1:{port}/devstoreaccount1;", options);
+        return new TableServiceClient(ConnectionString, options);
     }
 
     public async Task InitializeAsync()
@@ -40,6 +42,12 @@ public sealed class Azurite : IAsyncLifetime
 
     public async Task Start()
     {
+        if (process is { HasExited: false })
+        {
+            return;
+        }
+
+        process?.Dispose();
         process = Run(
             "node", "node_modules/azurite/dist/src/table/main.js", "--tableHost", "127.0.0.1", "--tablePort", port.ToString(CultureInfo.InvariantCulture),
             "--location", folder.FullName, "--silent", "--skipApiVersionCheck", "--disableTelemetry");

@@ -1,112 +1,118 @@
 using Azure;
 using Azure.Data.Tables;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using Orleans.Clustering.AzureStorage;
 using Orleans.Configuration;
+using Orleans.Storage;
 using RedConnect.AzureStorage;
 using RedConnect.AzureStorage.Clustering;
 
 namespace Orleans.Runtime.MembershipService;
 
 /// <summary>Which silos are in the cluster. Every change replaces the silo's row and the version in one transaction, so that one of two writers fails.</summary>
-internal sealed class AzureBasedMembershipTable(IOptions<AzureStorageClusteringOptions> options, IOptions<ClusterOptions> cluster) : IMembershipTable
+internal sealed partial class AzureBasedMembershipTable(
+    ILoggerFactory loggerFactory,
+    IOptions<AzureStorageClusteringOptions> clusteringOptions,
+    IOptions<ClusterOptions> clusterOptions) : IMembershipTable
 {
     private const int ReadAttempts = 5;
-    private readonly TableClient table = options.Value.Table();
-    private readonly string cluster = cluster.Value.ClusterId;
+    private readonly ILogger logger = loggerFactory.CreateLogger<AzureBasedMembershipTable>();
+    private readonly StoredTable table = new(clusteringOptions.Value);
+    private readonly string cluster = clusterOptions.Value.ClusterId;
 
-    public Task InitializeMembershipTable(bool tryInitTableVersion) => InitializeMembershipTableAsync(tryInitTableVersion, default);
+    public Task InitializeMembershipTable(bool tryInitTableVersion) => InitializeMembershipTableAsync(tryInitTableVersion);
 
-    public async Task InitializeMembershipTableAsync(bool tryInitTableVersion, CancellationToken cancellationToken)
+    public async Task InitializeMembershipTableAsync(bool tryInitTableVersion, CancellationToken cancellationToken = default)
     {
-        await table.CreateIfNotExistsAsync(cancellationToken);
+        await table.Open(cancellationToken);
         if (tryInitTableVersion)
         {
-            await Attempt(() => table.AddEntityAsync(VersionRow.Of(cluster, 0), cancellationToken));
+            await Submit([new(TableTransactionActionType.Add, VersionRow.Of(cluster, 0)), .. Fences(0)], cancellationToken);
         }
     }
 
-    public Task<MembershipTableData> ReadRow(SiloAddress key) => ReadRowAsync(key, default);
+    public Task<MembershipTableData> ReadRow(SiloAddress key) => ReadRowAsync(key);
 
-    public async Task<MembershipTableData> ReadRowAsync(SiloAddress key, CancellationToken cancellationToken)
+    public async Task<MembershipTableData> ReadRowAsync(SiloAddress key, CancellationToken cancellationToken = default)
     {
-        var silo = TableText.Key(SiloRow.Key(key));
-        return Table(await Rows(TableClient.CreateQueryFilter($"PartitionKey eq {cluster} and (RowKey eq {silo} or RowKey eq {VersionRow.Key})"), cancellationToken));
+        var silo = SiloRow.Key(key);
+        var (rows, _) = await table.Read(TableClient.CreateQueryFilter($"PartitionKey eq {cluster} and (RowKey eq {silo} or RowKey eq {VersionRow.Key})"), cancellationToken);
+        return Members(rows);
     }
 
-    public Task<MembershipTableData> ReadAll() => ReadAllAsync(default);
+    public Task<MembershipTableData> ReadAll() => ReadAllAsync();
 
-    /// <exception cref="OrleansException">The table changed during each of five attempts to read it.</exception>
-    public async Task<MembershipTableData> ReadAllAsync(CancellationToken cancellationToken)
+    /// <exception cref="InconsistentStateException">The table changed during each of five attempts to read it.</exception>
+    public async Task<MembershipTableData> ReadAllAsync(CancellationToken cancellationToken = default)
     {
-        for (var attempt = 0; attempt < ReadAttempts; attempt++)
+        for (var attempt = 1; ; attempt++)
         {
-            var pages = await table.QueryAsync<TableEntity>(TableClient.CreateQueryFilter($"PartitionKey eq {cluster}"), cancellationToken: cancellationToken)
-                .AsPages().ToListAsync(cancellationToken);
-            var rows = pages.SelectMany(page => page.Values).ToList();
-            if (pages.Count(page => page.Values.Count > 0) <= 1 || BelongTogether(rows))
+            var (rows, paged) = await table.Read(TableClient.CreateQueryFilter($"PartitionKey eq {cluster}"), cancellationToken);
+            if (!paged || VersionRow.AreOfOneMoment(rows))
             {
-                return Table(rows);
+                return Members(rows);
+            }
+
+            LogTorn(table.Name, attempt);
+            if (attempt == ReadAttempts)
+            {
+                throw new InconsistentStateException(
+                    $"Membership table {table.Name} changed during {attempt} attempts to read it.", VersionRow.Text(rows, VersionRow.First), VersionRow.Text(rows, VersionRow.Last));
             }
         }
-
-        throw new OrleansException($"The membership table changed during {ReadAttempts} attempts to read it.");
     }
 
-    public Task<bool> InsertRow(MembershipEntry entry, TableVersion tableVersion) => InsertRowAsync(entry, tableVersion, default);
+    public Task<bool> InsertRow(MembershipEntry entry, TableVersion tableVersion) => InsertRowAsync(entry, tableVersion);
 
-    public Task<bool> InsertRowAsync(MembershipEntry entry, TableVersion tableVersion, CancellationToken cancellationToken) =>
+    public Task<bool> InsertRowAsync(MembershipEntry entry, TableVersion tableVersion, CancellationToken cancellationToken = default) =>
         Write(new TableTransactionAction(TableTransactionActionType.Add, SiloRow.Of(cluster, entry)), tableVersion, cancellationToken);
 
-    public Task<bool> UpdateRow(MembershipEntry entry, string etag, TableVersion tableVersion) => UpdateRowAsync(entry, etag, tableVersion, default);
+    public Task<bool> UpdateRow(MembershipEntry entry, string etag, TableVersion tableVersion) => UpdateRowAsync(entry, etag, tableVersion);
 
-    public Task<bool> UpdateRowAsync(MembershipEntry entry, string etag, TableVersion tableVersion, CancellationToken cancellationToken) =>
-        Write(new TableTransactionAction(TableTransactionActionType.UpdateReplace, SiloRow.Of(cluster, entry), new ETag(etag)), tableVersion, cancellationToken);
+    /// <summary>Only the version is compared: a sign of life changes a silo's own etag at any time, and must not stand in the way of a verdict.</summary>
+    public Task<bool> UpdateRowAsync(MembershipEntry entry, string etag, TableVersion tableVersion, CancellationToken cancellationToken = default) =>
+        Write(new TableTransactionAction(TableTransactionActionType.UpdateReplace, SiloRow.Of(cluster, entry), ETag.All), tableVersion, cancellationToken);
 
-    public Task UpdateIAmAlive(MembershipEntry entry) => UpdateIAmAliveAsync(entry, default);
+    public Task UpdateIAmAlive(MembershipEntry entry) => UpdateIAmAliveAsync(entry);
 
-    public Task UpdateIAmAliveAsync(MembershipEntry entry, CancellationToken cancellationToken) =>
-        table.UpdateEntityAsync(SiloRow.Alive(cluster, entry), ETag.All, TableUpdateMode.Merge, cancellationToken);
+    public async Task UpdateIAmAliveAsync(MembershipEntry entry, CancellationToken cancellationToken = default) =>
+        await table.For(cancellationToken).UpdateEntityAsync(SiloRow.Alive(cluster, entry), ETag.All, TableUpdateMode.Merge, cancellationToken);
 
-    public Task CleanupDefunctSiloEntries(DateTimeOffset beforeDate) => CleanupDefunctSiloEntriesAsync(beforeDate, default);
+    public Task CleanupDefunctSiloEntries(DateTimeOffset beforeDate) => CleanupDefunctSiloEntriesAsync(beforeDate);
 
-    public async Task CleanupDefunctSiloEntriesAsync(DateTimeOffset beforeDate, CancellationToken cancellationToken)
+    public async Task CleanupDefunctSiloEntriesAsync(DateTimeOffset beforeDate, CancellationToken cancellationToken = default)
     {
-        foreach (var (silo, _) in (await ReadAllAsync(cancellationToken)).Members)
-        {
-            if (silo.Status is SiloStatus.Dead && LastHeard(silo) < beforeDate.UtcDateTime)
-            {
-                await table.DeleteEntityAsync(cluster, TableText.Key(SiloRow.Key(silo.SiloAddress)), ETag.All, cancellationToken);
-            }
-        }
+        var silos = (await ReadAllAsync(cancellationToken)).Members.Select(member => member.Item1);
+        await table.Delete(
+            silos.Where(silo => silo.Status is SiloStatus.Dead && LastHeard(silo) < beforeDate.UtcDateTime).Select(silo => SiloRow.Of(cluster, silo)), cancellationToken);
     }
 
-    public Task DeleteMembershipTableEntries(string clusterId) => DeleteMembershipTableEntriesAsync(clusterId, default);
+    public Task DeleteMembershipTableEntries(string clusterId) => DeleteMembershipTableEntriesAsync(clusterId);
 
-    public async Task DeleteMembershipTableEntriesAsync(string clusterId, CancellationToken cancellationToken)
+    public async Task DeleteMembershipTableEntriesAsync(string clusterId, CancellationToken cancellationToken = default)
     {
-        foreach (var row in await Rows(TableClient.CreateQueryFilter($"PartitionKey eq {clusterId}"), cancellationToken))
-        {
-            await table.DeleteEntityAsync(clusterId, row.RowKey, ETag.All, cancellationToken);
-        }
+        var (rows, _) = await table.Read(TableClient.CreateQueryFilter($"PartitionKey eq {clusterId}"), cancellationToken);
+        await table.Delete(rows, cancellationToken);
     }
 
     private static DateTime LastHeard(MembershipEntry silo) => silo.IAmAliveTime > silo.StartTime ? silo.IAmAliveTime : silo.StartTime;
 
-    private Task<bool> Write(TableTransactionAction silo, TableVersion next, CancellationToken cancellation) => Attempt(() => table.SubmitTransactionAsync(
-        [
-            silo,
-            new(TableTransactionActionType.UpdateReplace, VersionRow.Of(cluster, next.Version), new ETag(next.VersionEtag)),
-            new(TableTransactionActionType.UpsertReplace, VersionRow.Of(cluster, next.Version, VersionRow.First)),
-            new(TableTransactionActionType.UpsertReplace, VersionRow.Of(cluster, next.Version, VersionRow.Last)),
-        ],
-        cancellation));
+    private Task<bool> Write(TableTransactionAction silo, TableVersion next, CancellationToken cancellation)
+    {
+        var version = new TableTransactionAction(TableTransactionActionType.UpdateReplace, VersionRow.Of(cluster, next.Version), new ETag(next.VersionEtag));
+        return Submit([silo, version, .. Fences(next.Version)], cancellation);
+    }
 
-    /// <summary>False when another writer came first.</summary>
-    private static async Task<bool> Attempt(Func<Task> write)
+    private IEnumerable<TableTransactionAction> Fences(int version) => new[] { VersionRow.First, VersionRow.Last }
+        .Select(key => new TableTransactionAction(TableTransactionActionType.UpsertReplace, VersionRow.Of(cluster, version, key)));
+
+    /// <summary>False when another writer came first, or this one did and the answer was lost: whoever reads again knows.</summary>
+    private async Task<bool> Submit(IEnumerable<TableTransactionAction> changes, CancellationToken cancellation)
     {
         try
         {
-            await write();
+            await table.For(cancellation).SubmitTransactionAsync(changes, cancellation);
             return true;
         }
         catch (RequestFailedException failure) when (failure.IsConflict())
@@ -115,17 +121,12 @@ internal sealed class AzureBasedMembershipTable(IOptions<AzureStorageClusteringO
         }
     }
 
-    private async Task<List<TableEntity>> Rows(string filter, CancellationToken cancellation) =>
-        await table.QueryAsync<TableEntity>(filter, cancellationToken: cancellation).ToListAsync(cancellation);
-
-    private static bool BelongTogether(List<TableEntity> rows) =>
-        rows.Find(row => row.RowKey == VersionRow.First) is { } first
-        && rows.Find(row => row.RowKey == VersionRow.Last) is { } last
-        && VersionRow.Number(first) == VersionRow.Number(last);
-
-    private static MembershipTableData Table(List<TableEntity> rows) => new(
+    private MembershipTableData Members(List<TableEntity> rows) => new(
         [.. rows.Where(row => !VersionRow.Is(row)).Select(row => Tuple.Create(SiloRow.Read(row), row.ETag.ToString()))],
         rows.Find(row => row.RowKey == VersionRow.Key) is { } version
             ? VersionRow.Read(version)
-            : throw new OrleansException("The membership table has no version row: it was not initialised, or was deleted."));
+            : throw new KeyNotFoundException($"Membership table {table.Name} has no version of cluster {cluster}: it was not initialised, or was deleted."));
+
+    [LoggerMessage(6002, LogLevel.Information, "Membership table {Table} changed while it was read, for the {Attempt}. time.")]
+    private partial void LogTorn(string table, int attempt);
 }

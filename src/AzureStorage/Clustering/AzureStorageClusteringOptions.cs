@@ -1,17 +1,23 @@
-namespace Orleans.Configuration;
+using RedConnect.AzureStorage;
+
+namespace Orleans.Clustering.AzureStorage;
+
+/// <inheritdoc/>
+public class AzureStorageOperationOptions : TableOptions;
 
 /// <summary>The membership table, for silos.</summary>
-public sealed class AzureStorageClusteringOptions : AzureStorageOperationOptions
+public class AzureStorageClusteringOptions : AzureStorageOperationOptions
 {
-    internal const string DefaultTableName = "OrleansSiloInstances";
+    /// <summary>The official name.</summary>
+    public const string DEFAULT_TABLE_NAME = "OrleansSiloInstances";
 
     /// <inheritdoc/>
-    public override string TableName { get; set; } = DefaultTableName;
+    public override string TableName { get; set; } = DEFAULT_TABLE_NAME;
 }
 
 /// <summary>The membership table, for clients.</summary>
-public sealed class AzureStorageGatewayOptions : AzureStorageOperationOptions
+public class AzureStorageGatewayOptions : AzureStorageOperationOptions
 {
     /// <inheritdoc/>
-    public override string TableName { get; set; } = AzureStorageClusteringOptions.DefaultTableName;
+    public override string TableName { get; set; } = AzureStorageClusteringOptions.DEFAULT_TABLE_NAME;
 }

@@ -1,8 +1,10 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
-using Orleans.Configuration;
+using Orleans.AzureUtils;
+using Orleans.Clustering.AzureStorage;
 using Orleans.Messaging;
 using Orleans.Runtime.MembershipService;
+using RedConnect.AzureStorage;
 
 namespace Orleans.Hosting;
 
@@ -15,11 +17,9 @@ public static class AzureTableClustering
 
     /// <summary>This silo joins the cluster listed there.</summary>
     public static ISiloBuilder UseAzureStorageClustering(this ISiloBuilder builder, Action<OptionsBuilder<AzureStorageClusteringOptions>>? configureOptions) =>
-        builder.ConfigureServices(services =>
-        {
-            configureOptions?.Invoke(services.AddOptions<AzureStorageClusteringOptions>());
-            services.AddSingleton<IMembershipTable, AzureBasedMembershipTable>();
-        });
+        builder.ConfigureServices(services => services
+            .AddTable(Options.DefaultName, configureOptions)
+            .AddSingleton<IMembershipTable, AzureBasedMembershipTable>());
 
     /// <summary>This client talks to the cluster listed there.</summary>
     public static IClientBuilder UseAzureStorageClustering(this IClientBuilder builder, Action<AzureStorageGatewayOptions> configureOptions) =>
@@ -27,9 +27,7 @@ public static class AzureTableClustering
 
     /// <summary>This client talks to the cluster listed there.</summary>
     public static IClientBuilder UseAzureStorageClustering(this IClientBuilder builder, Action<OptionsBuilder<AzureStorageGatewayOptions>>? configureOptions) =>
-        builder.ConfigureServices(services =>
-        {
-            configureOptions?.Invoke(services.AddOptions<AzureStorageGatewayOptions>());
-            services.AddSingleton<IGatewayListProvider, AzureGatewayListProvider>();
-        });
+        builder.ConfigureServices(services => services
+            .AddTable(Options.DefaultName, configureOptions)
+            .AddSingleton<IGatewayListProvider, AzureGatewayListProvider>());
 }

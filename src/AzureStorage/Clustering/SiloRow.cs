@@ -12,12 +12,12 @@ internal static class SiloRow
     private const char Separator = '|';
 
     public static string Key(SiloAddress silo) =>
-        string.Create(CultureInfo.InvariantCulture, $"{silo.Endpoint.Address}-{silo.Endpoint.Port}-{silo.Generation}");
+        TableText.Key(string.Create(CultureInfo.InvariantCulture, $"{silo.Endpoint.Address}-{silo.Endpoint.Port}-{silo.Generation}"));
 
     public static TableEntity Of(string cluster, MembershipEntry silo)
     {
         var suspects = silo.SuspectTimes ?? [];
-        return new TableEntity(cluster, TableText.Key(Key(silo.SiloAddress)))
+        return new TableEntity(cluster, Key(silo.SiloAddress))
         {
             ["DeploymentId"] = cluster,
             ["Address"] = silo.SiloAddress.Endpoint.Address.ToString(),
@@ -40,7 +40,7 @@ internal static class SiloRow
 
     /// <summary>Only what a silo says to show that it lives.</summary>
     public static TableEntity Alive(string cluster, MembershipEntry silo) =>
-        new(cluster, TableText.Key(Key(silo.SiloAddress))) { ["IAmAliveTime"] = TableText.Time(silo.IAmAliveTime) };
+        new(cluster, Key(silo.SiloAddress)) { ["IAmAliveTime"] = TableText.Time(silo.IAmAliveTime) };
 
     public static MembershipEntry Read(TableEntity row) => new()
     {
@@ -49,11 +49,10 @@ internal static class SiloRow
         Status = Enum.Parse<SiloStatus>(row.Text(Status)),
         ProxyPort = Number(row, ProxyPort),
         RoleName = row.Text("RoleName"),
-        SiloName = row.Text("SiloName"),
+        SiloName = row.Text(row.ContainsKey("SiloName") ? "SiloName" : "InstanceName"),
         UpdateZone = Number(row, "UpdateZone"),
         FaultZone = Number(row, "FaultZone"),
-        SuspectTimes = [.. Parts(row, "SuspectingSilos").Zip(
-            Parts(row, "SuspectingTimes"), (silo, time) => Tuple.Create(SiloAddress.FromParsableString(silo), TableText.Time(time)))],
+        SuspectTimes = Parts(row, "SuspectingSilos").Zip(Parts(row, "SuspectingTimes")).Select(Suspect).ToList() is { Count: > 0 } suspects ? suspects : null,
         StartTime = TableText.Time(row.Text("StartTime")),
         IAmAliveTime = TableText.Time(row.Text("IAmAliveTime")),
     };
@@ -62,6 +61,9 @@ internal static class SiloRow
 
     private static SiloAddress Address(TableEntity row, string port) =>
         SiloAddress.New(new IPEndPoint(IPAddress.Parse(row.Text("Address")), Number(row, port)), Number(row, "Generation"));
+
+    private static Tuple<SiloAddress, DateTime> Suspect((string Silo, string Time) text) =>
+        Tuple.Create(SiloAddress.FromParsableString(text.Silo), TableText.Time(text.Time));
 
     private static string[] Parts(TableEntity row, string property) => row.Text(property).Split(Separator, StringSplitOptions.RemoveEmptyEntries);
 

@@ -16,7 +16,7 @@ internal static class VersionRow
         var row = new TableEntity(cluster, key) { ["DeploymentId"] = cluster, [Version] = version.ToString(CultureInfo.InvariantCulture) };
         if (key != Key)
         {
-            row[SiloRow.Status] = "Active";
+            row[SiloRow.Status] = nameof(SiloStatus.Active);
         }
 
         return row;
@@ -24,7 +24,21 @@ internal static class VersionRow
 
     public static bool Is(TableEntity row) => row.RowKey is Key or First or Last;
 
-    public static int Number(TableEntity row) => int.Parse(row.Text(Version), CultureInfo.InvariantCulture);
-
     public static TableVersion Read(TableEntity row) => new(Number(row), row.ETag.ToString());
+
+    public static string? Text(List<TableEntity> rows, string key) => rows.Find(row => row.RowKey == key)?.Text(Version);
+
+    /// <summary>
+    /// No change came between the first page and the last. Silos of older versions of Orleans write no enclosing rows, or leave them behind: what cannot be
+    /// told then is taken for granted, for the cluster must go on.
+    /// </summary>
+    public static bool AreOfOneMoment(List<TableEntity> rows)
+    {
+        var (first, version, last) = (Find(rows, First), Find(rows, Key), Find(rows, Last));
+        return first == last || (first < version && last < version);
+    }
+
+    private static int? Find(List<TableEntity> rows, string key) => rows.Find(row => row.RowKey == key) is { } row ? Number(row) : null;
+
+    private static int Number(TableEntity row) => int.Parse(row.Text(Version), CultureInfo.InvariantCulture);
 }

@@ -1,6 +1,7 @@
+using System.Net;
 using Azure;
 using Azure.Data.Tables;
-using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Orleans.Configuration;
 using Orleans.Serialization.Serializers;
@@ -12,132 +13,128 @@ namespace Orleans.Storage;
 /// <summary>
 /// Grain state, one row a state: partition <c>{service}_{grain}</c>, row <c>{state name}</c>. A write succeeds only on the row its writer has read.
 /// </summary>
-public sealed class AzureTableGrainStorage : IGrainStorage, ILifecycleParticipant<ISiloLifecycle>
+public partial class AzureTableGrainStorage : IGrainStorage, IRestExceptionDecoder, ILifecycleParticipant<ISiloLifecycle>
 {
     private readonly string name;
     private readonly AzureTableStorageOptions options;
-    private readonly IGrainStorageSerializer serializer;
-    private readonly IActivatorProvider activators;
     private readonly string service;
-    private readonly TableClient table;
+    private readonly ILogger logger;
+    private readonly IActivatorProvider activators;
+    private readonly StoredTable table;
 
     /// <summary>Made by the container, once for each named storage.</summary>
-    public AzureTableGrainStorage(string name, AzureTableStorageOptions options, IOptions<ClusterOptions> cluster, IActivatorProvider activators)
+    public AzureTableGrainStorage(
+        string name,
+        AzureTableStorageOptions options,
+        IOptions<ClusterOptions> clusterOptions,
+        ILogger<AzureTableGrainStorage> logger,
+        IActivatorProvider activatorProvider)
     {
         ArgumentNullException.ThrowIfNull(options);
-        ArgumentNullException.ThrowIfNull(cluster);
+        ArgumentNullException.ThrowIfNull(clusterOptions);
         this.name = name;
         this.options = options;
-        this.activators = activators;
-        service = cluster.Value.ServiceId;
-        table = options.Table();
-        serializer = options.GrainStorageSerializer
-            ?? throw new OrleansConfigurationException($"Grain storage '{name}' has no {nameof(options.GrainStorageSerializer)}.");
+        service = clusterOptions.Value.ServiceId;
+        this.logger = logger;
+        activators = activatorProvider;
+        table = new StoredTable(options);
     }
 
-    /// <inheritdoc/>
-    public Task ReadStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState) => ReadStateAsync(stateName, grainId, grainState, default);
+    private IGrainStorageSerializer Serializer => options.GrainStorageSerializer
+        ?? throw new OrleansConfigurationException($"Grain storage '{name}' has no {nameof(options.GrainStorageSerializer)}.");
 
-    /// <inheritdoc/>
-    public async Task ReadStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState, CancellationToken cancellationToken)
+    public Task ReadStateAsync<T>(string grainType, GrainId grainId, IGrainState<T> grainState) => ReadStateAsync(grainType, grainId, grainState, default);
+
+    public async Task ReadStateAsync<T>(string grainType, GrainId grainId, IGrainState<T> grainState, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(grainState);
-        var (partition, key) = Keys(stateName, grainId);
-        var found = await table.GetEntityIfExistsAsync<TableEntity>(partition, key, cancellationToken: cancellationToken);
-        var state = found.HasValue && found.Value is { } row ? StateRow.Take(row) : null;
-        grainState.ETag = found.HasValue ? found.Value?.ETag.ToString() : null;
+        var key = Row(grainType, grainId, grainState);
+        var found = await table.For(cancellationToken).GetEntityIfExistsAsync<TableEntity>(key.PartitionKey, key.RowKey, cancellationToken: cancellationToken);
+        var row = found.HasValue ? found.Value : null;
+        var state = row is null ? null : StateRow.Take(row);
+        grainState.State = state is null ? Empty<T>() : Serializer.Deserialize<T>(state);
         grainState.RecordExists = state is not null;
-        grainState.State = state is null ? Empty<T>() : serializer.Deserialize<T>(state);
+        grainState.ETag = row?.ETag.ToString();
     }
 
-    /// <inheritdoc/>
-    public Task WriteStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState) => WriteStateAsync(stateName, grainId, grainState, default);
+    public Task WriteStateAsync<T>(string grainType, GrainId grainId, IGrainState<T> grainState) => WriteStateAsync(grainType, grainId, grainState, default);
 
-    /// <inheritdoc/>
-    /// <exception cref="TableStorageUpdateConditionNotSatisfiedException">Another writer came first.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">The state has more than 983,040 bytes; nothing was written.</exception>
-    public async Task WriteStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState, CancellationToken cancellationToken)
+    /// <exception cref="TableStorageUpdateConditionNotSatisfiedException">Another writer came first, or this one: the answer to a write that was tried again is lost.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The state does not fit into a row; nothing was written.</exception>
+    public async Task WriteStateAsync<T>(string grainType, GrainId grainId, IGrainState<T> grainState, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(grainState);
-        var row = Row(stateName, grainId);
-        StateRow.Put(row, serializer.Serialize(grainState.State), options.UseStringFormat);
-        grainState.ETag = await Put(row, grainState, grainId, cancellationToken);
+        var row = Row(grainType, grainId, grainState);
+        var rows = table.For(cancellationToken);
+        ConvertToStorageFormat(grainState.State, row);
+        grainState.ETag = await Attempt(grainType, grainId, grainState, () => Put(rows, row, cancellationToken));
         grainState.RecordExists = true;
     }
 
-    /// <inheritdoc/>
-    public Task ClearStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState) => ClearStateAsync(stateName, grainId, grainState, default);
+    public Task ClearStateAsync<T>(string grainType, GrainId grainId, IGrainState<T> grainState) => ClearStateAsync(grainType, grainId, grainState, default);
 
-    /// <inheritdoc/>
-    /// <exception cref="TableStorageUpdateConditionNotSatisfiedException">Another writer came first.</exception>
-    public async Task ClearStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState, CancellationToken cancellationToken)
+    /// <exception cref="TableStorageUpdateConditionNotSatisfiedException">As for a write.</exception>
+    public async Task ClearStateAsync<T>(string grainType, GrainId grainId, IGrainState<T> grainState, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(grainState);
-        var row = Row(stateName, grainId);
+        var row = Row(grainType, grainId, grainState);
+        var rows = table.For(cancellationToken);
+        var etag = null as string;
         if (!options.DeleteStateOnClear)
         {
-            grainState.ETag = await Put(row, grainState, grainId, cancellationToken);
+            etag = await Attempt(grainType, grainId, grainState, () => Put(rows, row, cancellationToken));
         }
-        else if (!string.IsNullOrEmpty(grainState.ETag))
+        else if (!string.IsNullOrWhiteSpace(grainState.ETag))
         {
-            await Delete(row, grainState, grainId, cancellationToken);
-            grainState.ETag = null;
+            await Attempt(grainType, grainId, grainState, () => rows.DeleteEntityAsync(row.PartitionKey, row.RowKey, row.ETag, cancellationToken));
         }
 
+        grainState.ETag = etag;
         grainState.RecordExists = false;
         grainState.State = Empty<T>();
     }
 
-    /// <inheritdoc/>
-    public void Participate(ISiloLifecycle observer) => observer.Subscribe(
-        $"{nameof(AzureTableGrainStorage)} {name}",
-        options.InitStage,
-        cancellation => table.CreateIfNotExistsAsync(cancellation));
+    public void Participate(ISiloLifecycle lifecycle) => lifecycle.Subscribe($"{nameof(AzureTableGrainStorage)} {name}", options.InitStage, table.Open);
 
-    private async Task<string?> Put<T>(TableEntity row, IGrainState<T> state, GrainId grain, CancellationToken cancellation)
+    /// <summary>What Orleans puts into the log when a grain cannot reach its state.</summary>
+    public bool DecodeException(Exception e, out HttpStatusCode httpStatusCode, out string restStatus, bool getRESTErrors = false)
+    {
+        var refused = e as RequestFailedException ?? e?.GetBaseException() as RequestFailedException;
+        httpStatusCode = (HttpStatusCode)(refused?.Status ?? 0);
+        restStatus = (getRESTErrors ? refused?.ErrorCode : null) ?? "";
+        return refused is not null;
+    }
+
+    internal void ConvertToStorageFormat<T>(T? grainState, TableEntity entity) => StateRow.Put(entity, Serializer.Serialize(grainState), options.UseStringFormat);
+
+    /// <summary>Not for us: Orleans' own suites look into rows by it.</summary>
+    internal T? ConvertFromStorageFormat<T>(TableEntity entity) => StateRow.Take(entity) is { } state ? Serializer.Deserialize<T>(state) : default;
+
+    private static Task<Response> Put(TableClient rows, TableEntity row, CancellationToken cancellation) => string.IsNullOrWhiteSpace(row.ETag.ToString())
+        ? rows.AddEntityAsync(row, cancellation)
+        : rows.UpdateEntityAsync(row, row.ETag, TableUpdateMode.Replace, cancellation);
+
+    /// <summary>The row's etag from now on.</summary>
+    private async Task<string?> Attempt<T>(string grainType, GrainId grain, IGrainState<T> state, Func<Task<Response>> change)
     {
         try
         {
-            var response = string.IsNullOrEmpty(state.ETag)
-                ? await table.AddEntityAsync(row, cancellation)
-                : await table.UpdateEntityAsync(row, new ETag(state.ETag), TableUpdateMode.Replace, cancellation);
-            return response.Headers.ETag?.ToString();
+            var response = await change();
+            return response.Status == (int)HttpStatusCode.NotFound ? throw new RequestFailedException(response) : response.Headers.ETag?.ToString();
         }
         catch (RequestFailedException failure) when (failure.IsConflict())
         {
-            throw Conflict<T>(grain, state.ETag, failure);
+            LogConflict(grainType, options.TableName, failure.Status);
+            throw new TableStorageUpdateConditionNotSatisfiedException(grainType, grain.ToString(), options.TableName, "unknown", state.ETag, failure);
         }
     }
 
-    private async Task Delete<T>(TableEntity row, IGrainState<T> state, GrainId grain, CancellationToken cancellation)
+    private TableEntity Row<T>(string grainType, GrainId grain, IGrainState<T> grainState)
     {
-        try
-        {
-            var response = await table.DeleteEntityAsync(row.PartitionKey, row.RowKey, new ETag(state.ETag ?? ""), cancellation);
-            if (response.Status == 404)
-            {
-                throw Conflict<T>(grain, state.ETag, null);
-            }
-        }
-        catch (RequestFailedException failure) when (failure.IsConflict())
-        {
-            throw Conflict<T>(grain, state.ETag, failure);
-        }
+        ArgumentNullException.ThrowIfNull(grainType);
+        ArgumentNullException.ThrowIfNull(grainState);
+        return new TableEntity(TableText.Key($"{service}_{grain}"), TableText.Key(grainType)) { ETag = new ETag(grainState.ETag ?? "") };
     }
-
-    private TableStorageUpdateConditionNotSatisfiedException Conflict<T>(GrainId grain, string? etag, Exception? failure) =>
-        new(typeof(T).Name, grain.ToString(), options.TableName, etag, failure);
-
-    private TableEntity Row(string stateName, GrainId grain)
-    {
-        var (partition, key) = Keys(stateName, grain);
-        return new TableEntity(partition, key);
-    }
-
-    private (string Partition, string Row) Keys(string stateName, GrainId grain) => (TableText.Key($"{service}_{grain}"), TableText.Key(stateName));
 
     private T Empty<T>() => activators.GetActivator<T>().Create();
 
-    internal static AzureTableGrainStorage Create(IServiceProvider services, string name) => ActivatorUtilities.CreateInstance<AzureTableGrainStorage>(
-        services, name, services.GetRequiredService<IOptionsMonitor<AzureTableStorageOptions>>().Get(name));
+    [LoggerMessage(6001, LogLevel.Information, "State {State} in table {Table} was changed by another writer ({Status}).")]
+    private partial void LogConflict(string state, string table, int status);
 }

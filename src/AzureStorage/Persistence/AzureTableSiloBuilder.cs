@@ -5,6 +5,7 @@ using Orleans.Configuration;
 using Orleans.Providers;
 using Orleans.Runtime.Hosting;
 using Orleans.Storage;
+using RedConnect.AzureStorage;
 
 namespace Orleans.Hosting;
 
@@ -24,18 +25,13 @@ public static class AzureTableSiloBuilder
         builder.AddAzureTableGrainStorage(ProviderConstants.DEFAULT_STORAGE_PROVIDER_NAME, configureOptions);
 
     /// <summary>Adds it under a name.</summary>
-    public static ISiloBuilder AddAzureTableGrainStorage(this ISiloBuilder builder, string name, Action<OptionsBuilder<AzureTableStorageOptions>>? configureOptions = null)
-    {
-        ArgumentNullException.ThrowIfNull(builder);
-        builder.Services.AddAzureTableGrainStorage(name, configureOptions);
-        return builder;
-    }
+    public static ISiloBuilder AddAzureTableGrainStorage(this ISiloBuilder builder, string name, Action<OptionsBuilder<AzureTableStorageOptions>>? configureOptions = null) =>
+        builder.ConfigureServices(services => services.AddAzureTableGrainStorage(name, configureOptions));
 
-    /// <summary>Adds it under a name.</summary>
-    public static IServiceCollection AddAzureTableGrainStorage(this IServiceCollection services, string name, Action<OptionsBuilder<AzureTableStorageOptions>>? configureOptions = null)
+    internal static IServiceCollection AddAzureTableGrainStorage(this IServiceCollection services, string name, Action<OptionsBuilder<AzureTableStorageOptions>>? configureOptions = null)
     {
-        configureOptions?.Invoke(services.AddOptions<AzureTableStorageOptions>(name));
+        services.AddTable(name, configureOptions);
         services.TryAddEnumerable(ServiceDescriptor.Transient<IPostConfigureOptions<AzureTableStorageOptions>, DefaultStorageProviderSerializerOptionsConfigurator<AzureTableStorageOptions>>());
-        return services.AddGrainStorage(name, AzureTableGrainStorage.Create);
+        return services.AddGrainStorage(name, AzureTableGrainStorageFactory.Create);
     }
 }

@@ -24,23 +24,12 @@ internal static class ReminderRow
             ["GrainRefConsistentHash"] = reminder.GrainId.GetUniformHashCode().ToString("X8", CultureInfo.InvariantCulture),
         };
 
-    /// <summary>Null when the row cannot be read: one broken reminder must not keep all others from running.</summary>
-    public static ReminderEntry? Read(TableEntity row)
+    public static ReminderEntry Read(TableEntity row) => new()
     {
-        try
-        {
-            return new ReminderEntry
-            {
-                GrainId = GrainId.Parse(row.Text("GrainReference"), CultureInfo.InvariantCulture),
-                ReminderName = row.Text("ReminderName"),
-                StartAt = TableText.Time(row.Text("StartAt")),
-                Period = TimeSpan.ParseExact(row.Text("Period"), "c", CultureInfo.InvariantCulture),
-                ETag = row.ETag.ToString(),
-            };
-        }
-        catch (Exception unreadable) when (unreadable is FormatException or ArgumentException or OverflowException)
-        {
-            return null;
-        }
-    }
+        GrainId = GrainId.Parse(row.Text("GrainReference"), CultureInfo.InvariantCulture),
+        ReminderName = row.Text("ReminderName"),
+        StartAt = TableText.Time(row.Text("StartAt")),
+        Period = TimeSpan.ParseExact(row.Text("Period"), "c", CultureInfo.InvariantCulture),
+        ETag = row.ETag.ToString(),
+    };
 }

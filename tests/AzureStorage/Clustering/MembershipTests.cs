@@ -1,24 +1,34 @@
-using System.Net;
 using Azure.Data.Tables;
-using Microsoft.Extensions.Options;
-using Orleans.Configuration;
-using Orleans.Runtime.MembershipService;
 
 namespace RedConnect.Tests.AzureStorage.Clustering;
 
 [Collection("azurite")]
-public sealed class MembershipTests(Azurite azurite)
+public sealed class MembershipTests(Azurite azurite) : IAsyncLifetime
 {
-    private const string TableName = "MembershipTests";
-    private static readonly DateTime Now = new(2026, 11, 25, 8, 0, 0, DateTimeKind.Utc);
     private readonly string cluster = Guid.NewGuid().ToString("N");
+    private IMembershipTable? opened;
+
+    private IMembershipTable Table => opened ?? throw new InvalidOperationException();
+
+    public async Task InitializeAsync() => opened = await Providers.Membership(azurite.Account(), cluster);
+
+    public Task DisposeAsync() => Task.CompletedTask;
+
+    [Fact]
+    public async Task A_new_cluster_has_a_version_and_no_silo()
+    {
+        await Providers.Membership(azurite.Account(), cluster);
+        var all = await Table.ReadAllAsync();
+        Assert.Empty(all.Members);
+        Assert.Equal(0, all.Version.Version);
+        Assert.All(new[] { "VersionRow", "!Start", "~End" }, key => Assert.Equal("0", Row(key).GetString("MembershipVersion")));
+    }
 
     [Fact]
     public async Task Ten_silos_that_join_at_once_are_all_listed_and_counted()
     {
-        var table = await Table();
-        await Task.WhenAll(Enumerable.Range(1, 10).Select(n => Join(table, Silo(n))));
-        var all = await table.ReadAll();
+        await Task.WhenAll(Enumerable.Range(1, 10).Select(n => Table.Join(Silos.Number(n))));
+        var all = await Table.ReadAllAsync();
         Assert.Equal(10, all.Members.Count);
         Assert.Equal(10, all.Version.Version);
         Assert.All(new[] { "VersionRow", "!Start", "~End" }, key => Assert.Equal("10", Row(key).GetString("MembershipVersion")));
@@ -27,110 +37,131 @@ public sealed class MembershipTests(Azurite azurite)
     [Fact]
     public async Task A_change_made_from_an_old_version_is_refused()
     {
-        var table = await Table();
-        var old = (await table.ReadAll()).Version;
-        Assert.True(await table.InsertRow(Silo(1), old.Next()));
-        Assert.False(await table.InsertRow(Silo(2), old.Next()));
-        var (_, etag) = Assert.Single((await table.ReadAll()).Members);
-        Assert.False(await table.UpdateRow(Silo(1), etag, old.Next()));
-        Assert.True(await table.UpdateRow(Silo(1), etag, (await table.ReadAll()).Version.Next()));
+        var old = (await Table.ReadAllAsync()).Version;
+        Assert.True(await Table.InsertRowAsync(Silos.Number(1), old.Next()));
+        Assert.False(await Table.InsertRowAsync(Silos.Number(2), old.Next()));
+        var (_, etag) = Assert.Single((await Table.ReadAllAsync()).Members);
+        Assert.False(await Table.UpdateRowAsync(Silos.Number(1), etag, old.Next()));
+        Assert.True(await Table.UpdateRowAsync(Silos.Number(1), etag, (await Table.ReadAllAsync()).Version.Next()));
+        Assert.False(await Table.InsertRowAsync(Silos.Number(1), (await Table.ReadAllAsync()).Version.Next()));
+        Assert.False(await Table.UpdateRowAsync(Silos.Number(3), etag, (await Table.ReadAllAsync()).Version.Next()));
+        Assert.Equal(2, (await Table.ReadAllAsync()).Version.Version);
     }
 
     [Fact]
     public async Task A_silo_is_read_as_it_was_written()
     {
-        var table = await Table();
-        var silo = Silo(7);
-        silo.SuspectTimes = [Tuple.Create(Silo(8).SiloAddress, Now), Tuple.Create(Silo(9).SiloAddress, Now.AddSeconds(1))];
-        await Join(table, silo);
-        var read = (await table.ReadRow(silo.SiloAddress)).TryGet(silo.SiloAddress)?.Item1;
-        Assert.Equal(silo.ToFullString(), read?.ToFullString());
-        Assert.Equal("127.0.0.7", Row("127.0.0.7-11111-7").GetString("Address"));
-        Assert.Equal("2026-11-25 08:00:00.000 GMT", Row("127.0.0.7-11111-7").GetString("StartTime"));
+        var silo = Suspected();
+        await Table.Join(silo);
+        await Table.Join(Silos.Number(8));
+        var read = Assert.Single((await Table.ReadRowAsync(silo.SiloAddress)).Members).Item1;
+        Assert.Equal(silo.ToFullString(), read.ToFullString());
+        Assert.Equal((1, 2, "role"), (read.UpdateZone, read.FaultZone, read.RoleName));
+        Assert.Empty((await Table.ReadRowAsync(Silos.Number(9).SiloAddress)).Members);
+    }
+
+    /// <summary>Compared with rows that the official provider wrote.</summary>
+    [Fact]
+    public async Task Rows_have_the_official_form()
+    {
+        await Table.Join(Suspected());
+        Assert.Equal(
+            new Dictionary<string, object>
+            {
+                ["PartitionKey"] = cluster,
+                ["RowKey"] = "127.0.0.7-11111-7",
+                ["DeploymentId"] = cluster,
+                ["Address"] = "127.0.0.7",
+                ["Port"] = "11111",
+                ["Generation"] = "7",
+                ["HostName"] = "host",
+                ["Status"] = "Active",
+                ["ProxyPort"] = "30007",
+                ["RoleName"] = "role",
+                ["SiloName"] = "silo7",
+                ["InstanceName"] = "silo7",
+                ["UpdateZone"] = "1",
+                ["FaultZone"] = "2",
+                ["SuspectingSilos"] = "127.0.0.8:11111@8|127.0.0.9:11111@9",
+                ["SuspectingTimes"] = "2026-11-25 08:00:00.000 GMT|2026-11-25 08:00:01.000 GMT",
+                ["StartTime"] = "2026-11-25 08:00:00.000 GMT",
+                ["IAmAliveTime"] = "2026-11-25 08:00:00.000 GMT",
+            },
+            Row("127.0.0.7-11111-7").Properties());
+        Assert.Equal(
+            new Dictionary<string, object> { ["PartitionKey"] = cluster, ["RowKey"] = "VersionRow", ["DeploymentId"] = cluster, ["MembershipVersion"] = "1" },
+            Row("VersionRow").Properties());
     }
 
     [Fact]
-    public async Task A_sign_of_life_changes_no_version()
+    public async Task A_sign_of_life_changes_no_version_and_nothing_else()
     {
-        var table = await Table();
-        var silo = Silo(1);
-        await Join(table, silo);
-        var before = (await table.ReadAll()).Version;
-        silo.IAmAliveTime = Now.AddMinutes(5);
-        await table.UpdateIAmAlive(silo);
-        var after = await table.ReadAll();
+        var silo = Silos.Number(1);
+        await Table.Join(silo);
+        var before = (await Table.ReadAllAsync()).Version;
+        await Table.UpdateIAmAliveAsync(new MembershipEntry { SiloAddress = silo.SiloAddress, IAmAliveTime = Silos.Now.AddMinutes(5) });
+        var after = await Table.ReadAllAsync();
         Assert.Equal(before.VersionEtag, after.Version.VersionEtag);
-        Assert.Equal(Now.AddMinutes(5), Assert.Single(after.Members).Item1.IAmAliveTime);
+        silo.IAmAliveTime = Silos.Now.AddMinutes(5);
+        Assert.Equal(silo.ToFullString(), Assert.Single(after.Members).Item1.ToFullString());
+    }
+
+    [Fact]
+    public async Task A_sign_of_life_does_not_stand_in_the_way_of_a_verdict()
+    {
+        var silo = Silos.Number(1);
+        await Table.Join(silo);
+        var before = await Table.ReadAllAsync();
+        await Table.UpdateIAmAliveAsync(silo);
+        silo.Status = SiloStatus.Dead;
+        Assert.True(await Table.UpdateRowAsync(silo, Assert.Single(before.Members).Item2, before.Version.Next()));
+        Assert.Equal(SiloStatus.Dead, Assert.Single((await Table.ReadAllAsync()).Members).Item1.Status);
     }
 
     [Fact]
     public async Task Only_silos_long_dead_are_cleaned_up()
     {
-        var table = await Table();
-        var (dead, alive) = (Silo(1), Silo(2));
+        var (dead, alive) = (Silos.Number(1), Silos.Number(2));
         dead.Status = SiloStatus.Dead;
-        await Join(table, dead);
-        await Join(table, alive);
-        await table.CleanupDefunctSiloEntries(Now.AddHours(-1));
-        Assert.Equal(2, (await table.ReadAll()).Members.Count);
-        await table.CleanupDefunctSiloEntries(Now.AddHours(1));
-        Assert.Equal(alive.SiloAddress, Assert.Single((await table.ReadAll()).Members).Item1.SiloAddress);
+        await Table.Join(dead);
+        await Table.Join(alive);
+        await Table.CleanupDefunctSiloEntriesAsync(Silos.Now.AddHours(-1));
+        Assert.Equal(2, (await Table.ReadAllAsync()).Members.Count);
+        await Table.CleanupDefunctSiloEntriesAsync(Silos.Now.AddHours(1));
+        Assert.Equal(alive.SiloAddress, Assert.Single((await Table.ReadAllAsync()).Members).Item1.SiloAddress);
     }
 
     [Fact]
     public async Task Clients_are_shown_active_silos_with_a_gateway()
     {
-        var table = await Table();
-        var (joining, without) = (Silo(2), Silo(3));
+        var (joining, without) = (Silos.Number(2), Silos.Number(3));
         joining.Status = SiloStatus.Joining;
         without.ProxyPort = 0;
-        await Join(table, Silo(1));
-        await Join(table, joining);
-        await Join(table, without);
-        var gateways = new AzureGatewayListProvider(
-            Options.Create(new AzureStorageGatewayOptions { TableName = TableName, TableServiceClient = azurite.Account() }), Cluster, Options.Create(new GatewayOptions()));
-        Assert.Equal(30001, Assert.Single(await gateways.GetGateways()).Port);
+        await Table.Join(Silos.Number(1));
+        await Table.Join(joining);
+        await Table.Join(without);
+        var gateways = await Providers.Gateways(azurite.Account(), cluster);
+        Assert.Equal("gwy.tcp://127.0.0.1:30001/1", Assert.Single(await gateways.GetGateways()).ToString());
+        Assert.True(gateways.IsUpdatable);
     }
 
     [Fact]
     public async Task A_deleted_cluster_leaves_the_others_alone()
     {
-        var table = await Table();
-        await Join(table, Silo(1));
-        await table.DeleteMembershipTableEntries("another");
-        Assert.Single((await table.ReadAll()).Members);
-        await table.DeleteMembershipTableEntries(cluster);
-        await Assert.ThrowsAsync<OrleansException>(table.ReadAll);
+        await Table.Join(Silos.Number(1));
+        await Table.DeleteMembershipTableEntriesAsync("another");
+        Assert.Single((await Table.ReadAllAsync()).Members);
+        await Table.DeleteMembershipTableEntriesAsync(cluster);
+        await Assert.ThrowsAsync<KeyNotFoundException>(() => Table.ReadAllAsync());
+        await Assert.ThrowsAsync<KeyNotFoundException>(() => Table.ReadRowAsync(Silos.Number(1).SiloAddress));
     }
 
-    private IOptions<ClusterOptions> Cluster => Options.Create(new ClusterOptions { ServiceId = "service", ClusterId = cluster });
-
-    private static async Task Join(AzureBasedMembershipTable table, MembershipEntry silo)
+    private static MembershipEntry Suspected()
     {
-        while (!await table.InsertRow(silo, (await table.ReadAll()).Version.Next()))
-        {
-        }
+        var silo = Silos.Number(7);
+        silo.SuspectTimes = [Tuple.Create(Silos.Number(8).SiloAddress, Silos.Now), Tuple.Create(Silos.Number(9).SiloAddress, Silos.Now.AddSeconds(1))];
+        return silo;
     }
 
-    private static MembershipEntry Silo(int n) => new()
-    {
-        SiloAddress = SiloAddress.New(new IPEndPoint(IPAddress.Parse($"127.0.0.{n}"), 11111), n),
-        HostName = "host",
-        SiloName = $"silo{n}",
-        RoleName = "role",
-        Status = SiloStatus.Active,
-        ProxyPort = 30000 + n,
-        StartTime = Now,
-        IAmAliveTime = Now,
-    };
-
-    private async Task<AzureBasedMembershipTable> Table()
-    {
-        var table = new AzureBasedMembershipTable(
-            Options.Create(new AzureStorageClusteringOptions { TableName = TableName, TableServiceClient = azurite.Account() }), Cluster);
-        await table.InitializeMembershipTable(true);
-        return table;
-    }
-
-    private TableEntity Row(string key) => azurite.Account().GetTableClient(TableName).GetEntity<TableEntity>(cluster, key).Value;
+    private TableEntity Row(string key) => azurite.Account().GetTableClient("MembershipTests").GetEntity<TableEntity>(cluster, key).Value;
 }

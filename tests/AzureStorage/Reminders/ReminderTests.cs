@@ -1,84 +1,77 @@
 using Azure.Data.Tables;
-using Microsoft.Extensions.Options;
-using Orleans.Configuration;
-using Orleans.Runtime.ReminderService;
 
 namespace RedConnect.Tests.AzureStorage.Reminders;
 
+/// <summary>What is particular to Azure tables; all else is in the specification.</summary>
 [Collection("azurite")]
 public sealed class ReminderTests(Azurite azurite)
 {
-    private const string TableName = "ReminderTests";
     private readonly string service = Guid.NewGuid().ToString("N");
+    private readonly GrainId grain = GrainId.Parse("room/AB/12#?x", null);
 
+    private TableClient Rows => azurite.Account().GetTableClient("ReminderTests");
+
+    /// <summary>Compared with a row that the official provider wrote.</summary>
     [Fact]
-    public async Task A_reminder_is_found_by_grain_and_name()
+    public async Task A_row_has_the_official_form()
     {
-        var table = await Table();
-        var reminder = Reminder(1);
-        var etag = await table.UpsertRow(reminder);
-        var read = await table.ReadRow(reminder.GrainId, "retention");
-        Assert.Equal((reminder.StartAt, reminder.Period, etag), (read?.StartAt, read?.Period, read?.ETag));
-        Assert.Null(await table.ReadRow(reminder.GrainId, "other"));
-        Assert.Single((await table.ReadRows(reminder.GrainId)).Reminders);
+        var table = await Providers.Reminders(azurite.Account(), service);
+        await table.UpsertRow(Reminder("reten/tion"));
+        Assert.Equal(
+            new Dictionary<string, object>
+            {
+                ["PartitionKey"] = $"{service}_50701EFC",
+                ["RowKey"] = "room_AB_12__x-reten_tion",
+                ["GrainReference"] = "room/AB/12#?x",
+                ["ReminderName"] = "reten/tion",
+                ["ServiceId"] = service,
+                ["DeploymentId"] = "golden-c",
+                ["StartAt"] = "2026-11-25 08:00:00.500 GMT",
+                ["Period"] = "1.00:00:00.0000005",
+                ["GrainRefConsistentHash"] = "50701EFC",
+            },
+            (await Rows.GetEntityAsync<TableEntity>($"{service}_50701EFC", "room_AB_12__x-reten_tion")).Value.Properties());
     }
 
     [Fact]
-    public async Task Ranges_of_the_ring_are_open_below_closed_above_and_wrap()
-    {
-        var table = await Table();
-        var reminders = Enumerable.Range(1, 12).Select(Reminder).OrderBy(r => r.GrainId.GetUniformHashCode()).ToList();
-        foreach (var reminder in reminders)
-        {
-            await table.UpsertRow(reminder);
-        }
-
-        var hashes = reminders.ConvertAll(r => r.GrainId.GetUniformHashCode());
-        var (low, high) = (hashes[3], hashes[8]);
-        Assert.Equal(hashes[4..9], await Hashes(table, low, high));
-        Assert.Equal([.. hashes[..4], .. hashes[9..]], await Hashes(table, high, low));
-        Assert.Equal(hashes, await Hashes(table, low, low));
-        Assert.Equal(hashes, await Hashes(table, 0, uint.MaxValue));
-    }
-
-    [Fact]
-    public async Task A_reminder_changed_meanwhile_is_not_removed()
-    {
-        var table = await Table();
-        var reminder = Reminder(1);
-        var old = await table.UpsertRow(reminder) ?? "";
-        var now = await table.UpsertRow(reminder) ?? "";
-        Assert.False(await table.RemoveRow(reminder.GrainId, "retention", old));
-        Assert.True(await table.RemoveRow(reminder.GrainId, "retention", now));
-        Assert.False(await table.RemoveRow(reminder.GrainId, "retention", now));
-    }
-
-    [Fact]
+    [Trait("official", "differs")]
     public async Task A_row_that_cannot_be_read_keeps_no_other_from_running()
     {
-        var table = await Table();
-        await table.UpsertRow(Reminder(1));
-        await azurite.Account().GetTableClient(TableName).UpsertEntityAsync(new TableEntity($"{service}_00000001", "broken") { ["ServiceId"] = service });
+        var table = await Providers.Reminders(azurite.Account(), service);
+        await table.UpsertRow(Reminder("retention"));
+        await Rows.UpsertEntityAsync(new TableEntity($"{service}_00000001", "broken") { ["ServiceId"] = service });
+        await Rows.UpsertEntityAsync(new TableEntity($"{service}_50701EFC", "room_AB_12__x-broken") { ["ServiceId"] = service, ["GrainReference"] = $"{grain}", ["StartAt"] = "soon" });
         Assert.Single((await table.ReadRows(0, 0)).Reminders);
+        Assert.Single((await table.ReadRows(grain)).Reminders);
+        Assert.Null(await table.ReadRow(grain, "broken"));
     }
 
-    private static ReminderEntry Reminder(int n) => new()
+    [Theory]
+    [Trait("official", "differs")]
+    [InlineData("ServiceId", "another")]
+    [InlineData("GrainReference", "room/AB_12__x")]
+    [InlineData("ReminderName", "reten\\tion")]
+    public async Task A_row_of_another_reminder_is_not_taken_for_this_one(string property, string value)
     {
-        GrainId = GrainId.Create("room", $"room{n}"),
-        ReminderName = "retention",
-        StartAt = new DateTime(2026, 11, 25, 8, 0, 0, 500, DateTimeKind.Utc),
-        Period = TimeSpan.FromDays(1),
-    };
-
-    private static async Task<IEnumerable<uint>> Hashes(AzureBasedReminderTable table, uint begin, uint end) =>
-        (await table.ReadRows(begin, end)).Reminders.Select(r => r.GrainId.GetUniformHashCode()).Order();
-
-    private async Task<AzureBasedReminderTable> Table()
-    {
-        var table = new AzureBasedReminderTable(
-            Options.Create(new AzureTableReminderStorageOptions { TableName = TableName, TableServiceClient = azurite.Account() }),
-            Options.Create(new ClusterOptions { ServiceId = service, ClusterId = "cluster" }));
-        await table.StartAsync(default);
-        return table;
+        var table = await Providers.Reminders(azurite.Account(), service);
+        await table.UpsertRow(Reminder("reten/tion"));
+        await Rows.UpsertEntityAsync(new TableEntity($"{service}_50701EFC", "room_AB_12__x-reten_tion") { [property] = value });
+        Assert.Null(await table.ReadRow(grain, "reten/tion"));
     }
+
+    [Fact]
+    public async Task Services_whose_names_begin_alike_are_kept_apart()
+    {
+        var (table, longer) = (await Providers.Reminders(azurite.Account(), service), await Providers.Reminders(azurite.Account(), $"{service}_0"));
+        await table.UpsertRow(Reminder("one"));
+        await longer.UpsertRow(Reminder("two"));
+        Assert.Equal("one", Assert.Single((await table.ReadRows(0, 0)).Reminders).ReminderName);
+        Assert.Equal("two", Assert.Single((await longer.ReadRows(0, 0)).Reminders).ReminderName);
+        await table.TestOnlyClearTable();
+        Assert.Empty((await table.ReadRows(0, 0)).Reminders);
+        Assert.Single((await longer.ReadRows(0, 0)).Reminders);
+    }
+
+    private ReminderEntry Reminder(string name) =>
+        new() { GrainId = grain, ReminderName = name, StartAt = Silos.Now.AddMilliseconds(500.4), Period = TimeSpan.FromDays(1) + TimeSpan.FromTicks(5) };
 }

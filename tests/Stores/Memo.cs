@@ -1,4 +1,4 @@
-namespace RedConnect.Tests.AzureStorage.Persistence;
+namespace RedConnect.Tests.Stores;
 
 /// <summary>What the tests store.</summary>
 [GenerateSerializer, Alias("redconnect.tests.Memo")]

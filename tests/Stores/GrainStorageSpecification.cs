@@ -1,0 +1,208 @@
+using System.Security.Cryptography;
+using Orleans.Storage;
+
+namespace RedConnect.Tests.Stores;
+
+/// <summary>What every store of grain state must do.</summary>
+public abstract class GrainStorageSpecification
+{
+    private readonly GrainId grain = GrainId.Create("memo", Guid.NewGuid().ToString("N"));
+
+    /// <summary>Gets the store.</summary>
+    protected abstract IGrainStorage Storage { get; }
+
+    /// <summary>Gets the same store with <see cref="PlainText"/> as its serializer.</summary>
+    protected abstract IGrainStorage PlainStorage { get; }
+
+    [Fact]
+    public async Task What_was_never_written_does_not_exist()
+    {
+        var state = new GrainState<Memo>(new Memo { Text = "left over" }) { RecordExists = true };
+        await Storage.ReadStateAsync("memo", grain, state);
+        Assert.Equal((false, null, ""), (state.RecordExists, state.ETag, state.State?.Text));
+    }
+
+    [Fact]
+    public async Task What_is_written_is_read_again()
+    {
+        var written = await Write(grain, "ä 🙂 \0");
+        var read = await Read(grain);
+        Assert.Equal((true, written.ETag, "ä 🙂 \0"), (read.RecordExists, read.ETag, read.State?.Text));
+        Assert.True(written.RecordExists);
+    }
+
+    [Fact]
+    public async Task A_first_write_only_inserts()
+    {
+        await Write(grain, "one");
+        await Assert.ThrowsAnyAsync<InconsistentStateException>(() => Write(grain, "two"));
+        Assert.Equal("one", (await Read(grain)).State?.Text);
+    }
+
+    [Fact]
+    public async Task Every_write_has_an_etag_of_its_own()
+    {
+        var state = await Write(grain, "one");
+        var etags = new HashSet<string?> { state.ETag };
+        foreach (var text in new[] { "two", "three", "three" })
+        {
+            await Write(grain, text, state);
+            etags.Add(state.ETag);
+        }
+
+        Assert.Equal(4, etags.Count);
+        Assert.DoesNotContain(null, etags);
+    }
+
+    [Fact]
+    public async Task A_write_from_an_older_state_is_refused_and_changes_nothing()
+    {
+        await Write(grain, "one");
+        var (first, second) = (await Read(grain), await Read(grain));
+        await Write(grain, "two", first);
+        var etag = second.ETag;
+        await Assert.ThrowsAnyAsync<InconsistentStateException>(() => Write(grain, "three", second));
+        Assert.Equal(etag, second.ETag);
+        Assert.Equal(("two", first.ETag), ((await Read(grain)).State?.Text, (await Read(grain)).ETag));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Of_many_writers_at_once_one_wins(bool written)
+    {
+        if (written)
+        {
+            await Write(grain, "before");
+        }
+
+        var writers = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => Read(grain)));
+        var outcomes = await Task.WhenAll(writers.Select((writer, n) => Record.ExceptionAsync(() => Write(grain, $"writer {n}", writer))));
+        Assert.All(outcomes.OfType<Exception>(), outcome => Assert.IsAssignableFrom<InconsistentStateException>(outcome));
+        var winner = Assert.Single(Enumerable.Range(0, 20), n => outcomes[n] is null);
+        Assert.Equal($"writer {winner}", (await Read(grain)).State?.Text);
+    }
+
+    [Fact]
+    public async Task What_was_cleared_is_gone_and_can_be_written_again()
+    {
+        var state = await Write(grain, "one");
+        var written = state.ETag;
+        await Storage.ClearStateAsync("memo", grain, state);
+        Assert.Equal((false, ""), (state.RecordExists, state.State?.Text));
+        Assert.NotEqual(written, state.ETag);
+        Assert.Equal((false, ""), ((await Read(grain)).RecordExists, (await Read(grain)).State?.Text));
+        await Write(grain, "two", state);
+        Assert.Equal("two", (await Read(grain)).State?.Text);
+    }
+
+    [Fact]
+    public async Task Whoever_finds_a_cleared_state_can_write_it()
+    {
+        await Storage.ClearStateAsync("memo", grain, await Write(grain, "one"));
+        await Write(grain, "two", await Read(grain));
+        Assert.Equal("two", (await Read(grain)).State?.Text);
+    }
+
+    [Fact]
+    public async Task Clearing_what_is_not_there_does_nothing()
+    {
+        await Storage.ClearStateAsync("memo", grain, await Read(grain));
+        var state = await Write(grain, "one", await Read(grain));
+        await Storage.ClearStateAsync("memo", grain, state);
+        await Storage.ClearStateAsync("memo", grain, state);
+        Assert.False((await Read(grain)).RecordExists);
+    }
+
+    [Fact]
+    public async Task Whoever_read_an_older_state_cannot_clear_it()
+    {
+        var state = await Write(grain, "one");
+        var older = await Read(grain);
+        await Write(grain, "two", state);
+        await Assert.ThrowsAnyAsync<InconsistentStateException>(() => Storage.ClearStateAsync("memo", grain, older));
+        Assert.Equal("two", (await Read(grain)).State?.Text);
+    }
+
+    [Fact]
+    public async Task Whoever_read_a_state_before_it_was_cleared_can_neither_write_nor_clear_it()
+    {
+        var state = await Write(grain, "one");
+        var (writer, clearer) = (await Read(grain), await Read(grain));
+        await Storage.ClearStateAsync("memo", grain, state);
+        await Assert.ThrowsAnyAsync<InconsistentStateException>(() => Write(grain, "two", writer));
+        await Assert.ThrowsAnyAsync<InconsistentStateException>(() => Storage.ClearStateAsync("memo", grain, clearer));
+        Assert.False((await Read(grain)).RecordExists);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(64 * 1024)]
+    [InlineData(300_000)]
+    public async Task Large_state_comes_back_whole(int size)
+    {
+        var bytes = RandomNumberGenerator.GetBytes(size);
+        await Storage.WriteStateAsync("memo", grain, new GrainState<Memo>(new Memo { Bytes = bytes }));
+        Assert.Equal(bytes, (await Read(grain)).State?.Bytes.ToArray());
+    }
+
+    [Fact]
+    [Trait("official", "differs")]
+    public async Task State_that_serialises_to_nothing_exists_until_it_is_cleared()
+    {
+        var state = new GrainState<Memo>(new Memo());
+        await PlainStorage.WriteStateAsync("memo", grain, state);
+        var read = new GrainState<Memo>(new Memo { Text = "left over" });
+        await PlainStorage.ReadStateAsync("memo", grain, read);
+        Assert.Equal((true, state.ETag, ""), (read.RecordExists, read.ETag, read.State?.Text));
+        await PlainStorage.ClearStateAsync("memo", grain, read);
+        Assert.False((await Read(grain)).RecordExists);
+    }
+
+    [Theory]
+    [InlineData("with/slash\\and#hash?")]
+    [InlineData("ümläut-漢字-🙂 %20+&=")]
+    [InlineData("'; DROP TABLE OrleansStorage; --")]
+    [InlineData("long", 400)]
+    public Task Odd_keys_are_kept_apart(string key, int length = 0) => AreKeptApart(key, length);
+
+    [Fact]
+    [Trait("official", "differs")]
+    public Task Keys_with_control_characters_are_kept_apart() => AreKeptApart("control \u0001\u001f\u007f\u009f\t");
+
+    [Fact]
+    public async Task Two_states_of_a_grain_are_kept_apart()
+    {
+        await Write(grain, "memo");
+        await Storage.WriteStateAsync("minutes", grain, new GrainState<Memo>(new Memo { Text = "minutes" }));
+        Assert.Equal("memo", (await Read(grain)).State?.Text);
+        await Storage.ClearStateAsync("memo", grain, await Read(grain));
+        var minutes = new GrainState<Memo>();
+        await Storage.ReadStateAsync("minutes", grain, minutes);
+        Assert.Equal("minutes", minutes.State?.Text);
+    }
+
+    private async Task AreKeptApart(string key, int length = 0)
+    {
+        var odd = GrainId.Create("memo", $"{grain.Key}{key}".PadRight(length, 'k'));
+        var other = GrainId.Create("memo", $"{odd.Key}x");
+        await Write(odd, "odd");
+        await Write(other, "other");
+        Assert.Equal(("odd", "other"), ((await Read(odd)).State?.Text, (await Read(other)).State?.Text));
+    }
+
+    private async Task<GrainState<Memo>> Write(GrainId id, string text, GrainState<Memo>? state = null)
+    {
+        state ??= new GrainState<Memo>();
+        state.State = new Memo { Text = text };
+        await Storage.WriteStateAsync("memo", id, state);
+        return state;
+    }
+
+    private async Task<GrainState<Memo>> Read(GrainId id)
+    {
+        var state = new GrainState<Memo>(new Memo());
+        await Storage.ReadStateAsync("memo", id, state);
+        return state;
+    }
+}

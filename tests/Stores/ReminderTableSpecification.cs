@@ -1,0 +1,131 @@
+using System.Globalization;
+
+namespace RedConnect.Tests.Stores;
+
+/// <summary>What every store of reminders must do.</summary>
+public abstract class ReminderTableSpecification : IAsyncLifetime
+{
+    // Far enough that no silo runs them.
+    private static readonly DateTime Later = new(2099, 11, 25, 8, 0, 0, 500, DateTimeKind.Utc);
+
+    /// <summary>Gets the store.</summary>
+    protected abstract IReminderTable Table { get; }
+
+    public Task InitializeAsync() => Table.TestOnlyClearTable();
+
+    public Task DisposeAsync() => Task.CompletedTask;
+
+    [Fact]
+    public async Task A_reminder_is_read_as_it_was_written()
+    {
+        var etag = await Upsert(Reminder("room"));
+        var read = await Table.ReadRow(Grain("room"), "retention");
+        Assert.Equal((Grain("room"), "retention"), (read?.GrainId, read?.ReminderName));
+        Assert.Equal((Later, TimeSpan.FromDays(1), etag), (read?.StartAt, read?.Period, read?.ETag));
+    }
+
+    [Fact]
+    public async Task What_was_never_written_is_not_found()
+    {
+        await Upsert(Reminder("room"));
+        Assert.Null(await Table.ReadRow(Grain("room"), "other"));
+        Assert.Null(await Table.ReadRow(Grain("other"), "retention"));
+        Assert.Empty((await Table.ReadRows(Grain("other"))).Reminders);
+    }
+
+    [Fact]
+    public async Task A_grain_has_its_own_reminders_only()
+    {
+        await Upsert(Reminder("room", "one"));
+        await Upsert(Reminder("room", "two"));
+        await Upsert(Reminder("room2", "one"));
+        Assert.Equal(["one", "two"], (await Table.ReadRows(Grain("room"))).Reminders.Select(reminder => reminder.ReminderName).Order());
+    }
+
+    [Fact]
+    public async Task Writing_again_replaces_the_reminder_and_its_etag()
+    {
+        var reminder = Reminder("room");
+        var before = await Upsert(reminder);
+        (reminder.StartAt, reminder.Period) = (Later.AddMinutes(1), TimeSpan.FromHours(3));
+        var after = await Upsert(reminder);
+        Assert.NotEqual(before, after);
+        var read = Assert.Single((await Table.ReadRows(Grain("room"))).Reminders);
+        Assert.Equal((Later.AddMinutes(1), TimeSpan.FromHours(3), after), (read.StartAt, read.Period, read.ETag));
+    }
+
+    [Fact]
+    public async Task A_reminder_changed_meanwhile_is_not_removed()
+    {
+        var old = await Upsert(Reminder("room"));
+        var now = await Upsert(Reminder("room"));
+        Assert.False(await Table.RemoveRow(Grain("room"), "retention", old));
+        Assert.NotNull(await Table.ReadRow(Grain("room"), "retention"));
+        Assert.True(await Table.RemoveRow(Grain("room"), "retention", now));
+        Assert.Null(await Table.ReadRow(Grain("room"), "retention"));
+        Assert.False(await Table.RemoveRow(Grain("room"), "retention", now));
+    }
+
+    [Fact]
+    public async Task Ranges_of_the_ring_are_open_below_closed_above_and_wrap()
+    {
+        var reminders = Enumerable.Range(1, 12).Select(n => Reminder($"room{n}")).OrderBy(reminder => reminder.GrainId.GetUniformHashCode()).ToList();
+        await Task.WhenAll(reminders.Select(Upsert));
+        var hashes = reminders.ConvertAll(reminder => reminder.GrainId.GetUniformHashCode());
+        var (low, high) = (hashes[3], hashes[8]);
+        Assert.Equal(hashes[4..9], await Hashes(low, high));
+        Assert.Equal([.. hashes[..4], .. hashes[9..]], await Hashes(high, low));
+        Assert.Equal(hashes[..4], await Hashes(hashes[11], low));
+        Assert.Equal([], await Hashes(low, low + 1));
+        Assert.Equal(hashes, await Hashes(low, low));
+        Assert.Equal(hashes, await Hashes(0, 0));
+        Assert.Equal(hashes, await Hashes(0, uint.MaxValue));
+        Assert.Equal(hashes.Where(hash => hash > int.MaxValue), await Hashes(int.MaxValue, uint.MaxValue));
+        Assert.Equal(hashes.Where(hash => hash <= int.MaxValue), await Hashes(uint.MaxValue, int.MaxValue));
+    }
+
+    [Theory]
+    [InlineData("with/slash\\and#hash?")]
+    [InlineData("ümläut-漢字-🙂 %20+&=")]
+    [InlineData("'; DROP TABLE OrleansRemindersTable; --")]
+    [InlineData("long", 400)]
+    public Task Odd_keys_and_names_are_kept_apart(string key, int length = 0) => AreKeptApart(key, length);
+
+    [Fact]
+    [Trait("official", "differs")]
+    public Task Keys_and_names_with_control_characters_are_kept_apart() => AreKeptApart("control \u0001\u009f");
+
+    [Fact]
+    public async Task More_reminders_than_fit_on_a_page_are_all_read()
+    {
+        var names = Enumerable.Range(0, 1100).Select(n => n.ToString("0000", CultureInfo.InvariantCulture)).ToList();
+        foreach (var some in names.Chunk(50))
+        {
+            await Task.WhenAll(some.Select(name => Upsert(Reminder(name, name))));
+        }
+
+        Assert.Equal(names, (await Table.ReadRows(0, 0)).Reminders.Select(reminder => reminder.ReminderName).Order());
+    }
+
+    private static GrainId Grain(string key) => GrainId.Create("room", key);
+
+    private static ReminderEntry Reminder(string key, string name = "retention") => Reminder(Grain(key), name);
+
+    private static ReminderEntry Reminder(GrainId grain, string name) => new() { GrainId = grain, ReminderName = name, StartAt = Later, Period = TimeSpan.FromDays(1) };
+
+    private async Task AreKeptApart(string key, int length = 0)
+    {
+        var grain = Grain(key.PadRight(length, 'k'));
+        await Upsert(Reminder(grain, key));
+        var etag = await Upsert(Reminder(grain, key + "x"));
+        Assert.Equal(key, (await Table.ReadRow(grain, key))?.ReminderName);
+        Assert.Equal(2, (await Table.ReadRows(grain)).Reminders.Count);
+        Assert.True(await Table.RemoveRow(grain, key + "x", etag));
+        Assert.Equal(grain, Assert.Single((await Table.ReadRows(0, 0)).Reminders).GrainId);
+    }
+
+    private async Task<string> Upsert(ReminderEntry reminder) => await Table.UpsertRow(reminder) ?? throw new InvalidOperationException("No etag.");
+
+    private async Task<IEnumerable<uint>> Hashes(uint begin, uint end) =>
+        (await Table.ReadRows(begin, end)).Reminders.Select(reminder => reminder.GrainId.GetUniformHashCode()).Order();
+}
