@@ -1,5 +1,7 @@
+using RedConnect.Tests.Browser.Scene;
+
 namespace RedConnect.Tests.Browser;
 
-/// <summary>Calls are heavy: one at a time on two cores.</summary>
+/// <summary>Calls are heavy: one at a time on two cores, and on one stage, but for those that bring their own.</summary>
 [CollectionDefinition("browser")]
-public sealed class BrowserCollection;
+public sealed class BrowserCollection : ICollectionFixture<Stage>;

@@ -5,7 +5,7 @@ namespace RedConnect.Tests.Browser.Consultation;
 
 /// <summary>From the code to the room. Every closed door says why and what to do next, in either language, and keeps nobody out from reading that.</summary>
 [Collection("browser")]
-public sealed class DoorTests(Stage stage) : IClassFixture<Stage>
+public sealed class DoorTests(Stage stage)
 {
     [Fact]
     public async Task A_code_typed_with_mistakes_of_form_opens_the_room()
@@ -58,7 +58,7 @@ public sealed class DoorTests(Stage stage) : IClassFixture<Stage>
     [Fact]
     public async Task Too_early_counts_down_to_German_time_whatever_the_browsers_clock_and_zone_and_enters_by_itself()
     {
-        var codes = await stage.Practice.Plan("Zu Früh", inMinutes: 240);
+        var codes = await stage.Practice.Plan("Zu Früh", inMinutes: 100, now: stage.Server.Now);
         var page = await stage.Patient.NewPage(new() { Locale = "en-GB", TimezoneId = "America/New_York" });
         await page.Clock.SetSystemTimeAsync(TimeProvider.System.GetUtcNow().AddHours(-1).UtcDateTime);
         var patient = new RoomPage(page);
@@ -82,7 +82,7 @@ public sealed class DoorTests(Stage stage) : IClassFixture<Stage>
     [Fact]
     public async Task An_expired_code_opens_nothing()
     {
-        var codes = await stage.Practice.Plan("Zu Spät", inMinutes: (-24 * 60) + 600);
+        var codes = await stage.Practice.Plan("Zu Spät", inMinutes: 2 - (24 * 60), now: stage.Server.Now);
         await stage.Server.PutClockTo(codes.Start.AddHours(24));
         var page = (await stage.Patient.Enter(codes.Patient, "Zu Spät")).Page;
         await page.SaysInBothLanguages("refusal.expiredTitle", "refusal.expiredNext");

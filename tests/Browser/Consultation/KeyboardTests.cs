@@ -4,7 +4,7 @@ using RedConnect.Tests.Browser.Scene;
 namespace RedConnect.Tests.Browser.Consultation;
 
 [Collection("browser")]
-public sealed class KeyboardTests(Stage stage) : IClassFixture<Stage>
+public sealed class KeyboardTests(Stage stage)
 {
     [Fact]
     public async Task A_practice_registers_plans_and_consults_without_a_mouse()
@@ -52,7 +52,7 @@ public sealed class KeyboardTests(Stage stage) : IClassFixture<Stage>
         await page.Keyboard.PressAsync("Escape");
         await Typist.IsLedTo(page.Locator(".entry summary"));
         Assert.False(await page.Locator(".entry .actions").IsVisibleAsync());
-        await stage.Server.PutClockOn(TimeSpan.FromMinutes(15));
+        await stage.Server.PutClockTo(TimeProvider.System.GetUtcNow().AddMinutes(15));
     }
 
     /// <summary>From the row's menu, as the planned start, a quarter of an hour ahead, has come.</summary>

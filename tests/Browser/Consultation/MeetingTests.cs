@@ -3,7 +3,7 @@ using RedConnect.Tests.Browser.Scene;
 namespace RedConnect.Tests.Browser.Consultation;
 
 [Collection("browser")]
-public sealed class MeetingTests(Stage stage) : IClassFixture<Stage>
+public sealed class MeetingTests(Stage stage)
 {
     [Fact]
     public async Task Each_sees_and_hears_the_other()

@@ -6,7 +6,7 @@ namespace RedConnect.Tests.Browser.Consultation;
 
 /// <summary>A name is shown as it was typed, and does nothing but that.</summary>
 [Collection("browser")]
-public sealed class NameTests(Stage stage) : IClassFixture<Stage>
+public sealed class NameTests(Stage stage)
 {
     private const int Longest = 480;
     private const string Hostile = "\u202Egnol\u2069 <script>alert(1)</script> 🙂 שרה\u200F &amp; ";

@@ -5,7 +5,7 @@ namespace RedConnect.Tests.Browser.Consultation;
 
 /// <summary>A seat changes its page: a crashed tab, a second window.</summary>
 [Collection("browser")]
-public sealed class ReturningTests(Stage stage) : IClassFixture<Stage>
+public sealed class ReturningTests(Stage stage)
 {
     [Fact]
     public async Task A_tab_that_crashed_is_in_the_call_again_by_itself_when_it_is_loaded_again()

@@ -4,7 +4,7 @@ namespace RedConnect.Tests.Browser.Consultation;
 
 /// <summary>Codes that do not belong together: everybody who waits is told, as soon as it is true.</summary>
 [Collection("browser")]
-public sealed class WrongCodeTests(Stage stage) : IClassFixture<Stage>
+public sealed class WrongCodeTests(Stage stage)
 {
     [Fact]
     public async Task Two_with_the_same_code_are_told_to_compare_their_codes()

@@ -5,7 +5,7 @@ namespace RedConnect.Tests.Browser.Pages;
 
 /// <summary>Every page and every state keeps nobody out; closed doors are looked at where they are tried (DoorTests, WrongCodeTests, ReturningTests).</summary>
 [Collection("browser")]
-public sealed class AccessibilityTests(Stage stage) : IClassFixture<Stage>
+public sealed class AccessibilityTests(Stage stage)
 {
     [Theory]
     [InlineData("de-DE")]

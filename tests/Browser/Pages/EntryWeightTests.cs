@@ -5,7 +5,7 @@ using RedConnect.Tests.Browser.Scene;
 namespace RedConnect.Tests.Browser.Pages;
 
 [Collection("browser")]
-public sealed class EntryWeightTests(Stage stage) : IClassFixture<Stage>
+public sealed class EntryWeightTests(Stage stage)
 {
     private const int MostScript = 80_000;
     private const int MostStyle = 30_000;

@@ -6,7 +6,7 @@ namespace RedConnect.Tests.Browser.Pages;
 
 /// <summary>Planning on the nights that have no half past two, or two of them, in a browser that is not in Germany.</summary>
 [Collection("browser")]
-public sealed class PlanningTests(Stage stage) : IClassFixture<Stage>
+public sealed class PlanningTests(Stage stage)
 {
     private static readonly int Year = TimeProvider.System.GetUtcNow().Year + 1;
     private static readonly string March = LastSunday(3);

@@ -29,10 +29,10 @@ public sealed class Practice(IPage page)
         return new Practice(page);
     }
 
-    /// <summary>Plans an appointment that began, or begins, so many minutes from now.</summary>
-    public async Task<Codes> Plan(string participant, int inMinutes = -5, string email = "")
+    /// <summary>Plans an appointment that began, or begins, so many minutes from now, or from what the server takes for now.</summary>
+    public async Task<Codes> Plan(string participant, int inMinutes = -5, string email = "", DateTimeOffset? now = null)
     {
-        var moment = TimeProvider.System.GetUtcNow().AddMinutes(inMinutes);
+        var moment = (now ?? TimeProvider.System.GetUtcNow()).AddMinutes(inMinutes);
         var start = TimeZoneInfo.ConvertTime(moment, TimeZoneInfo.FindSystemTimeZoneById("Europe/Berlin"));
         await page.GotoAsync("/arzt/videosprechstunde");
         await page.GetByRole(AriaRole.Button, new() { Name = "Neuer Termin" }).ClickAsync();

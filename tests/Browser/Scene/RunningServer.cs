@@ -48,6 +48,7 @@ public sealed class RunningServer : IDeployment
         start.Environment["ASPNETCORE_URLS"] = Address.ToString();
         start.Environment["ASPNETCORE_ENVIRONMENT"] = "Development";
         ServerClock.GiveTo(start.Environment);
+        ahead = TimeSpan.Zero;
         start.Environment["Store__Path"] = Path.Combine(folder.FullName, "store.db");
         process = Process.Start(start) ?? throw new InvalidOperationException("The server did not start.");
         process.OutputDataReceived += (_, line) => Keep(line.Data);
@@ -57,19 +58,18 @@ public sealed class RunningServer : IDeployment
         await Answers();
     }
 
-    /// <summary>Puts the server's clock on, never back; the browsers do not notice.</summary>
-    public async Task PutClockTo(DateTimeOffset moment)
+    /// <summary>What the server's clock shows.</summary>
+    public DateTimeOffset Now => TimeProvider.System.GetUtcNow() + ahead;
+
+    /// <summary>Puts the server's clock on; the browsers do not notice.</summary>
+    public async Task PutClockOn(TimeSpan by)
     {
-        var by = moment - TimeProvider.System.GetUtcNow() - ahead;
-        if (by > TimeSpan.Zero)
-        {
-            await ServerClock.PutOn(Address, by);
-            ahead += by;
-        }
+        await ServerClock.PutOn(Address, by);
+        ahead += by;
     }
 
-    /// <summary>Puts the server's clock on by so much.</summary>
-    public Task PutClockOn(TimeSpan by) => PutClockTo(TimeProvider.System.GetUtcNow() + ahead + by);
+    /// <summary>Puts the server's clock on, unless it is already later.</summary>
+    public Task PutClockTo(DateTimeOffset moment) => PutClockOn(moment > Now ? moment - Now : TimeSpan.Zero);
 
     /// <summary>As a power cut does it.</summary>
     public async Task Kill()

@@ -30,7 +30,7 @@ internal sealed class ServerClock : TimeProvider, IHostingStartup, IStartupFilte
         next(app);
     };
 
-    /// <summary>Gives a process that is about to start its clock.</summary>
+    /// <summary>Gives a process that is about to start its clock. Orleans uses it, too: a silo that starts more than an hour ahead takes itself for dead.</summary>
     public static void GiveTo(IDictionary<string, string?> environment)
     {
         environment["DOTNET_STARTUP_HOOKS"] = typeof(ServerClock).Assembly.Location;
