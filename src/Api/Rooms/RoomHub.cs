@@ -12,13 +12,15 @@ internal sealed class RoomHub : Hub<IRoomClient>
     private readonly CodeDoor door;
     private readonly RoomHubOptions options;
     private readonly TimeProvider time;
+    private readonly EdgeMetrics metrics;
 
-    public RoomHub(RoomConnections connections, CodeDoor door, IOptions<RoomHubOptions> options, TimeProvider time)
+    public RoomHub(RoomConnections connections, CodeDoor door, IOptions<RoomHubOptions> options, TimeProvider time, EdgeMetrics metrics)
     {
         this.connections = connections;
         this.door = door;
         this.options = options.Value;
         this.time = time;
+        this.metrics = metrics;
     }
 
     private RoomConnection Connection => Of(Context);
@@ -28,6 +30,7 @@ internal sealed class RoomHub : Hub<IRoomClient>
     {
         request.Check();
         var answer = await door.Knock(Translation.Fingerprint(request.CodeId), Address, Context.ConnectionAborted);
+        metrics.Refused(answer.Refusal);
         return answer.ToReply(time.GetUtcNow());
     }
 
@@ -43,6 +46,7 @@ internal sealed class RoomHub : Hub<IRoomClient>
             connection.Shown = (entered.Snapshot.Epoch, entered.Snapshot.Version);
         }
 
+        metrics.Refused(answer.Refusal);
         return answer.ToReply(time.GetUtcNow(), options.IceServers);
     }
 
@@ -53,7 +57,7 @@ internal sealed class RoomHub : Hub<IRoomClient>
         var seat = Connection.Held;
         return seat.Room.Relay(
             Context.ConnectionId,
-            new SealedSignal(seat.Id, seat.Instance, request.To, request.ToInstance, request.Number, request.Sealed));
+            new SealedSignal(seat.Id, seat.Instance, request.To, request.ToInstance, request.Number, request.Sealed, metrics.HeardAt));
     }
 
     /// <summary>Relays how far a receiver has got.</summary>

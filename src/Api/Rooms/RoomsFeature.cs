@@ -11,6 +11,7 @@ internal static class RoomsFeature
     public static void AddRooms(this IServiceCollection services)
     {
         services.AddOptions<RoomHubOptions>().BindConfiguration(RoomHubOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<EdgeMetrics>();
         services.AddSingleton<RoomConnections>();
         services.AddSingleton<CodeDoor>();
         services.AddHostedService<LeaseRenewal>();

@@ -8,6 +8,7 @@ namespace RedConnect.Web.Hosting;
 /// <summary>Razor Pages, static files, and what people are told when something fails.</summary>
 internal static partial class Pages
 {
+    private static readonly string[] Interfaces = ["/api", "/hubs", "/operator"];
     private const string DefaultAddress = "http://localhost:5080";
 
     public static void AddPages(this IHostApplicationBuilder builder)
@@ -27,7 +28,7 @@ internal static partial class Pages
     {
         app.UseExceptionHandler("/fehler");
         app.UseWhen(
-            context => !context.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal) && !context.Request.Path.StartsWithSegments("/hubs", StringComparison.Ordinal),
+            context => !Interfaces.Any(path => context.Request.Path.StartsWithSegments(path, StringComparison.Ordinal)),
             pages => pages.UseStatusCodePagesWithReExecute("/fehler", "?status={0}"));
         app.UseRouting();
     }

@@ -38,6 +38,7 @@ internal static class Servers
         if (app.Services.GetService<IProxyConfigProvider>() is null)
         {
             app.MapRedConnectApi();
+            app.MapRedConnectSilo();
             return;
         }
 
