@@ -20,6 +20,9 @@ public sealed class ApiHost : IAsyncLifetime
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("redconnect");
     private WebApplication? app;
 
+    /// <summary>What is configured beside the store.</summary>
+    public Dictionary<string, string?> Settings { get; } = [];
+
     public Uri Address { get; private set; } = new("http://localhost");
 
     private WebApplication App => app ?? throw new InvalidOperationException("The host has not started.");
@@ -72,6 +75,7 @@ public sealed class ApiHost : IAsyncLifetime
         var builder = WebApplication.CreateBuilder();
         builder.Logging.ClearProviders();
         builder.Configuration.AddInMemoryCollection([new("Store:Path", Path.Combine(folder.FullName, "store.db")), new("urls", "http://127.0.0.1:0")]);
+        builder.Configuration.AddInMemoryCollection(Settings);
         builder.AddRedConnectSilo();
         builder.AddRedConnectApi();
         app = builder.Build();

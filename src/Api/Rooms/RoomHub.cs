@@ -29,7 +29,7 @@ internal sealed class RoomHub : Hub<IRoomClient>
     public async Task<KnockReply> Knock(KnockRequest request)
     {
         request.Check();
-        var answer = await door.Knock(Translation.Fingerprint(request.CodeId), Address, Context.ConnectionAborted);
+        var answer = await door.Knock(Translation.Fingerprint(request.CodeId), Visitor, Context.ConnectionAborted);
         metrics.Refused(answer.Refusal);
         return answer.ToReply(time.GetUtcNow());
     }
@@ -39,9 +39,10 @@ internal sealed class RoomHub : Hub<IRoomClient>
     {
         request.Check();
         var connection = Connection;
-        var (room, answer) = await door.Enter(request.ToCommand(connection.Id, door.IsGuessing(Address)), Address, Context.ConnectionAborted);
+        var (room, answer) = await door.Enter(request, Visitor, Context.ConnectionAborted);
         if (answer.Entered is { } entered && room is not null)
         {
+            connection.Admitted = true;
             connection.Seat = new HeldSeat(room, room.GetPrimaryKeyString(), request.Seat, request.Instance);
             connection.Shown = (entered.Snapshot.Epoch, entered.Snapshot.Version);
         }
@@ -117,5 +118,5 @@ internal sealed class RoomHub : Hub<IRoomClient>
     internal static RoomConnection Of(HubCallerContext context) =>
         (RoomConnection?)context.Items[Key] ?? throw new InvalidOperationException("The connection was not registered.");
 
-    private System.Net.IPAddress? Address => Context.GetHttpContext()?.Connection.RemoteIpAddress;
+    private Visitor Visitor => new(Connection, Context.GetHttpContext() ?? throw new InvalidOperationException("The connection did not come over HTTP."));
 }

@@ -2,6 +2,7 @@ using System.IO.Compression;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.ResponseCompression;
+using RedConnect.Hosting;
 
 namespace RedConnect.Web.Hosting;
 
@@ -41,7 +42,16 @@ internal static partial class Pages
             OnPrepareResponse = file => file.Context.Response.Headers.CacheControl =
                 file.Context.Request.Query.ContainsKey("v") ? "public, max-age=31536000, immutable" : "no-cache",
         });
-        app.MapRazorPages();
+        app.MapRazorPages().Add(Limit);
+    }
+
+    /// <summary>What tells people that there is too much to do is not scarce.</summary>
+    private static void Limit(EndpointBuilder page)
+    {
+        if (page is RouteEndpointBuilder { RoutePattern.RawText: not "fehler" })
+        {
+            page.Metadata.Add(Scarce.Pages);
+        }
     }
 
     /// <summary>Listens where the README says when nobody said where.</summary>

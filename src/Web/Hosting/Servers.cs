@@ -30,6 +30,7 @@ internal static class Servers
 
         builder.AddClusterClient();
         builder.AddRedConnectSessions();
+        builder.AddIntake();
         builder.Services.AddReverseProxy().LoadFromMemory(Routes(), Clusters(api.Addresses));
     }
 
@@ -42,6 +43,7 @@ internal static class Servers
             return;
         }
 
+        app.UseIntake();
         app.UseAuthentication();
         app.UseAuthorization();
         app.MapReverseProxy();

@@ -12,9 +12,9 @@ public sealed class OperatorTests : IDisposable
 {
     private const string Secret = "a-secret-of-forty-characters-or-a-few-more";
     private static readonly string[] Places = ["/operator/metrics", "/Operator/Metrics/", "/operator/dashboard/", "/operator/dashboard/index.min.js", "/operator/dashboard/DashboardCounters"];
-    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("redconnect");
+    private readonly Store store = new();
 
-    public void Dispose() => folder.Delete(recursive: true);
+    public void Dispose() => store.Dispose();
 
     [Fact]
     public async Task Who_has_the_secret_sees_figures_and_dashboard_and_nobody_else_does()
@@ -71,14 +71,8 @@ public sealed class OperatorTests : IDisposable
         Assert.Contains("32 characters", Assert.Throws<OptionsValidationException>(program.CreateClient).Message, StringComparison.Ordinal);
     }
 
-    private WebApplicationFactory<ApiOptions> Program(string? secret) => new WebApplicationFactory<ApiOptions>().WithWebHostBuilder(host =>
-    {
-        host.UseSetting("Store:Path", Path.Combine(folder.FullName, "store.db"));
-        if (secret is not null)
-        {
-            host.UseSetting("Operator:Secret", secret);
-        }
-    });
+    private WebApplicationFactory<ApiOptions> Program(string? secret) =>
+        secret is null ? store.Program() : store.Program(("Operator:Secret", secret));
 
     private static async Task<HttpResponseMessage> Get(HttpClient client, string place, string? nameAndSecret)
     {
