@@ -6,9 +6,11 @@ builder.AddClusterClient();
 builder.AddForwardedAddresses();
 builder.AddHealth();
 builder.AddRedConnectApi();
+builder.AddTelemetry();
 
 var app = builder.Build();
 app.UseForwardedHeaders();
 app.MapHealth();
+app.MapTelemetry();
 app.MapRedConnectApi();
 await app.RunAsync();

@@ -3,6 +3,7 @@ using RedConnect.Api.Keys;
 using RedConnect.Api.Portal;
 using RedConnect.Api.Rooms;
 using RedConnect.Api.Sessions;
+using RedConnect.Hosting;
 
 namespace RedConnect.Api;
 
@@ -13,6 +14,7 @@ public static class RedConnectApi
     public static IHostApplicationBuilder AddRedConnectApi(this IHostApplicationBuilder builder)
     {
         builder.AddRedConnectSessions();
+        builder.AddIntake();
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.AddPortal();
         builder.Services.AddRooms();
@@ -32,6 +34,7 @@ public static class RedConnectApi
     {
         app.UseProtocolVersion();
         app.UsePortalProblems();
+        app.UseIntake();
         app.UseAuthentication();
         app.UseAuthorization();
         app.MapRooms();

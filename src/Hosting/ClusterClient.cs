@@ -30,6 +30,10 @@ public static class ClusterClient
             client.Configure<GatewayOptions>(options => options.GatewayListRefreshPeriod = TimeSpan.FromSeconds(10));
             client.Configure<ClientMessagingOptions>(options => options.ResponseTimeout = TimeSpan.FromSeconds(15));
             client.UseConnectionRetryFilter(TryAgain);
+            if (builder.IsTraced())
+            {
+                client.AddActivityPropagation();
+            }
         });
         return builder;
     }

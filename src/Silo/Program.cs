@@ -7,9 +7,12 @@ try
     var builder = WebApplication.CreateBuilder(args);
     builder.AddRedConnectSilo(embedded: false);
     builder.AddHealth();
+    builder.AddTelemetry();
 
     var app = builder.Build();
     app.MapHealth();
+    app.MapTelemetry();
+    app.MapRedConnectSilo();
     await app.RunAsync();
     return 0;
 }

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Orleans.Configuration;
-using RedConnect.Grains.Contracts.Rooms;
+using RedConnect.Grains.Contracts;
 using RedConnect.Hosting;
 using RedConnect.Silo.Azure;
 using RedConnect.Silo.Sqlite;
@@ -19,7 +19,9 @@ public static class RedConnectSilo
         var cluster = builder.Options<Hosting.ClusterOptions>(Hosting.ClusterOptions.Section);
         var store = builder.Options<StoreOptions>(StoreOptions.Section);
         builder.Services.TryAddSingleton(TimeProvider.System);
-        builder.Services.AddSingleton<NearObservers>();
+        builder.Services.AddGrains();
+        builder.AddDashboard();
+        QuietStart.AddTo(builder);
         if (store.Kind is StoreKind.Sqlite)
         {
             builder.AddSqliteSilo(store, embedded ? 0 : cluster.GatewayPort);
@@ -27,6 +29,11 @@ public static class RedConnectSilo
         else
         {
             builder.AddAzureSilo(store, cluster);
+        }
+
+        if (builder.IsTraced())
+        {
+            builder.UseOrleans(silo => silo.AddActivityPropagation());
         }
 
         builder.UseOrleans(silo => silo
@@ -42,5 +49,12 @@ public static class RedConnectSilo
                 membership.MaxProbeTimeout = TimeSpan.FromSeconds(Math.Max(5, cluster.ProbeSeconds));
             }));
         return builder;
+    }
+
+    /// <summary>Maps what a silo shows to operators.</summary>
+    public static WebApplication MapRedConnectSilo(this WebApplication app)
+    {
+        app.MapDashboard();
+        return app;
     }
 }

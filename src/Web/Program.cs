@@ -9,6 +9,7 @@ try
     builder.AddForwardedAddresses();
     builder.AddHealth();
     builder.AddServers();
+    builder.AddTelemetry();
     builder.AddTexts();
     builder.AddPages();
 
@@ -17,6 +18,7 @@ try
     app.UseSecurityHeaders();
     app.UseErrorPages();
     app.MapHealth();
+    app.MapTelemetry();
     app.MapServers();
     app.MapPages();
     app.UseDefaultAddress();

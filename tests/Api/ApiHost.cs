@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using System.Net;
 using System.Net.Http.Json;
 using Microsoft.AspNetCore.Antiforgery;
@@ -6,6 +7,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.SignalR.Client;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.Metrics.Testing;
 using Microsoft.Extensions.Logging;
 using RedConnect.Api;
 using RedConnect.Silo;
@@ -17,6 +19,9 @@ public sealed class ApiHost : IAsyncLifetime
 {
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("redconnect");
     private WebApplication? app;
+
+    /// <summary>What is configured beside the store.</summary>
+    public Dictionary<string, string?> Settings { get; } = [];
 
     public Uri Address { get; private set; } = new("http://localhost");
 
@@ -31,6 +36,10 @@ public sealed class ApiHost : IAsyncLifetime
         await Stop();
         folder.Delete(recursive: true);
     }
+
+    /// <summary>What an instrument of this host reports from now on.</summary>
+    public MetricCollector<T> Metrics<T>(string meter, string instrument)
+        where T : struct => new(App.Services.GetRequiredService<IMeterFactory>(), meter, instrument);
 
     /// <summary>Ends the process's worth of servers and starts another on the same store.</summary>
     public async Task Restart()
@@ -66,6 +75,7 @@ public sealed class ApiHost : IAsyncLifetime
         var builder = WebApplication.CreateBuilder();
         builder.Logging.ClearProviders();
         builder.Configuration.AddInMemoryCollection([new("Store:Path", Path.Combine(folder.FullName, "store.db")), new("urls", "http://127.0.0.1:0")]);
+        builder.Configuration.AddInMemoryCollection(Settings);
         builder.AddRedConnectSilo();
         builder.AddRedConnectApi();
         app = builder.Build();

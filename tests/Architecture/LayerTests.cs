@@ -10,7 +10,7 @@ public sealed class LayerTests
     [Fact]
     public void The_domain_knows_neither_the_web_nor_a_store() => Assert.Empty(Grains.GetReferencedAssemblies().Select(a => a.Name ?? "").Where(name =>
         name.StartsWith("Microsoft.AspNetCore", StringComparison.Ordinal) || name.Contains("Sqlite", StringComparison.OrdinalIgnoreCase)
-        || name.Contains("AdoNet", StringComparison.Ordinal) || name.StartsWith("Azure", StringComparison.Ordinal)));
+        || name.Contains("AdoNet", StringComparison.Ordinal) || name.StartsWith("OpenTelemetry", StringComparison.Ordinal) || name.StartsWith("Azure", StringComparison.Ordinal)));
 
     [Fact]
     public void The_edge_does_not_know_the_silo() => Assert.DoesNotContain(

@@ -1,10 +1,13 @@
+using System.Diagnostics.Metrics;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Diagnostics.Metrics.Testing;
 using Microsoft.Extensions.Time.Testing;
 using Orleans.Reminders;
 using Orleans.Serialization;
 using Orleans.Storage;
 using Orleans.TestingHost;
+using RedConnect.Grains.Contracts;
 using RedConnect.Tests.Grains.Rooms;
 
 namespace RedConnect.Tests.Grains;
@@ -53,6 +56,10 @@ public class Cluster : IAsyncLifetime
         return [.. (await table.ReadRows(grain.GetGrainId())).Reminders.Select(r => new DateTimeOffset(r.StartAt, TimeSpan.Zero))];
     }
 
+    /// <summary>What an instrument of this silo reports from now on.</summary>
+    public MetricCollector<T> Metrics<T>(string meter, string instrument)
+        where T : struct => new(cluster.Silos[0].ServiceProvider.GetRequiredService<IMeterFactory>(), meter, instrument);
+
     public T Reference<T>(T observer)
         where T : class, IGrainObserver => cluster.Client.CreateObjectReference<T>(observer);
 
@@ -66,6 +73,7 @@ public class Cluster : IAsyncLifetime
     private void Configure(ISiloBuilder silo)
     {
         silo.UseInMemoryReminderService();
+        silo.Services.AddGrains();
         silo.Services.Replace(ServiceDescriptor.Singleton<TimeProvider>(Time));
         silo.Services.UseTimeProviderForBackgroundAreas(TimeProvider.System);
         silo.Services.AddKeyedSingleton<TimeProvider>(ReminderTimeProviderNames.Reminders, Time);

@@ -1,9 +1,16 @@
 using RedConnect.Tests.Load;
 
 // dotnet run -c Release --project tests/Load -- [--rooms 300] [--seconds 8] [--rounds 3] [--json file]
+// dotnet run -c Release --project tests/Load -- overload [--rooms 20] [--seconds 8]: newcomers at five times what one server takes
 if (args is ["plain", var address])
 {
     await PlainRelay.Serve(address);
+    return;
+}
+
+if (args is ["overload", ..])
+{
+    Environment.ExitCode = await Overload.Run(args);
     return;
 }
 

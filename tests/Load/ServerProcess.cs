@@ -96,6 +96,12 @@ internal sealed class ServerProcess : IAsyncDisposable
         start.Environment["Logging__LogLevel__Default"] = "Warning";
         start.Environment["Rooms__MessagesPerSecond"] = "1000000";
         start.Environment["Rooms__MessageBurst"] = "1000000";
+        foreach (var limit in new[] { "Arrivals", "ArrivalsPerAddress", "Pages", "PagesPerAddress" })
+        {
+            start.Environment.TryAdd($"Intake__{limit}__PerSecond", "1000000");
+            start.Environment.TryAdd($"Intake__{limit}__Burst", "1000000");
+        }
+
         return start;
     }
 }

@@ -11,7 +11,7 @@ internal sealed record Settings(int Rooms, int Seconds, int Rounds, string? Json
         Number(args, "--rounds", 3),
         Text(args, "--json"));
 
-    private static int Number(string[] args, string name, int otherwise) =>
+    public static int Number(string[] args, string name, int otherwise) =>
         Text(args, name) is { } text ? int.Parse(text, CultureInfo.InvariantCulture) : otherwise;
 
     private static string? Text(string[] args, string name) =>

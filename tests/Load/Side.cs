@@ -64,6 +64,8 @@ internal sealed class RoomSide(Uri address, byte[] codeId) : Side
     private long sent;
     private long acknowledged;
 
+    public byte[] CodeId => codeId;
+
     public string Seat { get; } = RandomNumberGenerator.GetHexString(32, lowercase: true);
 
     /// <summary>Called with every snapshot.</summary>
@@ -78,6 +80,17 @@ internal sealed class RoomSide(Uri address, byte[] codeId) : Side
         await Connection.StartAsync();
         var reply = await Connection.InvokeAsync<EnterReply>("Enter", new EnterRequest(codeId, Seat, secret, 1, new byte[64], seen));
         Know(reply.Entered?.Snapshot ?? throw new InvalidOperationException($"refused: {reply.Refusal?.Reason}"));
+        foreach (var missed in reply.Entered.Missed)
+        {
+            await Receive(missed);
+        }
+    }
+
+    /// <summary>Gives up the line and comes back on another.</summary>
+    public async Task Again()
+    {
+        await DisposeAsync();
+        await Connect();
     }
 
     public override Task Send() => Connection is { } connection && peer is { } to

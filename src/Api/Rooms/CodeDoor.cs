@@ -4,39 +4,64 @@ using System.Security.Cryptography;
 using RedConnect.Grains.Contracts.Codes;
 using RedConnect.Grains.Contracts.Rooms;
 using RedConnect.Grains.Contracts.Throttling;
+using RedConnect.Hosting;
 
 namespace RedConnect.Api.Rooms;
 
-/// <summary>From a code to its room. Addresses that guess too often must wait; whoever already holds a seat need not.</summary>
-internal sealed class CodeDoor(IGrainFactory grains, RoomConnections connections, TimeProvider time)
+/// <summary>Who stands at a door: on which connection, from where.</summary>
+internal sealed record Visitor(RoomConnection Connection, HttpContext Http)
+{
+    public IPAddress? Address => Http.Connection.RemoteIpAddress;
+}
+
+/// <summary>
+/// From a code to its room. Addresses that guess too often must wait, and when there is too much to do newcomers must; whoever already
+/// holds a seat need not.
+/// </summary>
+internal sealed class CodeDoor(IGrainFactory grains, RoomConnections connections, Intake intake, TimeProvider time)
 {
     private readonly byte[] salt = RandomNumberGenerator.GetBytes(32);
     private readonly ConcurrentDictionary<string, DateTimeOffset> waits = new();
 
-    public bool IsGuessing(IPAddress? address) => Wait(address) > TimeSpan.Zero;
-
-    public async Task<KnockAnswer> Knock(string fingerprint, IPAddress? address, CancellationToken cancellation)
+    public async Task<KnockAnswer> Knock(string fingerprint, Visitor visitor, CancellationToken cancellation)
     {
-        if (Wait(address) is var wait && wait > TimeSpan.Zero)
+        if (Wait(visitor.Address) is var wait && wait > TimeSpan.Zero)
         {
             return new KnockAnswer(null, new Refusal(RefusalReason.Throttled, RetryAfter: wait));
+        }
+
+        if (!Takes(visitor))
+        {
+            return new KnockAnswer(null, Overloaded());
         }
 
         var room = await Find(fingerprint, cancellation);
         var answer = room is null ? null : await room.Knock(fingerprint, cancellation);
         return answer is null or { Refusal.Reason: RefusalReason.Unknown }
-            ? new KnockAnswer(null, await Count(address, cancellation))
+            ? new KnockAnswer(null, await Count(visitor.Address, cancellation))
             : answer;
     }
 
-    public async Task<(IRoomGrain? Room, EnterAnswer Answer)> Enter(EnterRoom command, IPAddress? address, CancellationToken cancellation)
+    /// <summary>Whoever comes back takes a place if there is one, and needs none: then the room lets in who proves a seat, and nobody else.</summary>
+    public async Task<(IRoomGrain? Room, EnterAnswer Answer)> Enter(EnterRequest request, Visitor visitor, CancellationToken cancellation)
     {
+        var taken = Takes(visitor);
+        if (!taken && request is { Instance: 1, LastSeen: null })
+        {
+            return (null, new EnterAnswer(null, Overloaded()));
+        }
+
+        var command = request.ToCommand(visitor.Connection.Id, returningOnly: !taken || Wait(visitor.Address) > TimeSpan.Zero);
         var room = await Find(command.Fingerprint, cancellation);
         var answer = room is null ? null : await room.Enter(command, connections.EarFor(room.GetPrimaryKeyString()), cancellation);
         return answer is null or { Refusal.Reason: RefusalReason.Unknown }
-            ? (room, new EnterAnswer(null, await Count(address, cancellation)))
+            ? (room, new EnterAnswer(null, taken ? await Count(visitor.Address, cancellation) : Overloaded()))
             : (room, answer);
     }
+
+    private bool Takes(Visitor visitor) => visitor.Connection.Admitted = visitor.Connection.Admitted || intake.Takes(visitor.Http);
+
+    private static Refusal Overloaded() => new(RefusalReason.Overloaded, RetryAfter: Intake.RetryAfter);
 
     private async Task<IRoomGrain?> Find(string fingerprint, CancellationToken cancellation) =>
         await grains.GetGrain<IAccessCodeGrain>(fingerprint).Find(cancellation) is { } room ? grains.GetGrain<IRoomGrain>(room) : null;

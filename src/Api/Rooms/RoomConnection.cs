@@ -20,6 +20,9 @@ internal sealed class RoomConnection(string id, IRoomClient client, Action abort
 
     public HeldSeat? Seat { get; set; }
 
+    /// <summary>Somebody was taken on this connection and needs no place for it again.</summary>
+    public bool Admitted { get; set; }
+
     /// <summary>The newest snapshot this browser was sent.</summary>
     public (long Epoch, long Version) Shown { get; set; }
 

@@ -11,10 +11,10 @@ internal sealed class RoomConnections
     private readonly RoomObserver ear;
     private readonly Lazy<IRoomObserver[]> ears;
 
-    public RoomConnections(IGrainFactory grains, NearObservers? near = null)
+    public RoomConnections(IGrainFactory grains, EdgeMetrics metrics, NearObservers? near = null)
     {
         // Orleans holds observers weakly: this field keeps them alive.
-        ear = new RoomObserver(this);
+        ear = new RoomObserver(this, metrics);
         ears = new(() => [.. Enumerable.Range(0, EarCount).Select(_ =>
         {
             var reference = grains.CreateObjectReference<IRoomObserver>(ear);

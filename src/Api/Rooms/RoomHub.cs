@@ -12,13 +12,15 @@ internal sealed class RoomHub : Hub<IRoomClient>
     private readonly CodeDoor door;
     private readonly RoomHubOptions options;
     private readonly TimeProvider time;
+    private readonly EdgeMetrics metrics;
 
-    public RoomHub(RoomConnections connections, CodeDoor door, IOptions<RoomHubOptions> options, TimeProvider time)
+    public RoomHub(RoomConnections connections, CodeDoor door, IOptions<RoomHubOptions> options, TimeProvider time, EdgeMetrics metrics)
     {
         this.connections = connections;
         this.door = door;
         this.options = options.Value;
         this.time = time;
+        this.metrics = metrics;
     }
 
     private RoomConnection Connection => Of(Context);
@@ -27,7 +29,8 @@ internal sealed class RoomHub : Hub<IRoomClient>
     public async Task<KnockReply> Knock(KnockRequest request)
     {
         request.Check();
-        var answer = await door.Knock(Translation.Fingerprint(request.CodeId), Address, Context.ConnectionAborted);
+        var answer = await door.Knock(Translation.Fingerprint(request.CodeId), Visitor, Context.ConnectionAborted);
+        metrics.Refused(answer.Refusal);
         return answer.ToReply(time.GetUtcNow());
     }
 
@@ -36,13 +39,15 @@ internal sealed class RoomHub : Hub<IRoomClient>
     {
         request.Check();
         var connection = Connection;
-        var (room, answer) = await door.Enter(request.ToCommand(connection.Id, door.IsGuessing(Address)), Address, Context.ConnectionAborted);
+        var (room, answer) = await door.Enter(request, Visitor, Context.ConnectionAborted);
         if (answer.Entered is { } entered && room is not null)
         {
+            connection.Admitted = true;
             connection.Seat = new HeldSeat(room, room.GetPrimaryKeyString(), request.Seat, request.Instance);
             connection.Shown = (entered.Snapshot.Epoch, entered.Snapshot.Version);
         }
 
+        metrics.Refused(answer.Refusal);
         return answer.ToReply(time.GetUtcNow(), options.IceServers);
     }
 
@@ -53,7 +58,7 @@ internal sealed class RoomHub : Hub<IRoomClient>
         var seat = Connection.Held;
         return seat.Room.Relay(
             Context.ConnectionId,
-            new SealedSignal(seat.Id, seat.Instance, request.To, request.ToInstance, request.Number, request.Sealed));
+            new SealedSignal(seat.Id, seat.Instance, request.To, request.ToInstance, request.Number, request.Sealed, metrics.HeardAt));
     }
 
     /// <summary>Relays how far a receiver has got.</summary>
@@ -113,5 +118,5 @@ internal sealed class RoomHub : Hub<IRoomClient>
     internal static RoomConnection Of(HubCallerContext context) =>
         (RoomConnection?)context.Items[Key] ?? throw new InvalidOperationException("The connection was not registered.");
 
-    private System.Net.IPAddress? Address => Context.GetHttpContext()?.Connection.RemoteIpAddress;
+    private Visitor Visitor => new(Connection, Context.GetHttpContext() ?? throw new InvalidOperationException("The connection did not come over HTTP."));
 }

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.SignalR;
 namespace RedConnect.Api.Rooms;
 
 /// <summary>The one place where violations and faults on the room hub become words.</summary>
-internal sealed partial class RoomHubFilter(TimeProvider time, ILogger<RoomHubFilter> log) : IHubFilter
+internal sealed partial class RoomHubFilter(TimeProvider time, EdgeMetrics metrics, ILogger<RoomHubFilter> log) : IHubFilter
 {
     public async ValueTask<object?> InvokeMethodAsync(HubInvocationContext invocationContext, Func<HubInvocationContext, ValueTask<object?>> next)
     {
@@ -16,6 +16,7 @@ internal sealed partial class RoomHubFilter(TimeProvider time, ILogger<RoomHubFi
         catch (ViolationException violation)
         {
             LogViolation(violation.Message);
+            metrics.Violated(violation.Message);
             connection.Close(violation.Message);
             throw;
         }
@@ -27,6 +28,7 @@ internal sealed partial class RoomHubFilter(TimeProvider time, ILogger<RoomHubFi
         {
             var reference = Guid.NewGuid().ToString("N")[..8];
             LogFault(fault, reference, invocationContext.HubMethodName);
+            metrics.Failed();
             throw new HubException($"fault {reference}");
         }
     }

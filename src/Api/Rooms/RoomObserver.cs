@@ -3,7 +3,7 @@ using RedConnect.Grains.Contracts.Rooms;
 namespace RedConnect.Api.Rooms;
 
 /// <summary>Hears what rooms say and passes it to the browsers' connections. Waits for none of them.</summary>
-internal sealed class RoomObserver(RoomConnections connections) : IRoomObserver
+internal sealed class RoomObserver(RoomConnections connections, EdgeMetrics metrics) : IRoomObserver
 {
     public Task Changed(IReadOnlyList<string> of, RoomSnapshot snapshot)
     {
@@ -21,7 +21,11 @@ internal sealed class RoomObserver(RoomConnections connections) : IRoomObserver
         if (connections.Find(connection) is { } found)
         {
             var message = delivery.ToMessage();
-            found.Tell(browser => browser.Signal(message));
+            found.Tell(browser =>
+            {
+                metrics.Relayed(delivery.Signal.HeardAt);
+                return browser.Signal(message);
+            });
         }
 
         return Task.CompletedTask;

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.Connections;
 using Microsoft.AspNetCore.SignalR;
+using RedConnect.Hosting;
 
 namespace RedConnect.Api.Rooms;
 
@@ -11,6 +12,7 @@ internal static class RoomsFeature
     public static void AddRooms(this IServiceCollection services)
     {
         services.AddOptions<RoomHubOptions>().BindConfiguration(RoomHubOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<EdgeMetrics>();
         services.AddSingleton<RoomConnections>();
         services.AddSingleton<CodeDoor>();
         services.AddSingleton<SiloWatch>();
@@ -26,7 +28,7 @@ internal static class RoomsFeature
         {
             options.AllowStatefulReconnects = false;
             options.Transports = HttpTransportType.WebSockets | HttpTransportType.LongPolling;
-        });
+        }).Give(Scarce.Connections);
 
     /// <summary>Clients of a protocol this server does not speak are told before they connect (docs/protocol.md, section 8).</summary>
     public static void UseProtocolVersion(this IApplicationBuilder app) => app.Use(async (context, next) =>

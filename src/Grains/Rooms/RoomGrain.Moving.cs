@@ -27,7 +27,11 @@ internal sealed partial class RoomGrain : IGrainMigrationParticipant
         }
     }
 
-    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken) => stopping.DisposeAsync().AsTask();
+    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    {
+        counted = Metrics.Count(counted, null);
+        return stopping.DisposeAsync().AsTask();
+    }
 
     /// <summary>When this server is about to stop, the room moves to another one, if there is one.</summary>
     private void MoveBeforeStop() => stopping = lifetime.ApplicationStopping.Register(() =>

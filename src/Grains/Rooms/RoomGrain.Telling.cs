@@ -33,7 +33,11 @@ internal sealed partial class RoomGrain
         {
             outboxes.Forget(seat);
         }
+
+        Count();
     }
+
+    private void Count() => counted = Metrics.Count(counted, room);
 
     private void Tell()
     {

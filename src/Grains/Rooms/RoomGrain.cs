@@ -19,20 +19,26 @@ internal sealed partial class RoomGrain(
     private RoomState? room;
     private NearObservers? near;
     private IGrainTimer? timer;
+    private Headcount counted;
+    private DateTimeOffset woken;
     private long epoch;
     private long version;
 
     private DateTimeOffset Now => time.GetUtcNow();
+
+    private RoomMetrics Metrics => ServiceProvider.GetRequiredService<RoomMetrics>();
 
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
         near = ServiceProvider.GetService<NearObservers>();
         if (epoch == 0)
         {
-            epoch = Now.ToUnixTimeMilliseconds();
-            room = stored.State.Wake(Now);
+            woken = Now;
+            epoch = woken.ToUnixTimeMilliseconds();
+            room = stored.State.Wake(woken);
         }
 
+        Count();
         KeepTicking();
         MoveBeforeStop();
         return Task.CompletedTask;
@@ -66,7 +72,9 @@ internal sealed partial class RoomGrain(
             return new EnterAnswer(new Entered(room.Snapshot(epoch, version), false, [], room.Plan.End), null);
         }
 
+        var before = room.Find(command.Seat);
         await Become(entry.Next);
+        CountReturn(before, entry.SameInstance);
         if (command.LastSeen is null)
         {
             outboxes.Forget(command.Seat);
@@ -135,6 +143,14 @@ internal sealed partial class RoomGrain(
         }
 
         observers.Forget(connection);
+    }
+
+    private void CountReturn(Seat? before, bool samePage)
+    {
+        if (before is { Taken: true })
+        {
+            Metrics.Resumed(before.AwayFor(Now, woken), samePage);
+        }
     }
 
     private void Dismiss(Entry entry, EnterRoom command)

@@ -50,5 +50,13 @@ internal sealed record Seat(
         Id == other.Id && Instance == other.Instance && Admitted == other.Admitted && Taken == other.Taken
         && SealedName.AsSpan().SequenceEqual(other.SealedName.AsSpan());
 
+    /// <summary>How long the seat has been without a line: since it broke, or since its room woke and knew of none.</summary>
+    public TimeSpan AwayFor(DateTimeOffset now, DateTimeOffset woken) => Line switch
+    {
+        Line.Down down when down.Since == woken + RoomState.WakeAllowance => now - woken,
+        Line.Down down => now - down.Since,
+        _ => TimeSpan.Zero,
+    };
+
     public override string ToString() => $"{Role} {Line.GetType().Name} #{Instance}";
 }

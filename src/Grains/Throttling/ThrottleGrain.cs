@@ -4,7 +4,7 @@ namespace RedConnect.Grains.Throttling;
 
 /// <summary>Kept in memory only: losing a count to a restart costs a guesser more than it gains them.</summary>
 [GrainType("throttle"), CollectionAgeLimit(Minutes = 65)]
-internal sealed class ThrottleGrain(TimeProvider time) : Grain, IThrottleGrain
+internal sealed class ThrottleGrain(TimeProvider time, ThrottleMetrics metrics) : Grain, IThrottleGrain
 {
     private ThrottleState state = new(0, DateTimeOffset.MinValue);
 
@@ -13,7 +13,9 @@ internal sealed class ThrottleGrain(TimeProvider time) : Grain, IThrottleGrain
     public Task<TimeSpan> Fail(CancellationToken cancellation)
     {
         state = state.Fail(time.GetUtcNow());
-        return Task.FromResult(state.Wait(time.GetUtcNow()));
+        var wait = state.Wait(time.GetUtcNow());
+        metrics.Failed(mustWait: wait > TimeSpan.Zero);
+        return Task.FromResult(wait);
     }
 
     public Task Forgive(CancellationToken cancellation)

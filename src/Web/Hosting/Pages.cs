@@ -2,12 +2,14 @@ using System.IO.Compression;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.ResponseCompression;
+using RedConnect.Hosting;
 
 namespace RedConnect.Web.Hosting;
 
 /// <summary>Razor Pages, static files, and what people are told when something fails.</summary>
 internal static partial class Pages
 {
+    private static readonly string[] Interfaces = ["/api", "/hubs", "/operator"];
     private const string DefaultAddress = "http://localhost:5080";
 
     public static void AddPages(this IHostApplicationBuilder builder)
@@ -27,7 +29,7 @@ internal static partial class Pages
     {
         app.UseExceptionHandler("/fehler");
         app.UseWhen(
-            context => !context.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal) && !context.Request.Path.StartsWithSegments("/hubs", StringComparison.Ordinal),
+            context => !Interfaces.Any(path => context.Request.Path.StartsWithSegments(path, StringComparison.Ordinal)),
             pages => pages.UseStatusCodePagesWithReExecute("/fehler", "?status={0}"));
         app.UseRouting();
     }
@@ -40,7 +42,16 @@ internal static partial class Pages
             OnPrepareResponse = file => file.Context.Response.Headers.CacheControl =
                 file.Context.Request.Query.ContainsKey("v") ? "public, max-age=31536000, immutable" : "no-cache",
         });
-        app.MapRazorPages();
+        app.MapRazorPages().Add(Limit);
+    }
+
+    /// <summary>What tells people that there is too much to do is not scarce.</summary>
+    private static void Limit(EndpointBuilder page)
+    {
+        if (page is RouteEndpointBuilder { RoutePattern.RawText: not "fehler" })
+        {
+            page.Metadata.Add(Scarce.Pages);
+        }
     }
 
     /// <summary>Listens where the README says when nobody said where.</summary>

@@ -32,6 +32,7 @@ internal static class Servers
         builder.AddClusterClient();
         builder.AddRedConnectSessions();
         builder.Services.AddSingleton<IPassiveHealthCheckPolicy, UnreachableAtOnce>();
+        builder.AddIntake();
         builder.Services.AddReverseProxy().LoadFromMemory(Routes(), Clusters(api.Addresses));
     }
 
@@ -40,9 +41,11 @@ internal static class Servers
         if (app.Services.GetService<IProxyConfigProvider>() is null)
         {
             app.MapRedConnectApi();
+            app.MapRedConnectSilo();
             return;
         }
 
+        app.UseIntake();
         app.UseAuthentication();
         app.UseAuthorization();
         app.MapReverseProxy();

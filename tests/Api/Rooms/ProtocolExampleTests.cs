@@ -34,6 +34,7 @@ public sealed partial class ProtocolExampleTests
         ["replaced"] = typeof(ReplacedMessage),
         ["closing"] = typeof(ClosingMessage),
         ["refusal"] = typeof(RefusalMessage),
+        ["refusal-overloaded"] = typeof(RefusalMessage),
     };
 
     public static TheoryData<string> Names => [.. Messages.Keys];

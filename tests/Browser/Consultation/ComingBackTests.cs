@@ -34,8 +34,7 @@ public sealed class ComingBackTests(Stage stage) : IClassFixture<Stage>
             places,
             [
                 name, email, Practice.FullName, Practice.Password,
-                codes.Patient, codes.Practitioner, codes.Patient.Replace("-", "", StringComparison.Ordinal), codes.Practitioner.Replace("-", "", StringComparison.Ordinal),
-                "a=ice-ufrag", "a=fingerprint", "candidate:",
+                .. codes.Spellings, "a=ice-ufrag", "a=fingerprint", "candidate:",
             ]));
         Assert.NotEmpty(Secrets.FoundIn(places, "/hubs/room"));
     }

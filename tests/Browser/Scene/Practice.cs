@@ -4,7 +4,12 @@ using Microsoft.Playwright;
 namespace RedConnect.Tests.Browser.Scene;
 
 /// <summary>The two codes of an appointment, and when it begins.</summary>
-public sealed record Codes(string Practitioner, string Patient, DateTimeOffset Start);
+public sealed record Codes(string Practitioner, string Patient, DateTimeOffset Start)
+{
+    /// <summary>As they are shown, and as they are typed.</summary>
+    public IEnumerable<string> Spellings =>
+        [Practitioner, Patient, Practitioner.Replace("-", "", StringComparison.Ordinal), Patient.Replace("-", "", StringComparison.Ordinal)];
+}
 
 /// <summary>A practice in the portal, driven as its user would.</summary>
 public sealed class Practice(IPage page)

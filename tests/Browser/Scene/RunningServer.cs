@@ -16,6 +16,9 @@ public sealed class RunningServer : IDeployment
 
     public Uri Address { get; } = new($"http://localhost:{FreePort()}");
 
+    /// <summary>What is configured beside the address and the store, as environment variables.</summary>
+    public Dictionary<string, string> Settings { get; } = [];
+
     /// <summary>Everything the processes have printed.</summary>
     public string Log
     {
@@ -50,6 +53,11 @@ public sealed class RunningServer : IDeployment
         ServerClock.GiveTo(start.Environment);
         ahead = TimeSpan.Zero;
         start.Environment["Store__Path"] = Path.Combine(folder.FullName, "store.db");
+        foreach (var (key, value) in Settings)
+        {
+            start.Environment[key] = value;
+        }
+
         process = Process.Start(start) ?? throw new InvalidOperationException("The server did not start.");
         process.OutputDataReceived += (_, line) => Keep(line.Data);
         process.ErrorDataReceived += (_, line) => Keep(line.Data);

@@ -5,6 +5,9 @@ namespace RedConnect.Tests.Browser.Scene;
 /// <summary>Everything in one process.</summary>
 public sealed class Stage : StageOn<RunningServer>;
 
+/// <summary>The same, watched.</summary>
+public sealed class WatchedStage : StageOn<WatchedServer>;
+
 /// <summary>A region of many processes.</summary>
 public sealed class ClusterStage : StageOn<RunningCluster>;
 

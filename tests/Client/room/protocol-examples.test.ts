@@ -33,6 +33,7 @@ interface Examples {
   readonly replaced: { readonly instance: number };
   readonly closing: Closing;
   readonly refusal: Refusal;
+  readonly "refusal-overloaded": Refusal;
 }
 
 /** An example of docs/protocol.md as MessagePack would bring it: bytes as bytes. */
@@ -87,14 +88,14 @@ test("What the server says is understood as in the examples", async () => {
   expect(told).toEqual([example("changed"), example("acknowledged"), example("replaced")]);
 });
 
-test("A refusal ends the attempt with its reason", async () => {
-  const { connection } = connected({ Enter: () => ({ entered: null, refusal: example("refusal") }) });
+test.each(["refusal", "refusal-overloaded"] as const)("The %s ends the attempt with its reason", async (name) => {
+  const { connection } = connected({ Enter: () => ({ entered: null, refusal: example(name) }) });
   let reason: unknown;
   connection.events.on("refused", (refusal) => (reason = refusal));
   const { lastSeen: _, ...ticket } = example("enter");
   connection.enter(ticket);
   await clock.pass(0);
-  expect(reason).toEqual(example("refusal"));
+  expect(reason).toEqual(example(name));
 });
 
 test("Signals and acknowledgements are sent as in the examples", async () => {

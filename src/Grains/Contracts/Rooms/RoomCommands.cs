@@ -33,6 +33,7 @@ public sealed record EnterRoom(
 }
 
 /// <summary>One sealed description or candidate on its way. The stream (From+FromInstance → To+ToInstance) is numbered by its sender from 1.</summary>
+/// <param name="HeardAt">When the sender's edge heard it, in UTC ticks, if somebody measures; 0 otherwise.</param>
 [GenerateSerializer, Immutable, Alias("redconnect.SealedSignal")]
 public sealed record SealedSignal(
     [property: Id(0)] string From,
@@ -40,7 +41,8 @@ public sealed record SealedSignal(
     [property: Id(2)] string To,
     [property: Id(3)] int ToInstance,
     [property: Id(4)] long Number,
-    [property: Id(5)] ReadOnlyMemory<byte> Sealed);
+    [property: Id(5)] ReadOnlyMemory<byte> Sealed,
+    [property: Id(6)] long HeardAt = 0);
 
 /// <summary>Says how far a receiver has got in one stream: everything up to and including Number arrived.</summary>
 /// <param name="From">The receiver of the stream, who acknowledges.</param>

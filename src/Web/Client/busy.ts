@@ -1,0 +1,11 @@
+import { nextTry } from "./page/busy-wait.ts";
+import { SeatStore } from "./room/seat-store.ts";
+
+// The page that is shown instead of any other when there is too much to do.
+
+const next = nextTry(location.href, new SeatStore(sessionStorage).read(), Math.random());
+if (next.kind === "atOnce") {
+  location.replace(next.address);
+} else {
+  setTimeout(() => location.reload(), next.afterMs);
+}

@@ -1,0 +1,96 @@
+using Microsoft.Extensions.Diagnostics.Metrics.Testing;
+using RedConnect.Grains.Contracts.Rooms;
+using RedConnect.Grains.Contracts.Throttling;
+
+namespace RedConnect.Tests.Grains.Rooms;
+
+/// <summary>A cluster each: figures are sums over a silo.</summary>
+public sealed class RoomMetricsTests : IAsyncLifetime
+{
+    private readonly Cluster cluster = new();
+
+    public Task InitializeAsync() => cluster.InitializeAsync();
+
+    public Task DisposeAsync() => cluster.DisposeAsync();
+
+    [Fact]
+    public async Task Seats_are_counted_by_presence_and_rooms_while_somebody_is_in_them()
+    {
+        using var seats = cluster.Metrics<int>("RedConnect.Rooms", "redconnect.seat.taken");
+        using var rooms = cluster.Metrics<int>("RedConnect.Rooms", "redconnect.room.active");
+        var visit = await RoomVisit.Planned(cluster);
+        Assert.Equal((0, 0, 0, 0), Sums());
+        await visit.Enter("p");
+        Assert.Equal((1, 1, 0, 0), Sums());
+        await visit.Enter("a");
+        Assert.Equal((1, 0, 2, 0), Sums());
+        await visit.Room.Drop(visit.Connection("a"));
+        await visit.EarOf("p").Sees("a", Presence.Reconnecting);
+        Assert.Equal((1, 0, 1, 1), Sums());
+        await visit.Room.Leave(visit.Connection("p"));
+        Assert.Equal((1, 0, 0, 1), Sums());
+        await visit.Enter("a", instance: 2);
+        await visit.Room.Leave(visit.Connection("a", instance: 2));
+        Assert.Equal((0, 0, 0, 0), Sums());
+
+        (int Rooms, int Waiting, int Present, int Reconnecting) Sums() =>
+            (Sum(rooms), Sum(seats, "waiting"), Sum(seats, "present"), Sum(seats, "reconnecting"));
+    }
+
+    [Fact]
+    public async Task A_room_that_falls_asleep_is_counted_no_more_and_again_when_it_wakes()
+    {
+        using var seats = cluster.Metrics<int>("RedConnect.Rooms", "redconnect.seat.taken");
+        var visit = await RoomVisit.Planned(cluster);
+        await visit.Meet();
+        await cluster.Forget(visit.Room);
+        Assert.Equal((0, 0), (Sum(seats, "present"), Sum(seats, "reconnecting")));
+        await visit.Enter("a");
+        Assert.Equal((1, 1), (Sum(seats, "present"), Sum(seats, "reconnecting")));
+    }
+
+    [Fact]
+    public async Task Coming_back_is_measured_from_the_break_and_a_first_entry_is_no_return()
+    {
+        using var resumes = cluster.Metrics<double>("RedConnect.Rooms", "redconnect.seat.resume.duration");
+        var visit = await RoomVisit.Planned(cluster);
+        await visit.Meet();
+        Assert.Empty(resumes.GetMeasurementSnapshot());
+        await visit.Room.Drop(visit.Connection("a"));
+        await visit.EarOf("p").Sees("a", Presence.Reconnecting);
+        cluster.Time.Advance(TimeSpan.FromSeconds(3));
+        await visit.Enter("a", instance: 2);
+        await visit.Enter("a", instance: 2);
+        Assert.Equal([(3.0, "newer"), (0.0, "same")], resumes.GetMeasurementSnapshot().Select(m => (m.Value, (string?)m.Tags["redconnect.page"])));
+    }
+
+    [Fact]
+    public async Task After_a_room_woke_coming_back_is_measured_from_then()
+    {
+        using var resumes = cluster.Metrics<double>("RedConnect.Rooms", "redconnect.seat.resume.duration");
+        var visit = await RoomVisit.Planned(cluster);
+        await visit.Meet();
+        await cluster.Forget(visit.Room);
+        await visit.Room.Knock(Given.Fingerprint(visit.Name, Role.Patient));
+        cluster.Time.Advance(TimeSpan.FromSeconds(2));
+        await visit.Enter("a");
+        Assert.Equal(2.0, Assert.Single(resumes.GetMeasurementSnapshot()).Value);
+    }
+
+    [Fact]
+    public async Task Guessing_is_counted_by_whether_it_has_to_wait()
+    {
+        using var failures = cluster.Metrics<int>("RedConnect.Throttling", "redconnect.throttle.failures");
+        var throttle = cluster.Grains.GetGrain<IThrottleGrain>("somebody");
+        for (var attempt = 1; attempt <= 12; attempt++)
+        {
+            await throttle.Fail();
+        }
+
+        Assert.Equal([false, true], failures.GetMeasurementSnapshot().Select(m => (bool?)m.Tags["redconnect.throttle.waits"] is true).Distinct());
+        Assert.Equal(2, failures.GetMeasurementSnapshot().Count(m => m.Tags["redconnect.throttle.waits"] is true));
+    }
+
+    private static int Sum(MetricCollector<int> collector, string? presence = null) => collector.GetMeasurementSnapshot()
+        .Where(m => presence is null || (string?)m.Tags["redconnect.presence"] == presence).Sum(m => m.Value);
+}

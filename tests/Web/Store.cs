@@ -1,0 +1,21 @@
+using Microsoft.AspNetCore.Mvc.Testing;
+using RedConnect.Web.Hosting;
+
+namespace RedConnect.Tests.Web;
+
+/// <summary>A store in a folder of its own, and the whole program on it.</summary>
+internal sealed class Store : IDisposable
+{
+    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("redconnect");
+
+    public WebApplicationFactory<ApiOptions> Program(params (string Key, string Value)[] settings) => new WebApplicationFactory<ApiOptions>().WithWebHostBuilder(host =>
+    {
+        host.UseSetting("Store:Path", Path.Combine(folder.FullName, "store.db"));
+        foreach (var (key, value) in settings)
+        {
+            host.UseSetting(key, value);
+        }
+    });
+
+    public void Dispose() => folder.Delete(recursive: true);
+}
