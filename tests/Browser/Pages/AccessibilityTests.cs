@@ -29,8 +29,9 @@ public sealed class AccessibilityTests(Stage stage)
     [Fact]
     public async Task The_portal_keeps_nobody_out()
     {
-        await stage.Practice.Plan("Barriere Frei");
-        var page = stage.Practice.Page;
+        var practice = await Practice.Register(stage.Practitioner, "Praxis Barrierefrei");
+        await practice.Plan("Barriere Frei");
+        var page = practice.Page;
         await page.KeepsNobodyOut();
         await page.Locator("#cancel").ClickAsync();
         await page.KeepsNobodyOut();
@@ -49,6 +50,7 @@ public sealed class AccessibilityTests(Stage stage)
         await page.GotoAsync("/arzt?lang=de");
         await page.Says("portal.welcome");
         await page.KeepsNobodyOut();
+        await page.Context.CloseAsync();
     }
 
     [Fact]
