@@ -1,6 +1,7 @@
 import type { RoomKey } from "../crypto/room-key.ts";
 import type { Clock } from "../room/clock.ts";
 import { Events } from "../room/events.ts";
+import { Latest } from "../room/latest.ts";
 import { type SeatedView, seatedView, type Seated } from "../room/room-view.ts";
 import { type SignalCarrier, Signalling } from "../room/signalling.ts";
 import type { Acknowledged, Delivery, Entered, SeatView, Snapshot } from "../room/wire.ts";
@@ -32,6 +33,7 @@ export class Call {
   readonly #signalling: Signalling;
   readonly #mesh: Mesh;
   readonly #names = new Map<string, string>();
+  readonly #latest = new Latest();
   #snapshot: Snapshot | undefined;
   #peers: readonly PeerView[] = [];
   #flowed = false;
@@ -61,16 +63,18 @@ export class Call {
     this.#serverAhead = entered.serverTime - this.#clock.now();
     this.#mesh.iceServers = entered.iceServers;
     this.#mesh.connected = true;
-    this.changed(entered.snapshot);
+    this.#see(this.#latest.entered(entered.snapshot));
     this.#signalling.resend();
   }
 
-  /** The room as it is now, unless we know better already. */
   changed(snapshot: Snapshot): void {
-    const known = this.#snapshot;
-    if (known && (snapshot.epoch < known.epoch || (snapshot.epoch === known.epoch && snapshot.version < known.version))) {
-      return;
+    const news = this.#latest.changed(snapshot);
+    if (news) {
+      this.#see(news);
     }
+  }
+
+  #see(snapshot: Snapshot): void {
     this.#snapshot = snapshot;
     this.#mesh.show(snapshot);
     void this.#learnNames(snapshot.seats);

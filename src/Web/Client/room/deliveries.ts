@@ -7,6 +7,7 @@ export class Deliveries {
   #epoch = 0;
   #sequence = 0;
   readonly #ahead = new Set<number>();
+  #strange: Position[] = [];
 
   /** The last delivery before which none is missing. */
   get lastSeen(): Position {
@@ -17,18 +18,24 @@ export class Deliveries {
     return this.#ahead.size > 0;
   }
 
-  /** A new epoch numbers its deliveries from 1 again. */
+  /** The room was entered. Another epoch than before numbers its deliveries from 1 again; some may have been quicker than the reply. */
   follow(epoch: number): void {
-    if (epoch > this.#epoch) {
+    if (epoch !== this.#epoch) {
       this.#epoch = epoch;
       this.#sequence = 0;
       this.#ahead.clear();
+      this.#strange.filter((position) => position.epoch === epoch).forEach((position) => this.see(position));
     }
+    this.#strange = [];
   }
 
   see(position: Position): void {
-    this.follow(position.epoch);
-    if (position.epoch < this.#epoch || position.sequence <= this.#sequence || this.#ahead.size >= boundedAhead) {
+    if (position.epoch !== this.#epoch) {
+      this.#strange.push(position);
+      this.#strange.splice(0, this.#strange.length - boundedAhead);
+      return;
+    }
+    if (position.sequence <= this.#sequence || this.#ahead.size >= boundedAhead) {
       return;
     }
     this.#ahead.add(position.sequence);
