@@ -23,6 +23,13 @@ public sealed class OperatorOptions
     /// <summary>The password of everything under <c>/operator</c>; the user name does not matter. Without one there is nothing there.</summary>
     [MinLength(32, ErrorMessage = "Operator:Secret needs at least 32 characters: nobody counts how often it is guessed.")]
     public string? Secret { get; set; }
+
+    /// <summary>Whether there is a dashboard, too: it hooks into every call of a grain.</summary>
+    public bool Dashboard { get; set; }
+
+    internal bool HasOperator => Secret is not null;
+
+    internal bool HasDashboard => HasOperator && Dashboard;
 }
 
 /// <summary>The people who run the service. What is theirs is at <c>/operator</c>, on the same port as the rest, and answers to their secret alone.</summary>
@@ -32,10 +39,16 @@ public static class Operator
     public const string Name = "operator";
 
     /// <summary>Whether there is anything under <c>/operator</c>.</summary>
-    public static bool HasOperator(this IHostApplicationBuilder builder) => builder.Options<OperatorOptions>(OperatorOptions.Section).Secret is not null;
+    public static bool HasOperator(this IHostApplicationBuilder builder) => builder.Options<OperatorOptions>(OperatorOptions.Section).HasOperator;
 
     /// <summary>The same, once the process is built.</summary>
-    public static bool HasOperator(this WebApplication app) => app.Services.GetRequiredService<IOptions<OperatorOptions>>().Value.Secret is not null;
+    public static bool HasOperator(this WebApplication app) => app.Services.GetRequiredService<IOptions<OperatorOptions>>().Value.HasOperator;
+
+    /// <summary>Whether operators have a dashboard.</summary>
+    public static bool HasDashboard(this IHostApplicationBuilder builder) => builder.Options<OperatorOptions>(OperatorOptions.Section).HasDashboard;
+
+    /// <summary>The same, once the process is built.</summary>
+    public static bool HasDashboard(this WebApplication app) => app.Services.GetRequiredService<IOptions<OperatorOptions>>().Value.HasDashboard;
 
     /// <summary>Adds the policy.</summary>
     public static IHostApplicationBuilder AddOperator(this IHostApplicationBuilder builder)

@@ -3,7 +3,7 @@ using RedConnect.Hosting;
 
 namespace RedConnect.Silo;
 
-/// <summary>Orleans' own dashboard at <c>/operator/dashboard</c>, for operators only; there is none while they have no secret.</summary>
+/// <summary>Orleans' own dashboard at <c>/operator/dashboard</c>, for operators only, where it is switched on; there is none while they have no secret.</summary>
 internal static class Dashboard
 {
     private const string Path = "/operator/dashboard";
@@ -14,7 +14,7 @@ internal static class Dashboard
 
     public static void AddDashboard(this IHostApplicationBuilder builder)
     {
-        if (builder.HasOperator())
+        if (builder.HasDashboard())
         {
             builder.UseOrleans(silo => silo.AddDashboard(dashboard => dashboard.HideTrace = true));
         }
@@ -22,7 +22,7 @@ internal static class Dashboard
 
     public static void MapDashboard(this WebApplication app)
     {
-        if (app.HasOperator())
+        if (app.HasDashboard())
         {
             app.MapOrleansDashboard(Path).ForOperators().Add(Confine);
         }

@@ -15,6 +15,7 @@ public sealed class WatchedServer : IDeployment
     public Task Start()
     {
         server.Settings["Operator__Secret"] = Secret;
+        server.Settings["Operator__Dashboard"] = "true";
         server.Settings["Logging__LogLevel__RedConnect"] = "Trace";
         server.Settings["OTEL_EXPORTER_OTLP_ENDPOINT"] = Collector.Address.ToString();
         server.Settings["OTEL_EXPORTER_OTLP_PROTOCOL"] = "http/protobuf";

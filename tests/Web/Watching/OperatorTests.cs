@@ -72,7 +72,7 @@ public sealed class OperatorTests : IDisposable
     }
 
     private WebApplicationFactory<ApiOptions> Program(string? secret) =>
-        secret is null ? store.Program() : store.Program(("Operator:Secret", secret));
+        secret is null ? store.Program(("Operator:Dashboard", "true")) : store.Program(("Operator:Secret", secret), ("Operator:Dashboard", "true"));
 
     private static async Task<HttpResponseMessage> Get(HttpClient client, string place, string? nameAndSecret)
     {
