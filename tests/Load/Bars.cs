@@ -13,6 +13,8 @@ internal sealed record Bar(double Value, bool AtLeast = false, bool OnOurs = fal
 /// <summary>The bars a benchmark can show.</summary>
 internal static class Bars
 {
+    public static IReadOnlyDictionary<string, Bar> None { get; } = new Dictionary<string, Bar>();
+
     public static IReadOnlyDictionary<string, Bar> OfProcesses { get; } = With(signals: 1.0);
 
     public static IReadOnlyDictionary<string, Bar> OfClusters { get; } = With(signals: 2.0);

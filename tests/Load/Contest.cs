@@ -19,11 +19,15 @@ internal static class Contest
     {
         await using var plain = await PlainServers.Alone();
         await using var ours = await OneProcess.Start();
-        var report = new Report("plain", Bars.OfProcesses);
-        var party = await Party.Of(ours, settings.Rooms, report);
-        await Run([await Party.Of(plain, settings.Rooms, report), party], settings);
-        await Telling.Measure(party);
-        await report.Publish(settings.Json);
+        await Compare(plain, ours, settings, new Report("plain", Bars.OfProcesses));
+    }
+
+    /// <summary>What a change has brought: this build beside an earlier one.</summary>
+    public static async Task OfBuilds(string earlier, Settings settings)
+    {
+        await using var before = await OneProcess.Earlier(earlier);
+        await using var after = await OneProcess.Start();
+        await Compare(before, after, settings, new Report("earlier", Bars.None));
     }
 
     public static async Task OfClusters(Settings settings)
@@ -41,6 +45,14 @@ internal static class Contest
         await report.Publish(settings.Json);
     }
 
+    private static async Task Compare(IDeployment yardstick, IDeployment ours, Settings settings, Report report)
+    {
+        var party = await Party.Of(ours, settings.Rooms, report);
+        await Run([await Party.Of(yardstick, settings.Rooms, report), party], settings);
+        await Telling.Measure(party);
+        await report.Publish(settings.Json);
+    }
+
     private static async Task Run(IReadOnlyList<Party> both, Settings settings)
     {
         foreach (var party in both)
@@ -48,7 +60,6 @@ internal static class Contest
             await Entering.Measure(party);
         }
 
-        await Idling.Measure(both, settings.Slice);
         await Relaying.WarmUp(both, settings.Slice);
         for (var round = 1; round <= settings.Rounds; round++)
         {
@@ -62,6 +73,7 @@ internal static class Contest
                 await Relaying.Latency(party, settings.Slice);
             }
 
+            await Idling.Measure(both, settings.Slice);
             foreach (var party in both)
             {
                 await Storm.Measure(party);

@@ -2,12 +2,13 @@ using Microsoft.AspNetCore.SignalR;
 using RedConnect.Tests.Load;
 using RedConnect.Tests.Load.Yardstick;
 
-// dotnet run -c Release --project tests/Load -- [cluster] [--rooms 300] [--seconds 8] [--rounds 3] [--json file]
+// dotnet run -c Release --project tests/Load -- [cluster | earlier path/to/RedConnect.Web.dll] [--rooms 300] [--seconds 8] [--rounds 3] [--json file]
 try
 {
     await (args switch
     {
         ["plain", var address, .. var redis] => PlainRelay.Serve(address, redis.FirstOrDefault()),
+        ["earlier", var program, ..] => Contest.OfBuilds(program, Settings.Of(args)),
         ["cluster", ..] => Contest.OfClusters(Settings.Of(args)),
         _ => Contest.OfProcesses(Settings.Of(args)),
     });

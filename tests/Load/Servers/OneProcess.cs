@@ -10,21 +10,14 @@ internal sealed class OneProcess : IDeployment
     private readonly Uri address = Checkout.FreeAddress();
     private Server? server;
 
-    public Contender Contender => Contender.RedConnect;
+    public required Contender Contender { get; init; }
 
     public IReadOnlyList<Server> Servers => server is null ? [] : [server];
 
-    public static async Task<OneProcess> Start()
-    {
-        var one = new OneProcess();
-        var start = new ProcessStartInfo("dotnet", [Checkout.Program("Web")]) { WorkingDirectory = Path.Combine(Checkout.Root, "src", "Web") };
-        start.Environment["ASPNETCORE_URLS"] = one.address.ToString();
-        start.Environment["Store__Path"] = Path.Combine(one.folder.FullName, "store.db");
-        start.Environment["Logging__LogLevel__Default"] = "Warning";
-        Unlimited.Set(start.Environment);
-        one.server = await Server.Start("process", start, one.address);
-        return one;
-    }
+    public static Task<OneProcess> Start() => Start(Checkout.Program("Web"), Contender.RedConnect);
+
+    /// <summary>An earlier build as the yardstick.</summary>
+    public static Task<OneProcess> Earlier(string program) => Start(program, Contender.Plain);
 
     public async Task<Crowd> Gather(int rooms) =>
         new([.. (await Practice.PlanAll(address, rooms)).Select(codes => codes.Between(address, address))]);
@@ -38,5 +31,17 @@ internal sealed class OneProcess : IDeployment
         }
 
         folder.Delete(recursive: true);
+    }
+
+    private static async Task<OneProcess> Start(string program, Contender contender)
+    {
+        var one = new OneProcess { Contender = contender };
+        var start = new ProcessStartInfo("dotnet", [program]) { WorkingDirectory = Path.Combine(Checkout.Root, "src", "Web") };
+        start.Environment["ASPNETCORE_URLS"] = one.address.ToString();
+        start.Environment["Store__Path"] = Path.Combine(one.folder.FullName, "store.db");
+        start.Environment["Logging__LogLevel__Default"] = "Warning";
+        Unlimited.Set(start.Environment);
+        one.server = await Server.Start("process", start, one.address);
+        return one;
     }
 }
