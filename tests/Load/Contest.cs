@@ -38,11 +38,13 @@ internal static class Contest
         var party = await Party.Of(ours, settings.Rooms, report);
         await Run([await Party.Of(plain, settings.Rooms, report), party], settings);
         await Telling.Measure(party);
-        using var client = await ours.Join();
-        await Waking.Measure(party, client);
-        await RoomLife.Measure(ours, client, report);
-        await client.StopAsync();
         await report.Publish(settings.Json);
+        using var client = await ours.Join();
+        var life = new Report("", Bars.None);
+        await Waking.Measure(party with { Report = life }, client);
+        await RoomLife.Measure(ours, client, life);
+        await client.StopAsync();
+        await life.Publish(file: null);
     }
 
     private static async Task Compare(IDeployment yardstick, IDeployment ours, Settings settings, Report report)

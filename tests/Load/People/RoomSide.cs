@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Security.Cryptography;
+using Microsoft.AspNetCore.SignalR;
 using Microsoft.AspNetCore.SignalR.Client;
 using RedConnect.Api.Rooms;
 
@@ -42,7 +43,20 @@ internal sealed class RoomSide(Uri address, byte[] codeId) : Side
         }
     }
 
-    public Task Leave() => Connection?.InvokeAsync("Leave") ?? Task.CompletedTask;
+    /// <summary>Says goodbye; again on a new line, when the server does not answer in time.</summary>
+    public async Task Leave()
+    {
+        try
+        {
+            await (Connection?.InvokeAsync("Leave") ?? Task.CompletedTask);
+        }
+        catch (HubException)
+        {
+            await Disconnect();
+            await Come();
+            await (Connection?.InvokeAsync("Leave") ?? Task.CompletedTask);
+        }
+    }
 
     protected override HubConnection Build()
     {
