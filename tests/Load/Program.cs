@@ -1,38 +1,24 @@
+using Microsoft.AspNetCore.SignalR;
 using RedConnect.Tests.Load;
+using RedConnect.Tests.Load.Phases;
+using RedConnect.Tests.Load.Yardstick;
 
-// dotnet run -c Release --project tests/Load -- [--rooms 300] [--seconds 8] [--rounds 3] [--json file]
-// dotnet run -c Release --project tests/Load -- overload [--rooms 20] [--seconds 8]: newcomers at five times what one server takes
-if (args is ["plain", var address])
+// dotnet run -c Release --project tests/Load -- [cluster | overload | earlier path/to/RedConnect.Web.dll] [--rooms 300] [--seconds 8] [--rounds 3] [--json file]
+try
 {
-    await PlainRelay.Serve(address);
-    return;
-}
-
-if (args is ["overload", ..])
-{
-    Environment.ExitCode = await Overload.Run(args);
-    return;
-}
-
-var settings = Settings.Of(args);
-var report = new Report();
-for (var round = 1; round <= settings.Rounds; round++)
-{
-    foreach (var kind in new[] { ServerKind.Plain, ServerKind.RedConnect })
+    await (args switch
     {
-        await using var server = await ServerProcess.Start(kind);
-        var crowd = await Crowd.Gather(server, settings.Rooms);
-        await using (crowd)
-        {
-            await Measurements.All(server, crowd, settings, report);
-        }
-    }
-
-    Console.WriteLine($"round {round} of {settings.Rounds} done");
+        ["plain", var address, .. var redis] => PlainRelay.Serve(address, redis.FirstOrDefault()),
+        ["earlier", var program, ..] => Contest.OfBuilds(program, Settings.Of(args)),
+        ["overload", ..] => Overload.Run(args),
+        ["cluster", ..] => Contest.OfClusters(Settings.Of(args)),
+        _ => Contest.OfProcesses(Settings.Of(args)),
+    });
+    return 0;
 }
-
-report.Print(Console.Out);
-if (settings.Json is { } file)
+catch (Exception failure) when (failure is InvalidOperationException or TimeoutException or HttpRequestException or IOException or HubException or OperationCanceledException)
 {
-    await report.Save(file);
+    // Caught, so that every process that was started is stopped.
+    await Console.Error.WriteLineAsync(failure.ToString());
+    return 1;
 }

@@ -1,64 +1,56 @@
 using System.Text.Json;
+using RedConnect.Tests.Load.Servers;
 
 namespace RedConnect.Tests.Load;
 
-/// <summary>Medians over the rounds, side by side, against the bars of the design.</summary>
-internal sealed class Report
+/// <summary>Medians over the rounds, side by side, against the bars.</summary>
+internal sealed class Report(string yardstick, IReadOnlyDictionary<string, Bar> bars)
 {
     private static readonly JsonSerializerOptions Readable = new() { WriteIndented = true };
-
-    private static readonly Dictionary<string, (double Bar, bool AtLeast)> Bars = new()
-    {
-        ["signals per server CPU-second"] = (1.0, true),
-        ["relay latency p50, ms"] = (1.5, false),
-        ["relay latency p99, ms"] = (2.0, false),
-        ["memory per waiting room, KiB"] = (1.5, false),
-        ["storm: all rooms back and relaying, s"] = (1.5, false),
-    };
-
-    private readonly Dictionary<string, Dictionary<ServerKind, List<double>>> figures = [];
+    private readonly Dictionary<string, Dictionary<Contender, List<double>>> figures = [];
 
     public static double Percentile(IEnumerable<double> values, double share)
     {
         var sorted = values.Order().ToList();
-        return sorted.Count == 0 ? double.NaN : sorted[(int)Math.Min(sorted.Count - 1, Math.Ceiling(sorted.Count * share))];
+        return sorted.Count == 0 ? double.NaN : sorted[Math.Clamp((int)Math.Ceiling(sorted.Count * share) - 1, 0, sorted.Count - 1)];
     }
 
-    public void Add(string what, ServerKind kind, double value)
+    public void Add(string what, Contender contender, double value)
     {
-        if (!figures.TryGetValue(what, out var kinds))
+        if (!figures.TryGetValue(what, out var contenders))
         {
-            figures[what] = kinds = [];
+            figures[what] = contenders = [];
         }
 
-        if (!kinds.TryGetValue(kind, out var values))
+        if (!contenders.TryGetValue(contender, out var values))
         {
-            kinds[kind] = values = [];
+            contenders[contender] = values = [];
         }
 
         values.Add(value);
     }
 
-    public void Print(TextWriter writer)
+    /// <summary>Prints the table, and writes it to the file, if there is one.</summary>
+    public async Task Publish(string? file)
     {
-        writer.WriteLine($"{"median of the rounds",-44}{"plain",12}{"ours",12}{"ratio",9}  bar");
+        Console.WriteLine($"{"median of the rounds",-48}{yardstick,12}{"ours",12}{"ratio",9}  bar");
         foreach (var (what, plain, ours, ratio) in Rows())
         {
-            var bar = Bars.TryGetValue(what, out var b) ? $"{(b.AtLeast ? "≥" : "≤")} {b.Bar:0.0} {((ratio >= b.Bar) == b.AtLeast ? "met" : "MISSED")}" : "";
-            writer.WriteLine($"{what,-44}{plain,12:0.00}{ours,12:0.00}{ratio,9:0.00}  {bar}");
+            Console.WriteLine($"{what,-48}{plain,12:0.00}{ours,12:0.00}{ratio,9:0.00}  {bars.GetValueOrDefault(what)?.Judge(ours, ratio)}");
+        }
+
+        if (file is not null)
+        {
+            await File.WriteAllTextAsync(file, JsonSerializer.Serialize(Rows().Select(row => new { row.What, row.Plain, row.Ours, row.Ratio }), Readable));
         }
     }
 
-    public async Task Save(string file) => await File.WriteAllTextAsync(
-        file,
-        JsonSerializer.Serialize(Rows().Select(row => new { row.What, row.Plain, row.Ours, row.Ratio }), Readable));
-
     private IEnumerable<(string What, double? Plain, double? Ours, double? Ratio)> Rows() => figures.Select(row =>
     {
-        var (plain, ours) = (Median(row.Value, ServerKind.Plain), Median(row.Value, ServerKind.RedConnect));
+        var (plain, ours) = (Median(row.Value, Contender.Plain), Median(row.Value, Contender.RedConnect));
         return (row.Key, plain, ours, ours / plain);
     });
 
-    private static double? Median(Dictionary<ServerKind, List<double>> kinds, ServerKind kind) =>
-        kinds.TryGetValue(kind, out var values) ? Percentile(values, 0.499) : null;
+    private static double? Median(Dictionary<Contender, List<double>> contenders, Contender contender) =>
+        contenders.TryGetValue(contender, out var values) ? Percentile(values, 0.5) : null;
 }

@@ -5,6 +5,8 @@ namespace RedConnect.Tests.Load;
 /// <summary>How much, how long, how often.</summary>
 internal sealed record Settings(int Rooms, int Seconds, int Rounds, string? Json)
 {
+    public TimeSpan Slice => TimeSpan.FromSeconds(Seconds);
+
     public static Settings Of(string[] args) => new(
         Number(args, "--rooms", 300),
         Number(args, "--seconds", 8),

@@ -7,7 +7,7 @@ namespace RedConnect.Api.Rooms;
 /// <summary>The room protocol's server side (docs/protocol.md): checks form, asks the room, translates its answer.</summary>
 internal sealed class RoomHub : Hub<IRoomClient>
 {
-    private const string Key = "connection";
+    private static readonly object Key = new();
     private readonly RoomConnections connections;
     private readonly CodeDoor door;
     private readonly RoomHubOptions options;

@@ -16,11 +16,15 @@ internal static class RoomsFeature
         services.AddSingleton<RoomConnections>();
         services.AddSingleton<CodeDoor>();
         services.AddSingleton<SiloWatch>();
+        services.AddSingleton<RoomHubFilter>();
         services.AddHostedService<LeaseRenewal>();
         services.AddHostedService<Farewell>();
         services.AddSignalR()
             .AddMessagePackProtocol()
             .AddHubOptions<RoomHub>(Configure);
+
+        // The filter itself, not its type: SignalR would make one for every message.
+        services.AddOptions<HubOptions<RoomHub>>().Configure<RoomHubFilter>((options, filter) => options.AddFilter(filter));
     }
 
     public static void MapRooms(this IEndpointRouteBuilder endpoints) =>
@@ -49,6 +53,5 @@ internal static class RoomsFeature
         options.ClientTimeoutInterval = TimeSpan.FromSeconds(6);
         options.MaximumReceiveMessageSize = LargestMessage;
         options.MaximumParallelInvocationsPerClient = 1;
-        options.AddFilter<RoomHubFilter>();
     }
 }

@@ -2,14 +2,16 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using Microsoft.AspNetCore.SignalR.Client;
 using RedConnect.Api.Rooms;
+using RedConnect.Tests.Load.People;
+using RedConnect.Tests.Load.Servers;
 
-namespace RedConnect.Tests.Load;
+namespace RedConnect.Tests.Load.Phases;
 
 /// <summary>
 /// Newcomers at five times the rate one server is told to take, while rooms relay and some of their people come back. Counts exactly: every signal arrives, everybody who has a seat
 /// is let in, of the newcomers no more than configured. Prints the relay's times before and meanwhile.
 /// </summary>
-internal sealed class Overload(ServerProcess server, Crowd crowd, int seconds)
+internal sealed class Overload(Uri server, Crowd crowd, int seconds)
 {
     private const int PerSecond = 20;
     private const int Times = 5;
@@ -20,21 +22,20 @@ internal sealed class Overload(ServerProcess server, Crowd crowd, int seconds)
     /// <summary>Who listens in every fourth room.</summary>
     private HashSet<Side> Returning { get; } = [.. crowd.Rooms.Where((_, n) => n % 4 == 0).Select(room => room.One)];
 
-    /// <summary>Ends with 0 if all of it held.</summary>
-    public static async Task<int> Run(string[] args)
+    /// <summary>Fails if any of it did not hold.</summary>
+    public static async Task Run(string[] args)
     {
         var (rooms, seconds) = (Settings.Number(args, "--rooms", 20), Settings.Number(args, "--seconds", 8));
         Configure("Arrivals__PerSecond", PerSecond);
         Configure("Arrivals__Burst", rooms * 2);
         Configure("Connections", (rooms * 2) + (PerSecond * seconds));
-        await using var server = await ServerProcess.Start(ServerKind.RedConnect);
-        await using var crowd = await Crowd.Gather(server, rooms);
-        foreach (var side in crowd.Everybody)
+        await using var server = await OneProcess.Start();
+        var crowd = await server.Gather(rooms);
+        await crowd.InEveryRoom(async room => await Task.WhenAll(room.Both.Select(side => side.Come())));
+        if (!await new Overload(server.Address, crowd, seconds).Measure())
         {
-            await side.Connect();
+            throw new InvalidOperationException("Somebody was lost, or too many were taken.");
         }
-
-        return await new Overload(server, crowd, seconds).Measure() ? 0 : 1;
     }
 
     private async Task<bool> Measure()
@@ -105,7 +106,7 @@ internal sealed class Overload(ServerProcess server, Crowd crowd, int seconds)
         var outcome = "failed";
         try
         {
-            await using var line = new HubConnectionBuilder().WithUrl(new Uri(server.Address, "/hubs/room?v=1")).AddMessagePackProtocol().Build();
+            await using var line = new HubConnectionBuilder().WithUrl(new Uri(server, "/hubs/room?v=1")).AddMessagePackProtocol().Build();
             await line.StartAsync();
             var reply = await line.InvokeAsync<KnockReply>("Knock", new KnockRequest(codeId));
             outcome = reply.Refusal?.Reason ?? "door";
@@ -121,9 +122,10 @@ internal sealed class Overload(ServerProcess server, Crowd crowd, int seconds)
     /// <summary>They give up their lines and take others in the midst of it, and learn what was said meanwhile.</summary>
     private async Task ComeBack()
     {
-        foreach (var side in Returning.Cast<RoomSide>())
+        foreach (var side in Returning)
         {
-            await side.Again();
+            await side.Disconnect();
+            await side.Come();
             back++;
         }
     }

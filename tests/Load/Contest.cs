@@ -1,0 +1,87 @@
+using RedConnect.Tests.Load.People;
+using RedConnect.Tests.Load.Phases;
+using RedConnect.Tests.Load.Servers;
+
+namespace RedConnect.Tests.Load;
+
+/// <summary>One of the two contenders, with its people, and where its figures go.</summary>
+internal sealed record Party(IDeployment Deployment, Crowd Crowd, Report Report)
+{
+    public static async Task<Party> Of(IDeployment deployment, int rooms, Report report) => new(deployment, await deployment.Gather(rooms), report);
+
+    public void Note(string what, double value) => Report.Add(what, Deployment.Contender, value);
+}
+
+/// <summary>Both run at the same time and take turns, phase by phase: whatever else this machine does, it does to both.</summary>
+internal static class Contest
+{
+    public static async Task OfProcesses(Settings settings)
+    {
+        await using var plain = await PlainServers.Alone();
+        await using var ours = await OneProcess.Start();
+        await Compare(plain, ours, settings, new Report("plain", Bars.OfProcesses));
+    }
+
+    /// <summary>What a change has brought: this build beside an earlier one.</summary>
+    public static async Task OfBuilds(string earlier, Settings settings)
+    {
+        await using var before = await OneProcess.Earlier(earlier);
+        await using var after = await OneProcess.Start();
+        await Compare(before, after, settings, new Report("earlier", Bars.None));
+    }
+
+    public static async Task OfClusters(Settings settings)
+    {
+        await using var plain = await PlainServers.OnRedis();
+        await using var ours = await OurCluster.Start();
+        var report = new Report("on Redis", Bars.OfClusters);
+        var party = await Party.Of(ours, settings.Rooms, report);
+        await Run([await Party.Of(plain, settings.Rooms, report), party], settings);
+        await Telling.Measure(party);
+        await report.Publish(settings.Json);
+        using var client = await ours.Join();
+        var life = new Report("", Bars.None);
+        await Waking.Measure(party with { Report = life }, client);
+        await RoomLife.Measure(ours, client, life);
+        await client.StopAsync();
+        await life.Publish(file: null);
+    }
+
+    private static async Task Compare(IDeployment yardstick, IDeployment ours, Settings settings, Report report)
+    {
+        var party = await Party.Of(ours, settings.Rooms, report);
+        await Run([await Party.Of(yardstick, settings.Rooms, report), party], settings);
+        await Telling.Measure(party);
+        await report.Publish(settings.Json);
+    }
+
+    private static async Task Run(IReadOnlyList<Party> both, Settings settings)
+    {
+        foreach (var party in both)
+        {
+            await Entering.Measure(party);
+        }
+
+        await Relaying.WarmUp(both, settings.Slice);
+        for (var round = 1; round <= settings.Rounds; round++)
+        {
+            foreach (var party in both)
+            {
+                await Relaying.Throughput(party, settings.Slice);
+            }
+
+            foreach (var party in both)
+            {
+                await Relaying.Latency(party, settings.Slice);
+            }
+
+            await Idling.Measure(both, settings.Slice);
+            foreach (var party in both)
+            {
+                await Storm.Measure(party);
+            }
+
+            Console.WriteLine($"round {round} of {settings.Rounds} done; lines broken by themselves so far: {Side.Broken}");
+        }
+    }
+}

@@ -1,0 +1,108 @@
+using System.Globalization;
+using System.Net;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.RegularExpressions;
+
+namespace RedConnect.Tests.Load.People;
+
+/// <summary>A planned room of ours: whose it is, and what its two people enter with.</summary>
+internal sealed record PlannedRoom(string Practice, string Room, byte[] Practitioner, byte[] Patient)
+{
+    public Room Between(Uri first, Uri second) => new(new RoomSide(first, Practitioner), new RoomSide(second, Patient));
+}
+
+/// <summary>A practice that registers over HTTP and plans rooms, as a portal would.</summary>
+internal static partial class Practice
+{
+    private const int RoomsOfOne = 50;
+    private const int Attempts = 5;
+
+    public static async Task<IReadOnlyList<PlannedRoom>> PlanAll(Uri address, int count)
+    {
+        var rooms = new List<PlannedRoom>();
+        while (rooms.Count < count)
+        {
+            rooms.AddRange(await Plan(address, Math.Min(RoomsOfOne, count - rooms.Count)));
+        }
+
+        return rooms;
+    }
+
+    private static async Task<IReadOnlyList<PlannedRoom>> Plan(Uri address, int count)
+    {
+        using var client = new HttpClient(new HttpClientHandler { CookieContainer = new CookieContainer(), CheckCertificateRevocationList = true }) { BaseAddress = address };
+        var name = "load " + Id()[..12];
+        await Register(client, name);
+        await Token(client, "/arzt/videosprechstunde");
+        var rooms = new List<PlannedRoom>();
+        for (var n = 0; n < count; n++)
+        {
+            var room = new PlannedRoom(
+                Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(name))), Id(), RandomNumberGenerator.GetBytes(32), RandomNumberGenerator.GetBytes(32));
+            await Put(client, room);
+            rooms.Add(room);
+        }
+
+        return rooms;
+    }
+
+    private static async Task Register(HttpClient client, string name)
+    {
+        await Token(client, "/arzt/registrieren");
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var registration = new
+        {
+            practice = name,
+            user = "load",
+            userId = Id(),
+            sealedFullName = new byte[40],
+            authKey = new byte[32],
+            wrappedKeyRing = new byte[200],
+            workplace = new { id = Id(), publicKey = key.ExportSubjectPublicKeyInfo(), sealedName = new byte[40] },
+            sheetAuth = new byte[32],
+            sheetKeyRing = new byte[200],
+        };
+        (await client.PostAsJsonAsync("/api/practices", registration)).EnsureSuccessStatusCode();
+    }
+
+    /// <summary>Planning may be repeated, and a cluster that has just started, on a machine that is busy, may need it.</summary>
+    private static async Task Put(HttpClient client, PlannedRoom room)
+    {
+        var appointment = Appointment(room);
+        for (var attempt = 1; attempt < Attempts; attempt++)
+        {
+            if ((await client.PutAsJsonAsync($"/api/appointments/{room.Room}", appointment)).IsSuccessStatusCode)
+            {
+                return;
+            }
+        }
+
+        (await client.PutAsJsonAsync($"/api/appointments/{room.Room}", appointment)).EnsureSuccessStatusCode();
+    }
+
+    private static object Appointment(PlannedRoom room) => new
+    {
+        start = TimeZoneInfo.ConvertTime(TimeProvider.System.GetUtcNow().AddMinutes(-5), TimeZoneInfo.FindSystemTimeZoneById("Europe/Berlin"))
+            .ToString("yyyy-MM-ddTHH:mm", CultureInfo.InvariantCulture),
+        durationMinutes = 30,
+        admission = "automatic",
+        sealedDetails = new byte[300],
+        sealedPractitionerCode = new byte[40],
+        codes = new[] { Code(room.Practitioner, "practitioner"), Code(room.Patient, "patient") },
+    };
+
+    private static object Code(byte[] codeId, string role) =>
+        new { fingerprint = Convert.ToHexStringLower(SHA256.HashData(codeId)), role, sealedRoomKey = new byte[61] };
+
+    private static async Task Token(HttpClient client, string page)
+    {
+        client.DefaultRequestHeaders.Remove("X-CSRF-TOKEN");
+        client.DefaultRequestHeaders.Add("X-CSRF-TOKEN", TokenTag().Match(await client.GetStringAsync(new Uri(page, UriKind.Relative))).Groups[1].Value);
+    }
+
+    private static string Id() => RandomNumberGenerator.GetHexString(32, lowercase: true);
+
+    [GeneratedRegex("csrf-token\" content=\"([^\"]+)\"")]
+    private static partial Regex TokenTag();
+}

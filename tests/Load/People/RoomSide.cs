@@ -1,0 +1,106 @@
+using System.Diagnostics;
+using System.Security.Cryptography;
+using Microsoft.AspNetCore.SignalR;
+using Microsoft.AspNetCore.SignalR.Client;
+using RedConnect.Api.Rooms;
+
+namespace RedConnect.Tests.Load.People;
+
+/// <summary>
+/// Someone in one of our rooms, keeping the protocol's rules: numbers, positions, acknowledgements at most 200 ms late, a new instance when deliveries
+/// were lost. It sends nothing again by itself: what a phase needs to arrive, the phase sends.
+/// </summary>
+internal sealed class RoomSide(Uri address, byte[] codeId) : Side
+{
+    private static readonly TimeSpan AcknowledgeEvery = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan Ping = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Silence = TimeSpan.FromSeconds(6);
+    private readonly byte[] secret = RandomNumberGenerator.GetBytes(32);
+    private SeatMessage? peer;
+    private PositionMessage? seen;
+    private int instance = 1;
+    private long sent;
+    private long acknowledged;
+
+    public byte[] CodeId => codeId;
+
+    public string Seat { get; } = RandomNumberGenerator.GetHexString(32, lowercase: true);
+
+    /// <summary>Called with every snapshot.</summary>
+    public Action<SnapshotMessage>? Told { get; set; }
+
+    public override async Task Enter()
+    {
+        var entered = await Ask();
+        if (!entered.Resumed && seen is not null)
+        {
+            (instance, seen, sent) = (instance + 1, null, 0);
+            entered = await Ask();
+        }
+
+        Know(entered.Snapshot);
+        foreach (var missed in entered.Missed)
+        {
+            await Receive(missed);
+        }
+    }
+
+    /// <summary>Says goodbye; again on a new line, when the server does not answer in time.</summary>
+    public async Task Leave()
+    {
+        try
+        {
+            await (Connection?.InvokeAsync("Leave") ?? Task.CompletedTask);
+        }
+        catch (HubException)
+        {
+            await Disconnect();
+            await Come();
+            await (Connection?.InvokeAsync("Leave") ?? Task.CompletedTask);
+        }
+    }
+
+    protected override HubConnection Build()
+    {
+        var connection = To(address, "/hubs/room?v=1").AddMessagePackProtocol().Build();
+        (connection.KeepAliveInterval, connection.ServerTimeout) = (Ping, Silence);
+        connection.On<SignalMessage>("Signal", Receive);
+        connection.On<SnapshotMessage>("Changed", Know);
+        connection.On<AcknowledgedMessage>("Acknowledged", _ => { });
+        connection.On("Resume", Enter);
+        return connection;
+    }
+
+    protected override Task Send(HubConnection connection) => peer is { } to
+        ? connection.SendAsync("Signal", new SignalRequest(to.Seat, to.Instance, Interlocked.Increment(ref sent), Payload()))
+        : Task.CompletedTask;
+
+    private async Task<EnteredMessage> Ask()
+    {
+        var connection = Connection ?? throw new InvalidOperationException("not connected");
+        var reply = await connection.InvokeAsync<EnterReply>("Enter", new EnterRequest(codeId, Seat, secret, instance, new byte[64], seen));
+        return reply.Entered ?? throw new InvalidOperationException($"refused: {reply.Refusal?.Reason}");
+    }
+
+    private void Know(SnapshotMessage snapshot)
+    {
+        if (snapshot.Seats.FirstOrDefault(s => s.Seat != Seat) is { } other)
+        {
+            sent = peer?.Instance == other.Instance ? sent : 0;
+            peer = other;
+        }
+
+        Told?.Invoke(snapshot);
+    }
+
+    private async Task Receive(SignalMessage signal)
+    {
+        seen = new PositionMessage(signal.Epoch, signal.Sequence);
+        Hear(signal.Sealed.Span);
+        if (Connection is { } connection && Stopwatch.GetElapsedTime(acknowledged) > AcknowledgeEvery)
+        {
+            acknowledged = Stopwatch.GetTimestamp();
+            await connection.SendAsync("Acknowledge", new AcknowledgeRequest(signal.From, signal.FromInstance, signal.Number));
+        }
+    }
+}

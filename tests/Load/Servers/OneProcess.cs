@@ -1,0 +1,48 @@
+using System.Diagnostics;
+using RedConnect.Tests.Load.People;
+
+namespace RedConnect.Tests.Load.Servers;
+
+/// <summary>Ours as <c>dotnet run --project src/Web</c> starts it: everything in one process, on a file.</summary>
+internal sealed class OneProcess : IDeployment
+{
+    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("redconnect-load");
+    private Server? server;
+
+    public required Contender Contender { get; init; }
+
+    public Uri Address { get; } = Checkout.FreeAddress();
+
+    public IReadOnlyList<Server> Servers => server is null ? [] : [server];
+
+    public static Task<OneProcess> Start() => Start(Checkout.Program("Web"), Contender.RedConnect);
+
+    /// <summary>An earlier build as the yardstick.</summary>
+    public static Task<OneProcess> Earlier(string program) => Start(program, Contender.Plain);
+
+    public async Task<Crowd> Gather(int rooms) =>
+        new([.. (await Practice.PlanAll(Address, rooms)).Select(codes => codes.Between(Address, Address))]);
+
+    public async ValueTask DisposeAsync()
+    {
+        if (server is not null)
+        {
+            await server.Kill();
+            server.Dispose();
+        }
+
+        folder.Delete(recursive: true);
+    }
+
+    private static async Task<OneProcess> Start(string program, Contender contender)
+    {
+        var one = new OneProcess { Contender = contender };
+        var start = new ProcessStartInfo("dotnet", [program]) { WorkingDirectory = Path.Combine(Checkout.Root, "src", "Web") };
+        start.Environment["ASPNETCORE_URLS"] = one.Address.ToString();
+        start.Environment["Store__Path"] = Path.Combine(one.folder.FullName, "store.db");
+        start.Environment["Logging__LogLevel__Default"] = "Warning";
+        Unlimited.Set(start.Environment);
+        one.server = await Server.Start("process", start, one.Address);
+        return one;
+    }
+}

@@ -1,0 +1,97 @@
+using System.Diagnostics;
+using System.Globalization;
+using RedConnect.Hosting;
+using RedConnect.Tests.Load.People;
+
+namespace RedConnect.Tests.Load.Servers;
+
+/// <summary>Ours as <c>./cluster</c> starts it: two silos, two API servers and a web server on Azurite. The two people of a room are on different API servers.</summary>
+internal sealed class OurCluster : IDeployment
+{
+    private const int Count = 2;
+
+    // Azurite's published development key.
+    private const string Key = "Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==";
+    private readonly string folder = Path.Combine(Directory.CreateTempSubdirectory("redconnect-load").FullName, "state");
+    private readonly int port = Checkout.FreePorts();
+    private readonly List<Server> servers = [];
+
+    public Contender Contender => Contender.RedConnect;
+
+    public IReadOnlyList<Server> Servers => servers;
+
+    /// <summary>Every request the store was ever sent.</summary>
+    public StoreLog Store => new(Path.Combine(folder, "azurite-1.log"));
+
+    public IReadOnlyList<PlannedRoom> Planned { get; private set; } = [];
+
+    public static async Task<OurCluster> Start()
+    {
+        var cluster = new OurCluster();
+        try
+        {
+            await cluster.Run("up", Text(Count), Text(Count));
+        }
+        catch (InvalidOperationException)
+        {
+            await cluster.DisposeAsync();
+            throw;
+        }
+
+        foreach (var (role, number) in from role in new[] { "silo", "api" } from number in Enumerable.Range(1, Count) select (role, number))
+        {
+            var id = await File.ReadAllTextAsync(Path.Combine(cluster.folder, $"{role}-{number}.pid"));
+            cluster.servers.Add(new Server(role, Process.GetProcessById(int.Parse(id, CultureInfo.InvariantCulture))));
+        }
+
+        return cluster;
+    }
+
+    public async Task<Crowd> Gather(int rooms)
+    {
+        Planned = await Practice.PlanAll(new Uri($"http://127.0.0.1:{port}"), rooms);
+        return new Crowd([.. Planned.Select(room => room.Between(Api(1), Api(2)))]);
+    }
+
+    /// <summary>This program as one more client of the cluster.</summary>
+    public async Task<IHost> Join()
+    {
+        var builder = Host.CreateApplicationBuilder();
+        builder.Logging.SetMinimumLevel(LogLevel.Error);
+        builder.Configuration["Store:Kind"] = nameof(StoreKind.Azure);
+        builder.Configuration["Store:ConnectionString"] = 
+            $"DefaultEndpointsProtocol=http;AccountName=devstoreaccount1;AccountKey={Key};TableEndpoint=http://127.0.0.1:{port + 1}/devstoreaccount1;";
+        builder.AddClusterClient();
+        var host = builder.Build();
+        await host.StartAsync();
+        return host;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        servers.ForEach(server => server.Dispose());
+        await Run("down");
+    }
+
+    private Uri Api(int number) => new($"http://127.0.0.1:{port + 10 + number}");
+
+    private async Task Run(params string[] words)
+    {
+        var start = new ProcessStartInfo("bash", [Path.Combine(Checkout.Root, "cluster"), .. words]) { WorkingDirectory = Checkout.Root };
+        start.Environment["CLUSTER_DIR"] = folder;
+        start.Environment["CLUSTER_PORT"] = Text(port);
+        start.Environment["CLUSTER_BIN"] = Path.Combine(Checkout.Root, "artifacts", "bin");
+        start.Environment["CLUSTER_CONFIGURATION"] = Checkout.Configuration;
+        start.Environment["CLUSTER_STORE_LOG"] = "yes";
+        start.Environment["Logging__LogLevel__Default"] = "Warning";
+        Unlimited.Set(start.Environment);
+        using var process = Process.Start(start) ?? throw new InvalidOperationException("bash did not start.");
+        await process.WaitForExitAsync();
+        if (process.ExitCode != 0)
+        {
+            throw new InvalidOperationException($"./cluster {string.Join(' ', words)} failed.");
+        }
+    }
+
+    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
+}
