@@ -1,7 +1,10 @@
 using RedConnect.Tests.Browser.Scene;
 
+// Calls are heavy, and two cores carry one at a time.
+[assembly: CollectionBehavior(DisableTestParallelization = true)]
+
 namespace RedConnect.Tests.Browser;
 
-/// <summary>Calls are heavy: one at a time on two cores, and on one stage, but for those that bring their own.</summary>
+/// <summary>What shares one stage.</summary>
 [CollectionDefinition("browser")]
 public sealed class BrowserCollection : ICollectionFixture<Stage>;

@@ -4,7 +4,6 @@ using Xunit.Abstractions;
 namespace RedConnect.Tests.Browser.Consultation;
 
 /// <summary>A call in a region of three silos and two API servers, to which everything happens that DESIGN.md says it must survive. Probes of 1 s.</summary>
-[Collection("browser")]
 public sealed class ClusterTests(ClusterStage stage, ITestOutputHelper output) : IClassFixture<ClusterStage>
 {
     private const double SiloBar = 2000;

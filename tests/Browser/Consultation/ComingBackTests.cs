@@ -4,7 +4,6 @@ using RedConnect.Tests.Browser.Scene;
 namespace RedConnect.Tests.Browser.Consultation;
 
 /// <summary>On a stage of its own: it kills the server.</summary>
-[Collection("browser")]
 public sealed class ComingBackTests(Stage stage) : IClassFixture<Stage>
 {
     [Fact]

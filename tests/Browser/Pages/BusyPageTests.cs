@@ -5,7 +5,6 @@ using RedConnect.Tests.Browser.Scene;
 namespace RedConnect.Tests.Browser.Pages;
 
 /// <summary>A server that gives a page a second and no more.</summary>
-[Collection("browser")]
 public sealed class BusyPageTests : IAsyncLifetime
 {
     private const string Heading = "Gerade ist sehr viel los";

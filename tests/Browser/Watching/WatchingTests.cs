@@ -6,7 +6,6 @@ using RedConnect.Tests.Browser.Scene;
 namespace RedConnect.Tests.Browser.Watching;
 
 /// <summary>Whoever watches the service sees how it does, and nothing of whom it serves.</summary>
-[Collection("browser")]
 public sealed class WatchingTests(WatchedStage stage) : IClassFixture<WatchedStage>
 {
     private const string PatientsAddress = "203.0.113.77";
