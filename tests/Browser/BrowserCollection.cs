@@ -1,10 +1,7 @@
 using RedConnect.Tests.Browser.Scene;
 
-// Calls are heavy, and two cores carry one at a time.
-[assembly: CollectionBehavior(DisableTestParallelization = true)]
-
 namespace RedConnect.Tests.Browser;
 
-/// <summary>What shares one stage.</summary>
+/// <summary>What shares one stage. Calls are heavy: one after the other on two cores (xunit.runner.json, for servers that load this assembly know no attribute of xunit).</summary>
 [CollectionDefinition("browser")]
 public sealed class BrowserCollection : ICollectionFixture<Stage>;
