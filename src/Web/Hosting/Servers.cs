@@ -48,7 +48,16 @@ internal static class Servers
         app.UseIntake();
         app.UseAuthentication();
         app.UseAuthorization();
+        app.UseWhen(context => context.Request.Path.StartsWithSegments("/hubs", StringComparison.Ordinal), hubs => hubs.Use(LetGoWhenStopping));
         app.MapReverseProxy();
+    }
+
+    /// <summary>A line would hold a stopping server back for half a minute; its browser has another one at once.</summary>
+    private static async Task LetGoWhenStopping(HttpContext context, RequestDelegate next)
+    {
+        var lifetime = context.RequestServices.GetRequiredService<IHostApplicationLifetime>();
+        using var stopping = lifetime.ApplicationStopping.Register(context.Abort);
+        await next(context);
     }
 
     /// <summary>A WebSocket may go to any server. What polls must find the one that knows it.</summary>
