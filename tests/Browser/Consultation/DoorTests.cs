@@ -133,7 +133,7 @@ public sealed class DoorTests(Stage stage)
     }
 
     private static string Clock(DateTimeOffset moment, string zone) =>
-        TimeZoneInfo.ConvertTime(moment, TimeZoneInfo.FindSystemTimeZoneById(zone)).ToString("hh:mm tt", System.Globalization.CultureInfo.InvariantCulture);
+        TimeZoneInfo.ConvertTime(moment, TimeZoneInfo.FindSystemTimeZoneById(zone)).ToString("HH:mm", System.Globalization.CultureInfo.InvariantCulture);
 
     private static async Task Close(params RoomPage[] rooms)
     {

@@ -60,8 +60,8 @@ public sealed class KeyboardTests(Stage stage)
     {
         await typist.Page.Keyboard.PressAsync("Enter");
         var room = new Typist(await typist.Page.RunAndWaitForPopupAsync(() => typist.Press(AriaRole.Link, "Termin starten")));
-        await Typist.IsLedTo(room.Page.Locator("#name"));
-        await room.Page.Keyboard.TypeAsync("Dr. Tast Atur");
+        await Typist.IsLedTo(room.Page.Locator("#code"));
+        await Assertions.Expect(room.Page.Locator("#name")).ToHaveValueAsync("Dr. Tast Atur");
         await room.Page.Keyboard.PressAsync("Enter");
         await new RoomPage(room.Page).State("waiting");
         await Typist.IsLedTo(room.Page.Locator("#stage-title"));
