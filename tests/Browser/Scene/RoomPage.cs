@@ -111,9 +111,9 @@ public sealed class RoomPage(IPage page)
     /// <summary>How often the line to the servers was lost since it is watched.</summary>
     public Task<int> LinesLost() => page.EvaluateAsync<int>("() => window.linesLost");
 
-    /// <summary>The other side's microphone, as this page shows it.</summary>
+    /// <summary>The other side's microphone, as this page shows it; through a fault that may take a minute.</summary>
     public Task<IJSHandle> Microphone(bool on) => page.WaitForFunctionAsync(
-        $"() => document.querySelector('figure.tile .muted')?.hidden === {(on ? "true" : "false")}", null, new() { PollingInterval = 20 });
+        $"() => document.querySelector('figure.tile .muted')?.hidden === {(on ? "true" : "false")}", null, new() { PollingInterval = 20, Timeout = 60_000 });
 
     /// <summary>Watches the other side's picture from now on.</summary>
     public Task WatchPicture() => page.EvaluateAsync("""
