@@ -4,6 +4,7 @@ using System.Net;
 using System.Net.Sockets;
 using Azure.Core.Pipeline;
 using Azure.Data.Tables;
+using RedConnect.Tests.Machine;
 
 namespace RedConnect.Tests.AzureStorage;
 
@@ -14,7 +15,7 @@ public sealed class Azurite : IAsyncLifetime
     private const string Key = "Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==";
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("redconnect-azurite");
-    private readonly int port = FreePort();
+    private readonly int port = Ports.Free();
     private Process? process;
 
     public string ConnectionString =>
@@ -75,19 +76,7 @@ public sealed class Azurite : IAsyncLifetime
         folder.Delete(recursive: true);
     }
 
-    private static string Project
-    {
-        get
-        {
-            var folder = new DirectoryInfo(AppContext.BaseDirectory);
-            while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "RedConnect.sln")))
-            {
-                folder = folder.Parent;
-            }
-
-            return Path.Combine(folder?.FullName ?? "", "tests", "AzureStorage");
-        }
-    }
+    private static string Project => Checkout.In("tests", "AzureStorage");
 
     private static Process Run(string program, params string[] words) =>
         Process.Start(new ProcessStartInfo(program, words) { WorkingDirectory = Project }) ?? throw new InvalidOperationException($"{program} did not start.");
@@ -104,12 +93,5 @@ public sealed class Azurite : IAsyncLifetime
         {
             return false;
         }
-    }
-
-    private static int FreePort()
-    {
-        using var probe = new TcpListener(IPAddress.Loopback, 0);
-        probe.Start();
-        return ((IPEndPoint)probe.LocalEndpoint).Port;
     }
 }

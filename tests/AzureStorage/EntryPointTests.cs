@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Sockets;
 using Azure.Data.Tables;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -7,6 +6,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Orleans.Configuration;
 using Orleans.Storage;
+using RedConnect.Tests.Machine;
 using RedConnect.Tests.Stores;
 
 namespace RedConnect.Tests.AzureStorage;
@@ -81,7 +81,7 @@ public sealed class EntryPointTests(Azurite azurite)
         var table = $"t{Guid.NewGuid():N}";
         using var host = Silo(
             silo => silo
-                .UseLocalhostClustering(FreePort(), FreePort())
+                .UseLocalhostClustering(Ports.Free(), Ports.Free())
                 .AddAzureTableGrainStorage("memos", options => (options.TableName, options.InitStage, options.TableServiceClient) = (table, 5000, account))
                 .ConfigureServices(services => services
                     .AddSingleton<ILifecycleParticipant<ISiloLifecycle>>(_ => new Watch(4999, () => opened.Add(Exists(account, table))))
@@ -103,7 +103,7 @@ public sealed class EntryPointTests(Azurite azurite)
 
     private async Task Works(Action<ISiloBuilder> configure, Action<IClientBuilder> connect, params KeyValuePair<string, string?>[] settings)
     {
-        using var silo = Silo(builder => configure(builder.ConfigureEndpoints(IPAddress.Loopback, FreePort(), FreePort())), settings);
+        using var silo = Silo(builder => configure(builder.ConfigureEndpoints(IPAddress.Loopback, Ports.Free(), Ports.Free())), settings);
         await silo.StartAsync();
         using var client = Client(connect, [.. settings.Where(setting => !setting.Key.Contains("GrainStorage", StringComparison.Ordinal) && !setting.Key.Contains("Reminders", StringComparison.Ordinal))]);
         await client.StartAsync();
@@ -151,13 +151,6 @@ public sealed class EntryPointTests(Azurite azurite)
     }
 
     private void Name(ClusterOptions options) => (options.ClusterId, options.ServiceId) = (cluster, cluster);
-
-    private static int FreePort()
-    {
-        using var probe = new TcpListener(IPAddress.Loopback, 0);
-        probe.Start();
-        return ((IPEndPoint)probe.LocalEndpoint).Port;
-    }
 
     private sealed class Watch(int stage, Action seen) : ILifecycleParticipant<ISiloLifecycle>
     {

@@ -1,4 +1,5 @@
 using RedConnect.Tests.Browser.Scene;
+using RedConnect.Tests.Machine;
 
 namespace RedConnect.Tests.Browser.Consultation;
 
@@ -13,7 +14,7 @@ public sealed class MeetingTests(Stage stage)
         await patient.Shows(255, 0, 0);
         Assert.InRange(await practitioner.Hears(), 970, 1030);
         Assert.InRange(await patient.Hears(), 410, 470);
-        await practitioner.Page.ScreenshotAsync(new() { Path = Repository.In("artifacts", "call.png") });
+        await practitioner.Page.ScreenshotAsync(new() { Path = Checkout.In("artifacts", "call.png") });
         await Close(practitioner, patient);
     }
 

@@ -1,8 +1,8 @@
 using System.Collections.Concurrent;
 using System.Net;
-using System.Net.Sockets;
 using System.Text;
 using System.Threading.Channels;
+using RedConnect.Tests.Machine;
 
 namespace RedConnect.Tests.Browser.Scene;
 
@@ -16,16 +16,12 @@ public sealed class Collector : IDisposable
 
     public Collector()
     {
-        using var probe = new TcpListener(IPAddress.Loopback, 0);
-        probe.Start();
-        Address = new Uri($"http://127.0.0.1:{((IPEndPoint)probe.LocalEndpoint).Port}/");
-        probe.Stop();
         listener.Prefixes.Add(Address.ToString());
         listener.Start();
         _ = Take();
     }
 
-    public Uri Address { get; }
+    public Uri Address { get; } = Ports.FreeAddress();
 
     public IEnumerable<byte[]> Bodies => bodies;
 

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using RedConnect.Tests.Machine;
 using Xunit.Abstractions;
 
 namespace RedConnect.Tests.Browser.Scene;
@@ -13,7 +14,7 @@ public sealed class RunningCall(RoomPage practitioner, RoomPage patient, ITestOu
     /// <summary>Longer than the longest a decoder is kept waiting on a crowded machine, in milliseconds, and far shorter than any fault.</summary>
     private const double StillPicture = 1500;
 
-    private static readonly string Figures = Repository.In("artifacts", "test-results", "faults.txt");
+    private static readonly string Figures = Checkout.In("artifacts", "test-results", "faults.txt");
     private readonly List<bool> switched = [];
 
     public RoomPage Practitioner => practitioner;

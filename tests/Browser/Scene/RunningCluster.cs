@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
+using RedConnect.Tests.Machine;
 
 namespace RedConnect.Tests.Browser.Scene;
 
@@ -11,7 +10,7 @@ public sealed class RunningCluster : IDeployment
     private const int PortCount = 50;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
     private readonly string folder = Path.Combine(Directory.CreateTempSubdirectory("redconnect-cluster").FullName, "state");
-    private readonly int port = FreePorts();
+    private readonly int port = Ports.FreeRow(PortCount);
 
     public Uri Address => new($"http://127.0.0.1:{port}");
 
@@ -38,12 +37,12 @@ public sealed class RunningCluster : IDeployment
 
     private async Task Run(params string[] words)
     {
-        var start = new ProcessStartInfo("bash", [Repository.In("cluster"), .. words]) { WorkingDirectory = Repository.Root, RedirectStandardError = true };
+        var start = new ProcessStartInfo("bash", [Checkout.In("cluster"), .. words]) { WorkingDirectory = Checkout.Root, RedirectStandardError = true };
         start.Environment["CLUSTER_DIR"] = folder;
         start.Environment["CLUSTER_PORT"] = Text(port);
         start.Environment["CLUSTER_PROBE"] = "1";
-        start.Environment["CLUSTER_BIN"] = Repository.In("artifacts", "bin");
-        start.Environment["CLUSTER_CONFIGURATION"] = new DirectoryInfo(AppContext.BaseDirectory).Name;
+        start.Environment["CLUSTER_BIN"] = Checkout.In("artifacts", "bin");
+        start.Environment["CLUSTER_CONFIGURATION"] = Checkout.Configuration;
         using var deadline = new CancellationTokenSource(Patience);
         using var process = Process.Start(start) ?? throw new InvalidOperationException("bash did not start.");
         var complaint = await process.StandardError.ReadToEndAsync(deadline.Token);
@@ -55,21 +54,4 @@ public sealed class RunningCluster : IDeployment
     }
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
-
-    /// <summary>The first of fifty ports in a row that nobody listens on, outside the range the system gives away by itself.</summary>
-    private static int FreePorts() => Enumerable.Range(0, 200).Select(n => 12_000 + (n * PortCount)).First(first => Enumerable.Range(first, PortCount).All(IsFree));
-
-    private static bool IsFree(int port)
-    {
-        try
-        {
-            using var probe = new TcpListener(IPAddress.Loopback, port);
-            probe.Start();
-            return true;
-        }
-        catch (SocketException)
-        {
-            return false;
-        }
-    }
 }

@@ -1,7 +1,6 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 using System.Text;
+using RedConnect.Tests.Machine;
 
 namespace RedConnect.Tests.Browser.Scene;
 
@@ -14,7 +13,7 @@ public sealed class RunningServer : IDeployment
     private TimeSpan ahead;
     private Process? process;
 
-    public Uri Address { get; } = new($"http://localhost:{FreePort()}");
+    public Uri Address { get; } = new($"http://localhost:{Ports.Free()}");
 
     /// <summary>What is configured beside the address and the store, as environment variables.</summary>
     public Dictionary<string, string> Settings { get; } = [];
@@ -44,7 +43,7 @@ public sealed class RunningServer : IDeployment
     {
         var start = new ProcessStartInfo("dotnet", [Program])
         {
-            WorkingDirectory = Repository.In("src", "Web"),
+            WorkingDirectory = Checkout.In("src", "Web"),
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
@@ -94,7 +93,7 @@ public sealed class RunningServer : IDeployment
     }
 
     /// <summary>The program, built in the same configuration as the tests.</summary>
-    private static string Program => Repository.In("artifacts", "bin", "Web", new DirectoryInfo(AppContext.BaseDirectory).Name, "RedConnect.Web.dll");
+    private static string Program => Checkout.Program("Web");
 
     private async Task Answers()
     {
@@ -122,12 +121,5 @@ public sealed class RunningServer : IDeployment
         {
             log.AppendLine(line);
         }
-    }
-
-    private static int FreePort()
-    {
-        using var probe = new TcpListener(IPAddress.Loopback, 0);
-        probe.Start();
-        return ((IPEndPoint)probe.LocalEndpoint).Port;
     }
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.Playwright;
+using RedConnect.Tests.Machine;
 
 namespace RedConnect.Tests.Browser.Scene;
 
@@ -28,5 +29,5 @@ internal static class Words
     }
 
     private static Dictionary<string, string> Load(string language) =>
-        JsonSerializer.Deserialize<Dictionary<string, string>>(File.ReadAllText(Repository.In("src", "Web", "Texts", $"{language}.json"))) ?? [];
+        JsonSerializer.Deserialize<Dictionary<string, string>>(File.ReadAllText(Checkout.In("src", "Web", "Texts", $"{language}.json"))) ?? [];
 }

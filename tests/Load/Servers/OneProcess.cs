@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using RedConnect.Tests.Load.People;
+using RedConnect.Tests.Machine;
 
 namespace RedConnect.Tests.Load.Servers;
 
@@ -11,7 +12,7 @@ internal sealed class OneProcess : IDeployment
 
     public required Contender Contender { get; init; }
 
-    public Uri Address { get; } = Checkout.FreeAddress();
+    public Uri Address { get; } = Ports.FreeAddress();
 
     public IReadOnlyList<Server> Servers => server is null ? [] : [server];
 
@@ -37,7 +38,7 @@ internal sealed class OneProcess : IDeployment
     private static async Task<OneProcess> Start(string program, Contender contender)
     {
         var one = new OneProcess { Contender = contender };
-        var start = new ProcessStartInfo("dotnet", [program]) { WorkingDirectory = Path.Combine(Checkout.Root, "src", "Web") };
+        var start = new ProcessStartInfo("dotnet", [program]) { WorkingDirectory = Checkout.In("src", "Web") };
         start.Environment["ASPNETCORE_URLS"] = one.Address.ToString();
         start.Environment["Store__Path"] = Path.Combine(one.folder.FullName, "store.db");
         start.Environment["Logging__LogLevel__Default"] = "Warning";

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using RedConnect.Hosting;
 using RedConnect.Tests.Load.People;
+using RedConnect.Tests.Machine;
 
 namespace RedConnect.Tests.Load.Servers;
 
@@ -9,11 +10,12 @@ namespace RedConnect.Tests.Load.Servers;
 internal sealed class OurCluster : IDeployment
 {
     private const int Count = 2;
+    private const int PortsInARow = 50;
 
     // Azurite's published development key.
     private const string Key = "Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==";
     private readonly string folder = Path.Combine(Directory.CreateTempSubdirectory("redconnect-load").FullName, "state");
-    private readonly int port = Checkout.FreePorts();
+    private readonly int port = Ports.FreeRow(PortsInARow);
     private readonly List<Server> servers = [];
 
     public Contender Contender => Contender.RedConnect;
@@ -77,10 +79,10 @@ internal sealed class OurCluster : IDeployment
 
     private async Task Run(params string[] words)
     {
-        var start = new ProcessStartInfo("bash", [Path.Combine(Checkout.Root, "cluster"), .. words]) { WorkingDirectory = Checkout.Root };
+        var start = new ProcessStartInfo("bash", [Checkout.In("cluster"), .. words]) { WorkingDirectory = Checkout.Root };
         start.Environment["CLUSTER_DIR"] = folder;
         start.Environment["CLUSTER_PORT"] = Text(port);
-        start.Environment["CLUSTER_BIN"] = Path.Combine(Checkout.Root, "artifacts", "bin");
+        start.Environment["CLUSTER_BIN"] = Checkout.In("artifacts", "bin");
         start.Environment["CLUSTER_CONFIGURATION"] = Checkout.Configuration;
         start.Environment["CLUSTER_STORE_LOG"] = "yes";
         start.Environment["Logging__LogLevel__Default"] = "Warning";

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using RedConnect.Tests.Load.People;
+using RedConnect.Tests.Machine;
 
 namespace RedConnect.Tests.Load.Servers;
 
@@ -24,7 +25,7 @@ internal sealed class PlainServers : IDeployment
     public static async Task<PlainServers> OnRedis()
     {
         var plain = new PlainServers();
-        var port = Checkout.FreePort().ToString(CultureInfo.InvariantCulture);
+        var port = Ports.Free().ToString(CultureInfo.InvariantCulture);
         plain.servers.Add(new Server("redis", Process.Start(new ProcessStartInfo("redis-server", ["--port", port, "--bind", "127.0.0.1", "--save", "", "--appendonly", "no"])
         {
             RedirectStandardOutput = true,
@@ -48,7 +49,7 @@ internal sealed class PlainServers : IDeployment
 
     private async Task StartRelay(params string[] redis)
     {
-        var address = Checkout.FreeAddress();
+        var address = Ports.FreeAddress();
         addresses.Add(address);
         servers.Add(await Server.Start("relay", new ProcessStartInfo("dotnet", [Checkout.Program("Load"), "plain", address.ToString(), .. redis]), address));
     }

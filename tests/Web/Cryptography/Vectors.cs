@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
 using Konscious.Security.Cryptography;
+using RedConnect.Tests.Machine;
 
 namespace RedConnect.Tests.Web.Cryptography;
 
@@ -44,13 +45,7 @@ internal static class Vectors
 
     private static JsonNode Read()
     {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "RedConnect.sln")))
-        {
-            folder = folder.Parent;
-        }
-
-        var text = File.ReadAllText(Path.Combine(folder?.FullName ?? ".", "docs", "vectors", "cryptography.json"));
+        var text = File.ReadAllText(Checkout.In("docs", "vectors", "cryptography.json"));
         return JsonNode.Parse(text) ?? throw new InvalidOperationException("The vectors are empty.");
     }
 }

@@ -1,0 +1,24 @@
+namespace RedConnect.Tests.Machine;
+
+/// <summary>Where things are in this checkout, built in the configuration of whoever asks.</summary>
+internal static class Checkout
+{
+    public static string Root { get; } = Find();
+
+    public static string Configuration { get; } = new DirectoryInfo(AppContext.BaseDirectory).Name;
+
+    public static string In(params string[] parts) => Path.Combine([Root, .. parts]);
+
+    public static string Program(string project) => In("artifacts", "bin", project, Configuration, $"RedConnect.{project}.dll");
+
+    private static string Find()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "RedConnect.sln")))
+        {
+            folder = folder.Parent;
+        }
+
+        return folder?.FullName ?? throw new DirectoryNotFoundException("RedConnect.sln is in no folder above this program.");
+    }
+}
