@@ -43,7 +43,7 @@ internal sealed class RoomHub : Hub<IRoomClient>
         if (answer.Entered is { } entered && room is not null)
         {
             connection.Admitted = true;
-            connection.Seat = new HeldSeat(room, room.GetPrimaryKeyString(), request.Seat, request.Instance);
+            connection.Seat = new HeldSeat(room, room.GetPrimaryKeyString(), request.Seat, request.Instance, new SignalBurst(room, connection.Id));
             connection.Shown = (entered.Snapshot.Epoch, entered.Snapshot.Version);
         }
 
@@ -56,9 +56,8 @@ internal sealed class RoomHub : Hub<IRoomClient>
     {
         request.Check();
         var seat = Connection.Held;
-        return seat.Room.Relay(
-            Context.ConnectionId,
-            new SealedSignal(seat.Id, seat.Instance, request.To, request.ToInstance, request.Number, request.Sealed, metrics.HeardAt));
+        seat.Signals.Add(new SealedSignal(seat.Id, seat.Instance, request.To, request.ToInstance, request.Number, request.Sealed, metrics.HeardAt));
+        return Task.CompletedTask;
     }
 
     /// <summary>Relays how far a receiver has got.</summary>
@@ -90,6 +89,7 @@ internal sealed class RoomHub : Hub<IRoomClient>
         if (Connection.Seat is { } seat)
         {
             Connection.Seat = null;
+            seat.Signals.Execute();
             await seat.Room.Leave(Context.ConnectionId, Context.ConnectionAborted);
         }
     }

@@ -16,16 +16,18 @@ internal sealed class RoomObserver(RoomConnections connections, EdgeMetrics metr
         return Task.CompletedTask;
     }
 
-    public Task Deliver(string connection, Delivery delivery)
+    public Task Deliver(string connection, IReadOnlyList<Delivery> deliveries)
     {
         if (connections.Find(connection) is { } found)
         {
-            var message = delivery.ToMessage();
-            found.Tell(browser =>
+            foreach (var delivery in deliveries)
             {
-                metrics.Relayed(delivery.Signal.HeardAt);
-                return browser.Signal(message);
-            });
+                found.Tell(browser =>
+                {
+                    metrics.Relayed(delivery.Signal.HeardAt);
+                    return browser.Signal(delivery.ToMessage());
+                });
+            }
         }
 
         return Task.CompletedTask;

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http.Connections;
+using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.AspNetCore.SignalR;
 using RedConnect.Hosting;
 
@@ -12,11 +13,15 @@ internal static class RoomsFeature
     public static void AddRooms(this IServiceCollection services)
     {
         services.AddOptions<RoomHubOptions>().BindConfiguration(RoomHubOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+
+        // Asking first whether there is something to read costs a system call for every signal; a buffer costs a line 4 KiB.
+        services.Configure<SocketTransportOptions>(sockets => sockets.WaitForDataBeforeAllocatingBuffer = false);
         services.AddSingleton<EdgeMetrics>();
         services.AddSingleton<RoomConnections>();
         services.AddSingleton<CodeDoor>();
         services.AddSingleton<SiloWatch>();
         services.AddSingleton<RoomHubFilter>();
+        services.AddSingleton<IHubActivator<RoomHub>, RoomHubActivator>();
         services.AddHostedService<LeaseRenewal>();
         services.AddHostedService<Farewell>();
         services.AddSignalR()

@@ -1,4 +1,5 @@
 using RedConnect.Grains.Contracts.Lobbies;
+using RedConnect.Grains.Contracts.Rooms;
 
 namespace RedConnect.Grains.Rooms;
 
@@ -52,22 +53,44 @@ internal sealed partial class RoomGrain
         Report(room);
     }
 
-    private void Pass(Passage passage)
+    /// <summary>What goes to the same receiver goes together.</summary>
+    private void Pass(params ReadOnlySpan<Passage> passages)
     {
-        if (passage.Connection is not { } connection || observers.Of(connection) is not { } observer)
+        while (passages is [var first, ..])
         {
-            return;
+            var together = 1;
+            while (together < passages.Length && passages[together].Connection == first.Connection)
+            {
+                together++;
+            }
+
+            if (first.Connection is { } connection && observers.Of(connection) is { } observer)
+            {
+                Pass(near?.Nearest(observer) ?? observer, connection, passages[..together]);
+            }
+
+            passages = passages[together..];
+        }
+    }
+
+    private static void Pass(IRoomObserver edge, string connection, ReadOnlySpan<Passage> passages)
+    {
+        var deliveries = new List<Delivery>(passages.Length);
+        foreach (var passage in passages)
+        {
+            if (passage.Delivery is { } delivery)
+            {
+                deliveries.Add(delivery);
+            }
+            else if (passage.Acknowledgement is { } acknowledgement)
+            {
+                edge.Acknowledged(connection, acknowledgement).Ignore();
+            }
         }
 
-        var edge = near?.Nearest(observer) ?? observer;
-
-        if (passage.Delivery is { } delivery)
+        if (deliveries.Count > 0)
         {
-            edge.Deliver(connection, delivery).Ignore();
-        }
-        else if (passage.Acknowledgement is { } acknowledgement)
-        {
-            edge.Acknowledged(connection, acknowledgement).Ignore();
+            edge.Deliver(connection, deliveries).Ignore();
         }
     }
 

@@ -90,15 +90,23 @@ internal sealed partial class RoomGrain(
         return new EnterAnswer(new Entered(room.Snapshot(epoch, version), command.LastSeen is not null, [.. missed], room.Plan.End), null);
     }
 
-    public Task Relay(string connection, SealedSignal signal)
+    public Task Relay(string connection, IReadOnlyList<SealedSignal> signals)
     {
-        Pass(room is null ? default : outboxes.Relay(room, epoch, connection, signal));
+        if (room is { } now)
+        {
+            Pass([.. signals.Select(signal => outboxes.Relay(now, epoch, connection, signal))]);
+        }
+
         return Task.CompletedTask;
     }
 
     public Task Acknowledge(string connection, Acknowledgement acknowledgement)
     {
-        Pass(room is null ? default : outboxes.Acknowledge(room, connection, acknowledgement));
+        if (room is not null)
+        {
+            Pass(outboxes.Acknowledge(room, connection, acknowledgement));
+        }
+
         return Task.CompletedTask;
     }
 

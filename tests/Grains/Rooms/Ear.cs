@@ -11,7 +11,15 @@ internal sealed class Ear : IRoomObserver
 
     public Task Changed(IReadOnlyList<string> connections, RoomSnapshot snapshot) => Hear(snapshot);
 
-    public Task Deliver(string connection, Delivery delivery) => Hear(delivery);
+    public Task Deliver(string connection, IReadOnlyList<Delivery> deliveries)
+    {
+        foreach (var delivery in deliveries)
+        {
+            Hear(delivery);
+        }
+
+        return Task.CompletedTask;
+    }
 
     public Task Acknowledged(string connection, Acknowledgement acknowledgement) => Hear(acknowledgement);
 

@@ -80,7 +80,7 @@ internal sealed class RoomVisit
 
     public string Connection(string seat, int instance = 1) => Page(seat, instance).Connection;
 
-    public Task Signal(string from, string to, long number = 1) => Room.Relay(Connection(from), Given.Signal(from, to, number));
+    public Task Signal(string from, string to, long number = 1) => Room.Relay(Connection(from), [Given.Signal(from, to, number)]);
 
     public async Task Meet()
     {

@@ -26,9 +26,9 @@ public interface IRoomGrain : IGrainWithStringKey
     [Alias("Enter"), ResponseTimeout("00:00:03")]
     Task<EnterAnswer> Enter(EnterRoom command, IRoomObserver observer, CancellationToken cancellation = default);
 
-    /// <summary>Relays a signal. One-way: the receiver's acknowledgement is the only proof of arrival.</summary>
+    /// <summary>Relays signals of one connection, in order. One-way: the receiver's acknowledgement is the only proof of arrival.</summary>
     [Alias("Relay"), OneWay]
-    Task Relay(string connection, SealedSignal signal);
+    Task Relay(string connection, [Immutable] IReadOnlyList<SealedSignal> signals);
 
     /// <summary>Relays a receiver's acknowledgement to the sender of the stream.</summary>
     [Alias("Acknowledge"), OneWay]
@@ -68,9 +68,9 @@ public interface IRoomObserver : IGrainObserver
     [Alias("Changed"), OneWay]
     Task Changed(IReadOnlyList<string> connections, RoomSnapshot snapshot);
 
-    /// <summary>A signal for one connection.</summary>
+    /// <summary>Signals for one connection, in order.</summary>
     [Alias("Deliver"), OneWay]
-    Task Deliver(string connection, Delivery delivery);
+    Task Deliver(string connection, [Immutable] IReadOnlyList<Delivery> deliveries);
 
     /// <summary>How far the other side has got in a stream of this connection's seat.</summary>
     [Alias("Acknowledged"), OneWay]
