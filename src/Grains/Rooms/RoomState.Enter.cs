@@ -57,7 +57,7 @@ internal sealed partial record RoomState
             before?.Admitted is true || NeedsNoAdmission(code.Role),
             before?.Since ?? now,
             new Line.Up(command.Connection));
-        return new Entry(Vacated(command, now).With(seat), null, LostBy(before, command), before?.Instance == command.Instance);
+        return new Entry(Found(now).Vacated(command, now).With(seat), null, LostBy(before, command), before?.Instance == command.Instance);
     }
 
     /// <summary>A connection holds one seat: whoever enters another one has left the first behind.</summary>

@@ -19,6 +19,9 @@ internal sealed partial record RoomState(
     /// <summary>How long a broken line keeps its seat.</summary>
     public static readonly TimeSpan Grace = TimeSpan.FromSeconds(15);
 
+    /// <summary>How long a call keeps all its seats when every line is broken: then the way to us is, and the picture may well go on without it.</summary>
+    public static readonly TimeSpan DesertedGrace = TimeSpan.FromMinutes(5);
+
     /// <summary>Added to the grace when the room wakes: its people first have to find the new server.</summary>
     public static readonly TimeSpan WakeAllowance = TimeSpan.FromSeconds(30);
 
@@ -39,6 +42,9 @@ internal sealed partial record RoomState(
     public bool Meeting =>
         Seats.Any(s => s is { Taken: true, IsPractitioner: true })
         && Seats.Any(s => s is { Taken: true, IsPractitioner: false, Admitted: true });
+
+    /// <summary>A call that nobody is connected to.</summary>
+    private bool Deserted => Meeting && !Seats.Any(s => s.Line is Line.Up);
 
     public Presence PresenceOf(Seat seat) => seat.Line switch
     {
@@ -86,7 +92,8 @@ internal sealed partial record RoomState(
     /// <summary>Seats whose grace is over are left.</summary>
     public RoomState Expire(DateTimeOffset now)
     {
-        bool Overdue(Seat seat) => seat.Line is Line.Down down && down.Since + Grace <= now;
+        var grace = Deserted ? DesertedGrace : Grace;
+        bool Overdue(Seat seat) => seat.Line is Line.Down down && down.Since + grace <= now;
         return Seats.Any(Overdue)
             ? (this with { Seats = [.. Seats.Select(s => Overdue(s) ? s with { Line = new Line.Gone(now) } : s)] }).Pruned()
             : this;
@@ -112,6 +119,13 @@ internal sealed partial record RoomState(
     public bool SameStored(RoomState other) =>
         ReferenceEquals(Plan, other.Plan) && Cancelled == other.Cancelled && Seats.Length == other.Seats.Length
         && Seats.Zip(other.Seats).All(pair => pair.First.SameStored(pair.Second));
+
+    /// <summary>The first is back in a deserted call: from now on the others have the grace to follow.</summary>
+    private RoomState Found(DateTimeOffset now)
+    {
+        Seat Follow(Seat seat) => seat.Line is Line.Down down && down.Since < now ? seat with { Line = new Line.Down(now) } : seat;
+        return Deserted ? this with { Seats = [.. Seats.Select(Follow)] } : this;
+    }
 
     private RoomState With(Seat seat)
     {

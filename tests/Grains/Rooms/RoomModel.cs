@@ -29,6 +29,8 @@ internal sealed class RoomModel(Admission admission, int capacity)
 
     private int Inside => People.Values.Count(p => !p.Left);
 
+    private bool NobodyIsThere => BothSides && People.Values.All(p => p.Connection is null);
+
     private bool BothSides =>
         People.Values.Any(p => !p.Left && p.Role is Role.Practitioner) && People.Values.Any(p => !p.Left && p.Role is Role.Patient && p.Admitted);
 
@@ -38,6 +40,11 @@ internal sealed class RoomModel(Admission admission, int capacity)
         if (WhyNot(page, role, person, now) is { } refusal)
         {
             return refusal;
+        }
+
+        foreach (var away in People.Values.Where(p => NobodyIsThere && !p.Left && p.GoneSince < now))
+        {
+            away.GoneSince = now;
         }
 
         foreach (var other in People.Where(p => p.Key != page.Seat && p.Value.Connection == page.Connection))
@@ -69,7 +76,8 @@ internal sealed class RoomModel(Admission admission, int capacity)
 
     public void Expire(DateTimeOffset now)
     {
-        foreach (var person in People.Values.Where(p => p.Connection is null && now - p.GoneSince >= TimeSpan.FromSeconds(15)))
+        var patience = NobodyIsThere ? TimeSpan.FromMinutes(5) : TimeSpan.FromSeconds(15);
+        foreach (var person in People.Values.Where(p => p.Connection is null && now - p.GoneSince >= patience).ToList())
         {
             person.Left = true;
         }

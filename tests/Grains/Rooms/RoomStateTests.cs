@@ -79,6 +79,23 @@ public sealed class RoomStateTests
     }
 
     [Fact]
+    public void A_call_whose_lines_all_broke_goes_on_for_five_minutes()
+    {
+        var room = Given.Room().WithPractitioner().With("a").Drop("p#1", Given.Now).Drop("a#1", Given.Now);
+        Assert.Same(room, room.Expire(Given.Now.AddSeconds(299)));
+        Assert.Equal(Presence.Left, room.Expire(Given.Now.AddSeconds(300)).PresenceOf("a"));
+    }
+
+    [Fact]
+    public void From_the_first_return_to_such_a_call_the_other_has_fifteen_seconds()
+    {
+        var room = Given.Room().WithPractitioner().With("a").Drop("p#1", Given.Now).Drop("a#1", Given.Now);
+        var back = room.Enter(Given.Page("p", Role.Practitioner) with { Connection = "p#2" }, Given.Now.AddSeconds(200)).Next;
+        Assert.Equal(Presence.Reconnecting, back.Expire(Given.Now.AddSeconds(214)).PresenceOf("a"));
+        Assert.Equal(Presence.Left, back.Expire(Given.Now.AddSeconds(215)).PresenceOf("a"));
+    }
+
+    [Fact]
     public void Nothing_that_is_secret_can_be_printed()
     {
         var room = Given.Room().With("a");
