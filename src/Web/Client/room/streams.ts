@@ -1,6 +1,6 @@
 import type { Clock } from "./clock.ts";
 
-const resendAfterMs = [1000, 1000, 2000] as const;
+const resendAfterMs = [500, 500, 1000, 2000] as const;
 const resendEveryMs = 3000;
 const acknowledgeMs = 200;
 const mostHeld = 64;
