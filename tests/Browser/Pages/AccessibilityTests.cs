@@ -68,6 +68,22 @@ public sealed class AccessibilityTests(Stage stage)
     }
 
     [Fact]
+    public async Task A_call_that_does_not_come_about_keeps_nobody_out()
+    {
+        var codes = await stage.Practice.Plan("Verbindung Fehlt");
+        var patient = new RoomPage(await stage.Patient.NewPage());
+        await patient.Page.AddInitScriptAsync("RTCPeerConnection.prototype.setRemoteDescription = () => new Promise(() => {});");
+        await patient.Open(codes.Patient, "Verbindung Fehlt");
+        var practitioner = await stage.Practitioner.Enter(codes.Practitioner, "Dr. Fehlt", new() { Locale = "en-GB" });
+        foreach (var room in new[] { patient, practitioner })
+        {
+            await room.State("connecting");
+            await room.Page.KeepsNobodyOut();
+            await room.Page.Context.CloseAsync();
+        }
+    }
+
+    [Fact]
     public async Task The_room_keeps_nobody_out()
     {
         var codes = await stage.Practice.Plan("Barriere Frei");

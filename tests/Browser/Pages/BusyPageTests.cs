@@ -18,6 +18,8 @@ public sealed class BusyPageTests : IAsyncLifetime
     {
         server.Settings["Intake__Pages__Burst"] = "1";
         server.Settings["Intake__Pages__PerSecond"] = "1";
+        server.Settings["Intake__Arrivals__Burst"] = "1";
+        server.Settings["Intake__Arrivals__PerSecond"] = "1";
         await server.Start();
         playwright = await Playwright.CreateAsync();
         patient = await Person.With(playwright, "blue", 1000, server.Address, new Traffic());
@@ -55,6 +57,25 @@ public sealed class BusyPageTests : IAsyncLifetime
 
         await page.GetByRole(AriaRole.Heading, new() { Name = "Hilfe", Exact = true }).WaitForAsync();
         Assert.Contains("?back=", page.Url, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("de-DE")]
+    [InlineData("en-GB")]
+    public async Task A_door_that_is_crowded_keeps_nobody_out(string locale)
+    {
+        var page = await Patient.NewPage(new() { Locale = locale });
+        await page.GotoAsync("/?back=1");
+        await page.Locator("#code").FillAsync("c3f-e04-d96");
+        await page.Locator("#name").FillAsync("Ada");
+        for (var n = 0; n < 20 && await page.Locator("#entry-form button").IsVisibleAsync(); n++)
+        {
+            await page.Locator("#entry-form button").ClickAsync();
+            await page.WaitForFunctionAsync("() => document.querySelector('#room')?.dataset.state !== 'connecting'");
+        }
+
+        await page.Says("refusal.overloadedTitle", "refusal.overloadedNext");
+        await page.KeepsNobodyOut();
     }
 
     /// <summary>Asks for the door until there is one page too many.</summary>
