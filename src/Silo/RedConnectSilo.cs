@@ -47,6 +47,10 @@ public static class RedConnectSilo
             {
                 membership.ProbeTimeout = TimeSpan.FromSeconds(cluster.ProbeSeconds);
                 membership.MaxProbeTimeout = TimeSpan.FromSeconds(Math.Max(5, cluster.ProbeSeconds));
+
+                // Two silos that cannot reach each other must not both stay, whatever a third one sees: rooms would be out of reach for some edges.
+                membership.EnableIndirectProbes = false;
+                membership.NumVotesForDeathDeclaration = 1;
             }));
         return builder;
     }
