@@ -77,7 +77,7 @@ internal sealed class RoomModel(Admission admission, int capacity)
     public void Expire(DateTimeOffset now)
     {
         var patience = NobodyIsThere ? TimeSpan.FromMinutes(5) : TimeSpan.FromSeconds(15);
-        foreach (var person in People.Values.Where(p => p.Connection is null && now - p.GoneSince >= patience).ToList())
+        foreach (var person in People.Values.Where(p => p.Connection is null && now - p.GoneSince >= patience))
         {
             person.Left = true;
         }
