@@ -3,7 +3,7 @@ using RedConnect.Grains.Contracts.Rooms;
 namespace RedConnect.Api.Rooms;
 
 /// <summary>The seat a connection holds.</summary>
-internal sealed record HeldSeat(IRoomGrain Room, string RoomId, string Id, int Instance, SignalBurst Signals);
+internal sealed record HeldSeat(IRoomGrain Room, string RoomId, string Id, int Instance);
 
 /// <summary>
 /// One browser's connection: its seat, its rate, and what is on the way to it. Messages leave in order, one at a time; nobody waits for
@@ -20,6 +20,9 @@ internal sealed class RoomConnection(string id, IRoomClient client, Action abort
 
     public HeldSeat? Seat { get; set; }
 
+    /// <summary>What this browser says to the others, once it has begun to.</summary>
+    public SignalStream? Signals { get; private set; }
+
     /// <summary>Somebody was taken on this connection and needs no place for it again.</summary>
     public bool Admitted { get; set; }
 
@@ -33,9 +36,22 @@ internal sealed class RoomConnection(string id, IRoomClient client, Action abort
     /// <exception cref="ViolationException">More messages than the protocol allows.</exception>
     public void Count(DateTimeOffset now)
     {
-        if (!rate.Allow(now))
+        lock (gate)
         {
-            throw new ViolationException(ViolationException.TooFast);
+            if (!rate.Allow(now))
+            {
+                throw new ViolationException(ViolationException.TooFast);
+            }
+        }
+    }
+
+    /// <summary>Whether this is the connection's first stream: it may open only one.</summary>
+    public bool Open(SignalStream signals)
+    {
+        lock (gate)
+        {
+            Signals ??= signals;
+            return Signals == signals;
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Threading.Channels;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.Extensions.Options;
 using RedConnect.Grains.Contracts.Rooms;
@@ -39,11 +40,12 @@ internal sealed class RoomHub : Hub<IRoomClient>
     {
         request.Check();
         var connection = Connection;
+        connection.Signals?.Flush();
         var (room, answer) = await door.Enter(request, Visitor, Context.ConnectionAborted);
         if (answer.Entered is { } entered && room is not null)
         {
             connection.Admitted = true;
-            connection.Seat = new HeldSeat(room, room.GetPrimaryKeyString(), request.Seat, request.Instance, new SignalBurst(room, connection.Id));
+            connection.Seat = new HeldSeat(room, room.GetPrimaryKeyString(), request.Seat, request.Instance);
             connection.Shown = (entered.Snapshot.Epoch, entered.Snapshot.Version);
         }
 
@@ -51,13 +53,17 @@ internal sealed class RoomHub : Hub<IRoomClient>
         return answer.ToReply(time.GetUtcNow(), options.IceServers);
     }
 
-    /// <summary>Relays a sealed signal; the receiver acknowledges it, not we.</summary>
-    public Task Signal(SignalRequest request)
+    /// <summary>Relays sealed signals for as long as the connection lasts; the receiver acknowledges them, not we.</summary>
+    public async Task Signals(ChannelReader<SignalRequest> requests)
     {
-        request.Check();
-        var seat = Connection.Held;
-        seat.Signals.Add(new SealedSignal(seat.Id, seat.Instance, request.To, request.ToInstance, request.Number, request.Sealed, metrics.HeardAt));
-        return Task.CompletedTask;
+        var connection = Connection;
+        var signals = new SignalStream(connection, requests, time, metrics);
+        if (!connection.Open(signals))
+        {
+            throw new ViolationException(ViolationException.Malformed);
+        }
+
+        await signals.Relay(Context.ConnectionAborted);
     }
 
     /// <summary>Relays how far a receiver has got.</summary>
@@ -86,10 +92,10 @@ internal sealed class RoomHub : Hub<IRoomClient>
     /// <summary>Goodbye.</summary>
     public async Task Leave()
     {
-        if (Connection.Seat is { } seat)
+        if (Connection is { Seat: { } seat } connection)
         {
-            Connection.Seat = null;
-            seat.Signals.Execute();
+            connection.Signals?.Flush();
+            connection.Seat = null;
             await seat.Room.Leave(Context.ConnectionId, Context.ConnectionAborted);
         }
     }

@@ -11,6 +11,7 @@ internal sealed class Browser : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
     private readonly Channel<object> heard = Channel.CreateUnbounded<object>();
+    private Channel<object>? signals;
     private readonly TaskCompletionSource closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private Browser(HubConnection line)
@@ -56,7 +57,19 @@ internal sealed class Browser : IAsyncDisposable
         return reply.Entered ?? throw new InvalidOperationException("Neither entered nor refused.");
     }
 
-    public Task Signal(Browser to, long number, byte[] letter) => Line.SendAsync("Signal", new SignalRequest(to.Seat, 1, number, letter));
+    public Task Signal(Browser to, long number, byte[] letter) => Signal(new SignalRequest(to.Seat, 1, number, letter));
+
+    /// <summary>As the next item of this line's stream, whatever it is.</summary>
+    public async Task Signal(object signal)
+    {
+        if (signals is null)
+        {
+            signals = Channel.CreateUnbounded<object>();
+            await Line.SendAsync("Signals", signals.Reader);
+        }
+
+        await signals.Writer.WriteAsync(signal);
+    }
 
     public async Task<T> Next<T>(Func<T, bool>? like = null)
     {

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Security.Cryptography;
+using System.Threading.Channels;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.AspNetCore.SignalR.Client;
 using RedConnect.Api.Rooms;
@@ -21,14 +22,19 @@ public sealed class HostileClientTests(ApiHost host) : IClassFixture<ApiHost>
         { "malformed", "Enter", new EnterRequest(Code, Seat, Code, 1, default, null) },
         { "malformed", "Enter", new EnterRequest(Code, Seat, Code, 1, Code, new PositionMessage(-1, -1)) },
         { "tooLarge", "Enter", new EnterRequest(Code, Seat, Code, 1, new byte[513], null) },
-        { "malformed", "Signal", new SignalRequest("../..", 1, 1, Code) },
-        { "malformed", "Signal", new SignalRequest(Seat, 1, 0, Code) },
-        { "tooLarge", "Signal", new SignalRequest(Seat, 1, 1, new byte[32769]) },
-        { "notEntered", "Signal", new SignalRequest(Seat, 1, 1, Code) },
         { "notEntered", "Acknowledge", new AcknowledgeRequest(Seat, 1, 1) },
         { "malformed", "Acknowledge", new AcknowledgeRequest(Seat, -1, long.MinValue) },
         { "notEntered", "Admit", new AdmitRequest(Seat) },
         { "malformed", "Admit", new AdmitRequest("<script>") },
+    };
+
+    public static TheoryData<string, object> BadSignals => new()
+    {
+        { "malformed", new SignalRequest("../..", 1, 1, Code) },
+        { "malformed", new SignalRequest(Seat, 1, 0, Code) },
+        { "malformed", "not even a map" },
+        { "tooLarge", new SignalRequest(Seat, 1, 1, new byte[32769]) },
+        { "notEntered", new SignalRequest(Seat, 1, 1, Code) },
     };
 
     [Theory]
@@ -42,6 +48,26 @@ public sealed class HostileClientTests(ApiHost host) : IClassFixture<ApiHost>
         await rogue.IsClosed();
     }
 
+    [Theory]
+    [MemberData(nameof(BadSignals))]
+    public async Task A_signal_that_breaks_the_protocol_ends_its_connection(string code, object signal)
+    {
+        await using var rogue = await Browser.Open(host);
+        await rogue.Signal(signal);
+        Assert.Equal(code, (await rogue.Next<ClosingMessage>()).Reason);
+        await rogue.IsClosed();
+    }
+
+    [Fact]
+    public async Task A_second_stream_ends_its_connection()
+    {
+        await using var rogue = await Browser.Open(host);
+        await rogue.Line.SendAsync("Signals", Channel.CreateUnbounded<SignalRequest>().Reader);
+        await rogue.Line.SendAsync("Signals", Channel.CreateUnbounded<SignalRequest>().Reader);
+        Assert.Equal("malformed", (await rogue.Next<ClosingMessage>()).Reason);
+        await rogue.IsClosed();
+    }
+
     [Fact]
     public async Task A_message_that_is_far_too_large_ends_its_connection_and_no_other()
     {
@@ -50,7 +76,7 @@ public sealed class HostileClientTests(ApiHost host) : IClassFixture<ApiHost>
         await practitioner.Enter(practitioner.Page(codes.Practitioner));
         await using var rogue = await Browser.Open(host);
         await rogue.Enter(rogue.Page(codes.Patient));
-        await rogue.Line.SendAsync("Signal", new SignalRequest(practitioner.Seat, 1, 1, new byte[70_000]));
+        await rogue.Signal(new SignalRequest(practitioner.Seat, 1, 1, new byte[70_000]));
         await rogue.IsClosed();
         await practitioner.Sees(rogue, "reconnecting");
         Assert.NotNull(await practitioner.Line.InvokeAsync<SnapshotMessage?>("Snapshot"));
@@ -101,9 +127,9 @@ public sealed class HostileClientTests(ApiHost host) : IClassFixture<ApiHost>
         await using var patient = await Browser.Open(host);
         await practitioner.Enter(practitioner.Page(codes.Practitioner));
         await patient.Enter(patient.Page(codes.Patient));
-        await patient.Line.SendAsync("Signal", new SignalRequest(new string('0', 32), 1, 1, Code));
-        await patient.Line.SendAsync("Signal", new SignalRequest(practitioner.Seat, 7, 1, Code));
-        await patient.Line.SendAsync("Signal", new SignalRequest(patient.Seat, 1, 1, Code));
+        await patient.Signal(new SignalRequest(new string('0', 32), 1, 1, Code));
+        await patient.Signal(new SignalRequest(practitioner.Seat, 7, 1, Code));
+        await patient.Signal(new SignalRequest(patient.Seat, 1, 1, Code));
         await patient.Signal(practitioner, 1, [42]);
         Assert.Equal([42], (await practitioner.Next<SignalMessage>()).Sealed.ToArray());
     }

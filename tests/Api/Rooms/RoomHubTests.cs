@@ -42,7 +42,12 @@ public sealed class RoomHubTests(ApiHost host) : IClassFixture<ApiHost>
         await patient.DisposeAsync();
         await practitioner.Sees(patient, "reconnecting");
         await practitioner.Signal(patient, 1, [1]);
-        await practitioner.Line.InvokeAsync<SnapshotMessage?>("Snapshot");
+
+        // What a companion hears shows that the room has heard what was said before it.
+        await using var companion = await Browser.Open(host);
+        await companion.Enter(companion.Page(codes.Patient));
+        await practitioner.Signal(companion, 1, [2]);
+        await companion.Next<SignalMessage>();
 
         await using var back = await Browser.Open(host, patient);
         var again = await back.Enter(back.Page(codes.Patient, lastSeen: new PositionMessage(entered.Snapshot.Epoch, 0)));

@@ -37,6 +37,10 @@ export class FakeLine implements HubLine {
     this.said.push({ method, message });
   }
 
+  stream(method: string, item: object): void {
+    this.said.push({ method, message: item });
+  }
+
   on(method: string, listener: (message: never) => void): void {
     this.#listeners.set(method, listener);
   }

@@ -47,6 +47,24 @@ test("Coming back says what was seen last, entering does not", async () => {
   expect(used.map((line) => line.messages("Enter")[0])).toMatchObject([{ lastSeen: null }, { lastSeen: { epoch: 1, sequence: 1 } }]);
 });
 
+test("Signals go up a line only once the room has let us in on it", async () => {
+  let answer: (reply: object) => void = () => undefined;
+  const { connection, used } = over(welcoming, () => new FakeLine({ Enter: () => new Promise((resolve) => (answer = resolve)) }));
+  const signal = { to: "fe", toInstance: 1, number: 1, sealed: new Uint8Array() };
+  connection.enter(ticket);
+  connection.signal(signal);
+  await clock.pass(0);
+  connection.signal(signal);
+  used[0]?.close();
+  await clock.pass(400);
+  connection.signal(signal);
+  expect(used.map((line) => line.messages("Signals").length)).toEqual([1, 0]);
+  answer(entered({ resumed: true }));
+  await clock.pass(0);
+  connection.signal(signal);
+  expect(used.map((line) => line.messages("Signals").length)).toEqual([1, 1]);
+});
+
 test("An attempt that takes longer than three seconds is given up for the next", async () => {
   const { connection, used, told } = over(() => new FakeLine({}, never), welcoming);
   connection.enter(ticket);

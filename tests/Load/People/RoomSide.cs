@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Security.Cryptography;
+using System.Threading.Channels;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.AspNetCore.SignalR.Client;
 using RedConnect.Api.Rooms;
@@ -16,6 +17,8 @@ internal sealed class RoomSide(Uri address, byte[] codeId) : Side
     private static readonly TimeSpan Ping = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan Silence = TimeSpan.FromSeconds(6);
     private readonly byte[] secret = RandomNumberGenerator.GetBytes(32);
+    private HubConnection? spokenOn;
+    private Channel<SignalRequest>? signals;
     private SeatMessage? peer;
     private PositionMessage? seen;
     private int instance = 1;
@@ -39,6 +42,7 @@ internal sealed class RoomSide(Uri address, byte[] codeId) : Side
         }
 
         Know(entered.Snapshot);
+        await Speak();
         foreach (var missed in entered.Missed)
         {
             await Receive(missed);
@@ -71,15 +75,29 @@ internal sealed class RoomSide(Uri address, byte[] codeId) : Side
         return connection;
     }
 
-    protected override Task Send(HubConnection connection) => peer is { } to
-        ? connection.SendAsync("Signal", new SignalRequest(to.Seat, to.Instance, Interlocked.Increment(ref sent), Payload()))
-        : Task.CompletedTask;
+    protected override async Task Send(HubConnection connection)
+    {
+        if (peer is { } to && signals is { } stream)
+        {
+            await stream.Writer.WriteAsync(new SignalRequest(to.Seat, to.Instance, Interlocked.Increment(ref sent), Payload()));
+        }
+    }
 
     private async Task<EnteredMessage> Ask()
     {
         var connection = Connection ?? throw new InvalidOperationException("not connected");
         var reply = await connection.InvokeAsync<EnterReply>("Enter", new EnterRequest(codeId, Seat, secret, instance, new byte[64], seen));
         return reply.Entered ?? throw new InvalidOperationException($"refused: {reply.Refusal?.Reason}");
+    }
+
+    /// <summary>Opens this connection's stream, if it is a new connection.</summary>
+    private async Task Speak()
+    {
+        if (Connection is { } connection && connection != spokenOn)
+        {
+            (spokenOn, signals) = (connection, Channel.CreateUnbounded<SignalRequest>());
+            await connection.SendAsync("Signals", signals.Reader);
+        }
     }
 
     private void Know(SnapshotMessage snapshot)

@@ -1,4 +1,4 @@
-import { HttpTransportType, HubConnectionBuilder, HubConnectionState, LogLevel } from "@microsoft/signalr";
+import { HttpTransportType, HubConnectionBuilder, HubConnectionState, LogLevel, Subject } from "@microsoft/signalr";
 import { MessagePackHubProtocol } from "@microsoft/signalr-protocol-msgpack";
 
 /** One connection to the hub, used once: opened, spoken through, closed. */
@@ -8,6 +8,8 @@ export interface HubLine {
   invoke<T>(method: string, ...message: object[]): Promise<T>;
   /** Without waiting; what a dead line swallows, the streams send again. */
   send(method: string, message: object): void;
+  /** The same, as the next item of the stream that the line's first item opens. */
+  stream(method: string, item: object): void;
   on(method: string, listener: (message: never) => void): void;
   onClosed(listener: () => void): void;
 }
@@ -30,6 +32,13 @@ export function openHubLine(url: string, attempt: number): HubLine {
     .withKeepAliveInterval(pingMs)
     .withServerTimeout(silenceMs)
     .build();
+  const streams = new Map<string, Subject<object>>();
+  const open = (method: string): Subject<object> => {
+    const stream = new Subject<object>();
+    streams.set(method, stream);
+    hub.send(method, stream).catch(() => undefined);
+    return stream;
+  };
   return {
     open: () => hub.start(),
     close: () => void hub.stop().catch(() => undefined),
@@ -37,6 +46,11 @@ export function openHubLine(url: string, attempt: number): HubLine {
     send: (method, message) => {
       if (hub.state === HubConnectionState.Connected) {
         hub.send(method, message).catch(() => undefined);
+      }
+    },
+    stream: (method, item) => {
+      if (hub.state === HubConnectionState.Connected) {
+        (streams.get(method) ?? open(method)).next(item);
       }
     },
     on: (method, listener) => hub.on(method, listener as (...message: unknown[]) => void),

@@ -44,7 +44,8 @@ export class RoomConnection {
   #greeting: Greeting | undefined;
   #greetingOn: HubLine | undefined;
   #greetAgain = false;
-  #wasIn = false;
+  /** The line on which the room last let us in. */
+  #inOn: HubLine | undefined;
 
   constructor(openLine: (attempt: number) => HubLine, clock: Clock) {
     this.#clock = clock;
@@ -64,13 +65,16 @@ export class RoomConnection {
 
   /** Takes the seat and keeps it until `leave` or `close`. A raised instance starts afresh. */
   enter(ticket: Ticket): void {
-    this.#wasIn = false;
+    this.#inOn = undefined;
     this.#deliveries = new Deliveries();
     this.#begin({ kind: "enter", ticket });
   }
 
+  /** Before the room has let us in on this line it is dropped: after that everything is sent again. */
   signal(message: OutgoingSignal): void {
-    this.#keeper.line?.send("Signal", message);
+    if (this.#inOn === this.#keeper.line) {
+      this.#inOn?.stream("Signals", message);
+    }
   }
 
   acknowledge(message: OutgoingAcknowledgement): void {
@@ -167,15 +171,15 @@ export class RoomConnection {
         this.events.emit("knocked", reply);
       }
     } else if (greeting) {
-      const lastSeen = this.#wasIn ? this.#deliveries.lastSeen : null;
+      const lastSeen = this.#inOn ? this.#deliveries.lastSeen : null;
       const reply = await within(this.#clock, patienceMs, line.invoke<EnterReply>("Enter", { ...greeting.ticket, lastSeen }));
       if (this.#greeting === greeting && this.#keeper.line === line) {
-        this.#answered(reply, lastSeen !== null);
+        this.#answered(reply, lastSeen !== null, line);
       }
     }
   }
 
-  #answered(reply: EnterReply, cameBack: boolean): void {
+  #answered(reply: EnterReply, cameBack: boolean, line: HubLine): void {
     this.events.emit("signalling", "connected");
     if (reply.refusal || !reply.entered) {
       this.#greeting = undefined;
@@ -183,18 +187,11 @@ export class RoomConnection {
     } else if (cameBack && !reply.entered.resumed) {
       this.events.emit("outrun", undefined);
     } else {
-      this.#resume(reply.entered);
+      this.#inOn = line;
+      this.#deliveries.follow(reply.entered.snapshot.epoch);
+      this.events.emit("entered", reply.entered);
+      reply.entered.missed.forEach((delivery) => this.#take(delivery, line));
+      this.#deliveries.settle();
     }
-  }
-
-  #resume(entered: Entered): void {
-    this.#wasIn = true;
-    this.#deliveries.follow(entered.snapshot.epoch);
-    this.events.emit("entered", entered);
-    for (const delivery of entered.missed) {
-      this.#deliveries.see(delivery);
-      this.events.emit("delivery", delivery);
-    }
-    this.#deliveries.settle();
   }
 }

@@ -1,0 +1,56 @@
+using System.Threading.Channels;
+using Microsoft.AspNetCore.SignalR;
+using RedConnect.Grains.Contracts.Rooms;
+
+namespace RedConnect.Api.Rooms;
+
+/// <summary>
+/// What a page says to the others, for as long as its connection lasts. What was read from the line in one go travels to the room in one call, because browsers
+/// that negotiate speak in bursts; a single signal waits for nothing.
+/// </summary>
+internal sealed class SignalStream(RoomConnection connection, ChannelReader<SignalRequest> requests, TimeProvider time, EdgeMetrics metrics)
+{
+    private readonly Lock gate = new();
+
+    /// <summary>Until the page ends its stream, or the connection is gone.</summary>
+    /// <exception cref="ViolationException">A signal breaks the protocol.</exception>
+    public async Task Relay(CancellationToken gone)
+    {
+        try
+        {
+            while (await requests.WaitToReadAsync(gone))
+            {
+                Flush();
+            }
+        }
+        catch (HubException unreadable) when (unreadable is not ViolationException)
+        {
+            throw new ViolationException(ViolationException.Malformed);
+        }
+    }
+
+    /// <summary>Whatever waits goes now.</summary>
+    /// <exception cref="ViolationException">A signal breaks the protocol.</exception>
+    public void Flush()
+    {
+        lock (gate)
+        {
+            var together = new List<SealedSignal>();
+            while (requests.TryRead(out var request))
+            {
+                connection.Count(time.GetUtcNow());
+                request.Check();
+                var seat = connection.Held;
+                together.Add(new SealedSignal(seat.Id, seat.Instance, request.To, request.ToInstance, request.Number, request.Sealed, metrics.HeardAt));
+            }
+
+            if (together.Count > 0)
+            {
+                Pass(connection.Held.Room, together).Ignore();
+            }
+        }
+    }
+
+    /// <summary>Whatever fails, fails in the task: senders say everything again that was not acknowledged.</summary>
+    private async Task Pass(IRoomGrain room, IReadOnlyList<SealedSignal> signals) => await room.Relay(connection.Id, signals);
+}
