@@ -13,8 +13,8 @@ internal sealed partial class RoomGrain
     [LoggerMessage(1003, LogLevel.Information, "Entering was refused: {Reason}.")]
     private partial void LogRefused(RefusalReason reason);
 
-    [LoggerMessage(1004, LogLevel.Information, "A line was lost or left; {Taken} seats are taken.")]
-    private partial void LogLost(int taken);
+    [LoggerMessage(1004, LogLevel.Information, "A line was lost or left; {Here} seats are held.")]
+    private partial void LogLost(int here);
 
     [LoggerMessage(1005, LogLevel.Information, "A room was deleted with all its traces.")]
     private partial void LogForgotten();

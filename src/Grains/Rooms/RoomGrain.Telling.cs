@@ -107,7 +107,7 @@ internal sealed partial class RoomGrain
 
     private void KeepTicking()
     {
-        if (timer is null && room?.Seats.Any(s => s.Taken) is true)
+        if (timer is null && room?.Seats.Any(s => s.Here) is true)
         {
             timer = this.RegisterGrainTimer(OnTick, new GrainTimerCreationOptions(Tick, Tick) { KeepAlive = true });
         }
@@ -127,7 +127,7 @@ internal sealed partial class RoomGrain
 
         await Change(room.Expire(Now));
         Report(room);
-        if (!room.Seats.Any(s => s.Taken))
+        if (!room.Seats.Any(s => s.Here))
         {
             timer?.Dispose();
             timer = null;

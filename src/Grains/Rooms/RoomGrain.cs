@@ -147,7 +147,7 @@ internal sealed partial class RoomGrain(
         if (next is not null && !ReferenceEquals(next, room))
         {
             await Change(next);
-            LogLost(next.Seats.Count(s => s.Taken));
+            LogLost(next.Seats.Count(s => s.Here));
         }
 
         observers.Forget(connection);

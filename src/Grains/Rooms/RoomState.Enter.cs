@@ -42,7 +42,7 @@ internal sealed partial record RoomState
             return new Refusal(RefusalReason.Replaced, Instance: seat.Instance);
         }
 
-        // A running call is never cut off: a seat that is still taken may come back whatever the clock says.
+        // A running call is never cut off: whoever did not say goodbye may come back whatever the clock says.
         return seat.Taken ? null : Closed(now) ?? Crowded();
     }
 
@@ -57,7 +57,7 @@ internal sealed partial record RoomState
             before?.Admitted is true || NeedsNoAdmission(code.Role),
             before?.Since ?? now,
             new Line.Up(command.Connection));
-        return new Entry(Found(now).Vacated(command, now).With(seat), null, LostBy(before, command), before?.Instance == command.Instance);
+        return new Entry(Vacated(command, now).With(seat), null, LostBy(before, command), before?.Instance == command.Instance);
     }
 
     /// <summary>A connection holds one seat: whoever enters another one has left the first behind.</summary>
@@ -78,5 +78,5 @@ internal sealed partial record RoomState
         : null;
 
     private Refusal? Crowded() =>
-        Seats.Count(s => s.Taken) >= Plan.Capacity ? new Refusal(RefusalReason.Full) : null;
+        Seats.Count(s => s.Here) >= Plan.Capacity ? new Refusal(RefusalReason.Full) : null;
 }

@@ -16,20 +16,17 @@ internal sealed partial record RoomState(
     [property: Id(3)] ImmutableArray<DateOnly> Days,
     [property: Id(4)] bool Elsewhere = false)
 {
-    /// <summary>How long a broken line keeps its seat.</summary>
+    /// <summary>How long somebody whose line broke is expected back any moment.</summary>
     public static readonly TimeSpan Grace = TimeSpan.FromSeconds(15);
-
-    /// <summary>How long a call keeps all its seats when every line is broken: then the way to us is, and the picture may well go on without it.</summary>
-    public static readonly TimeSpan DesertedGrace = TimeSpan.FromMinutes(5);
 
     /// <summary>Added to the grace when the room wakes: its people first have to find the new server.</summary>
     public static readonly TimeSpan WakeAllowance = TimeSpan.FromSeconds(30);
 
-    private const int RememberedGone = 16;
+    private const int RememberedAway = 16;
 
     public Sides Sides =>
-        (Seats.Any(s => s is { Taken: true, IsPractitioner: true }) ? Sides.Practitioner : Sides.None)
-        | (Seats.Any(s => s is { Taken: true, IsPractitioner: false }) ? Sides.Patient : Sides.None);
+        (Seats.Any(s => s is { Here: true, IsPractitioner: true }) ? Sides.Practitioner : Sides.None)
+        | (Seats.Any(s => s is { Here: true, IsPractitioner: false }) ? Sides.Patient : Sides.None);
 
     public Advice Advice => Sides switch
     {
@@ -38,17 +35,15 @@ internal sealed partial record RoomState(
         _ => Advice.None,
     };
 
-    /// <summary>Both sides hold an admitted seat: signals may pass.</summary>
+    /// <summary>Both sides are here, admitted: signals may pass.</summary>
     public bool Meeting =>
-        Seats.Any(s => s is { Taken: true, IsPractitioner: true })
-        && Seats.Any(s => s is { Taken: true, IsPractitioner: false, Admitted: true });
-
-    /// <summary>A call that nobody is connected to.</summary>
-    private bool Deserted => Meeting && !Seats.Any(s => s.Line is Line.Up);
+        Seats.Any(s => s is { Here: true, IsPractitioner: true })
+        && Seats.Any(s => s is { Here: true, IsPractitioner: false, Admitted: true });
 
     public Presence PresenceOf(Seat seat) => seat.Line switch
     {
         Line.Gone => Presence.Left,
+        Line.Lost => Presence.Away,
         Line.Down => Presence.Reconnecting,
         _ => seat.Admitted && Meeting ? Presence.Present : Presence.Waiting,
     };
@@ -89,14 +84,11 @@ internal sealed partial record RoomState(
     public RoomState Leave(string connection, DateTimeOffset now) =>
         SeatOf(connection) is { } seat ? With(seat with { Line = new Line.Gone(now) }).Pruned() : this;
 
-    /// <summary>Seats whose grace is over are left.</summary>
+    /// <summary>Whose grace is over is away. Only a goodbye ends a call, never the clock.</summary>
     public RoomState Expire(DateTimeOffset now)
     {
-        var grace = Deserted ? DesertedGrace : Grace;
-        bool Overdue(Seat seat) => seat.Line is Line.Down down && down.Since + grace <= now;
-        return Seats.Any(Overdue)
-            ? (this with { Seats = [.. Seats.Select(s => Overdue(s) ? s with { Line = new Line.Gone(now) } : s)] }).Pruned()
-            : this;
+        var overdue = Seats.Where(s => s.Line is Line.Down down && down.Since + Grace <= now).ToList();
+        return overdue.Aggregate(this, (room, seat) => room.With(seat with { Line = new Line.Lost(((Line.Down)seat.Line).Since) })).Pruned();
     }
 
     /// <summary>A practitioner lets a seat in; anyone else changes nothing.</summary>
@@ -120,13 +112,6 @@ internal sealed partial record RoomState(
         ReferenceEquals(Plan, other.Plan) && Cancelled == other.Cancelled && Seats.Length == other.Seats.Length
         && Seats.Zip(other.Seats).All(pair => pair.First.SameStored(pair.Second));
 
-    /// <summary>The first is back in a deserted call: from now on the others have the grace to follow.</summary>
-    private RoomState Found(DateTimeOffset now)
-    {
-        Seat Follow(Seat seat) => seat.Line is Line.Down down && down.Since < now ? seat with { Line = new Line.Down(now) } : seat;
-        return Deserted ? this with { Seats = [.. Seats.Select(Follow)] } : this;
-    }
-
     private RoomState With(Seat seat)
     {
         var before = Find(seat.Id);
@@ -135,7 +120,7 @@ internal sealed partial record RoomState(
 
     private RoomState Pruned()
     {
-        var surplus = Seats.Where(s => !s.Taken).OrderByDescending(s => ((Line.Gone)s.Line).Since).Skip(RememberedGone).ToHashSet();
+        var surplus = Seats.Where(s => !s.Here).OrderByDescending(s => s.AwaySince).Skip(RememberedAway).ToHashSet();
         return surplus.Count == 0 ? this : this with { Seats = [.. Seats.Where(s => !surplus.Contains(s))] };
     }
 }

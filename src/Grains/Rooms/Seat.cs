@@ -20,7 +20,11 @@ internal abstract record Line
     [GenerateSerializer, Immutable, Alias("redconnect.Line.Down")]
     public sealed record Down([property: Id(0)] DateTimeOffset Since) : Line;
 
-    /// <summary>Said goodbye, or stayed away longer than the grace.</summary>
+    /// <summary>Broken for longer than the grace: the room goes on without its person, whose picture may still flow; the seat is theirs.</summary>
+    [GenerateSerializer, Immutable, Alias("redconnect.Line.Lost")]
+    public sealed record Lost([property: Id(0)] DateTimeOffset Since) : Line;
+
+    /// <summary>Said goodbye.</summary>
     [GenerateSerializer, Immutable, Alias("redconnect.Line.Gone")]
     public sealed record Gone([property: Id(0)] DateTimeOffset Since) : Line;
 }
@@ -39,6 +43,18 @@ internal sealed record Seat(
 {
     public bool Taken => Line is not Line.Gone;
 
+    /// <summary>Connected, or expected back any moment.</summary>
+    public bool Here => Line is Line.Up or Line.Down;
+
+    /// <summary>When the line ended, unless it is up.</summary>
+    public DateTimeOffset? AwaySince => Line switch
+    {
+        Line.Down down => down.Since,
+        Line.Lost lost => lost.Since,
+        Line.Gone gone => gone.Since,
+        _ => null,
+    };
+
     public bool IsPractitioner => Role is Role.Practitioner;
 
     public bool HasConnection(string connection) => Line is Line.Up up && up.Connection == connection;
@@ -47,16 +63,12 @@ internal sealed record Seat(
         Role == code.Role && CryptographicOperations.FixedTimeEquals(SecretHash.AsSpan(), secretHash.AsSpan());
 
     public bool SameStored(Seat other) =>
-        Id == other.Id && Instance == other.Instance && Admitted == other.Admitted && Taken == other.Taken
+        Id == other.Id && Instance == other.Instance && Admitted == other.Admitted && Taken == other.Taken && Here == other.Here
         && SealedName.AsSpan().SequenceEqual(other.SealedName.AsSpan());
 
     /// <summary>How long the seat has been without a line: since it broke, or since its room woke and knew of none.</summary>
-    public TimeSpan AwayFor(DateTimeOffset now, DateTimeOffset woken) => Line switch
-    {
-        Line.Down down when down.Since == woken + RoomState.WakeAllowance => now - woken,
-        Line.Down down => now - down.Since,
-        _ => TimeSpan.Zero,
-    };
+    public TimeSpan AwayFor(DateTimeOffset now, DateTimeOffset woken) =>
+        AwaySince is { } since ? now - (since == woken + RoomState.WakeAllowance ? woken : since) : TimeSpan.Zero;
 
     public override string ToString() => $"{Role} {Line.GetType().Name} #{Instance}";
 }

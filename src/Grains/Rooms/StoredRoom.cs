@@ -13,7 +13,8 @@ internal sealed record StoredSeat(
     [property: Id(4)] ImmutableArray<byte> SealedName,
     [property: Id(5)] bool Admitted,
     [property: Id(6)] DateTimeOffset Since,
-    [property: Id(7)] DateTimeOffset? Gone)
+    [property: Id(7)] DateTimeOffset? Gone,
+    [property: Id(8)] DateTimeOffset? Lost = null)
 {
     public override string ToString() => $"{Role} #{Instance}";
 }
@@ -40,7 +41,7 @@ internal sealed record StoredRoom
         Plan,
         Cancelled,
         [.. Seats.Select(s => new Seat(s.Id, s.Role, s.SecretHash, s.Instance, s.SealedName, s.Admitted, s.Since,
-            s.Gone is { } gone ? new Line.Gone(gone) : new Line.Down(now + RoomState.WakeAllowance)))],
+            s.Gone is { } gone ? new Line.Gone(gone) : s.Lost is { } lost ? new Line.Lost(lost) : new Line.Down(now + RoomState.WakeAllowance)))],
         Days);
 
     public static StoredRoom Of(RoomState room) => new()
@@ -48,7 +49,7 @@ internal sealed record StoredRoom
         Plan = room.Plan,
         Cancelled = room.Cancelled,
         Seats = [.. room.Seats.Select(s => new StoredSeat(s.Id, s.Role, s.SecretHash, s.Instance, s.SealedName, s.Admitted, s.Since,
-            (s.Line as Line.Gone)?.Since))],
+            (s.Line as Line.Gone)?.Since, (s.Line as Line.Lost)?.Since))],
         Days = room.Days,
     };
 }

@@ -53,4 +53,28 @@ public sealed class ComingBackTests(Stage stage) : IClassFixture<Stage>
         await patient.Page.Context.CloseAsync();
         await practitioner.Page.Context.CloseAsync();
     }
+
+    [Fact]
+    public async Task A_line_that_stays_away_ends_no_call_whose_picture_flows()
+    {
+        var (practitioner, patient, _) = await stage.Meeting();
+        var generation = await practitioner.Page.Locator("figure.tile").GetAttributeAsync("data-generation");
+        await patient.Page.Context.SetOfflineAsync(true);
+        await practitioner.IsAway();
+        await practitioner.InCall();
+        await practitioner.MoreFrames(30);
+        await patient.MoreFrames(10);
+        await patient.Page.Context.SetOfflineAsync(false);
+        await patient.Signalling("connected");
+        await practitioner.Presence("present");
+        Assert.Equal(generation, await practitioner.Page.Locator("figure.tile").GetAttributeAsync("data-generation"));
+        await patient.Page.Locator("#camera").ClickAsync();
+        await practitioner.Page.Locator("figure.tile.dark").WaitForAsync();
+
+        await patient.Page.Context.SetOfflineAsync(true);
+        await practitioner.IsAway();
+        await patient.Page.Context.CloseAsync();
+        await practitioner.State("waiting");
+        await practitioner.Page.Context.CloseAsync();
+    }
 }

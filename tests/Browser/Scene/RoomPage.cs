@@ -62,6 +62,10 @@ public sealed class RoomPage(IPage page)
     public Task<IJSHandle> Presence(string presence) =>
         page.WaitForFunctionAsync($"() => document.querySelector('figure.tile')?.dataset.presence === '{presence}'", null, new() { PollingInterval = 50 });
 
+    /// <summary>The room has given up waiting for the other side's line: six seconds until it is missed, fifteen of grace, and up to five until the room looks.</summary>
+    public Task<IJSHandle> IsAway() => page.WaitForFunctionAsync(
+        "() => document.querySelector('figure.tile')?.dataset.presence === 'away'", null, new() { PollingInterval = 50, Timeout = 40_000 });
+
     /// <summary>Waits until the other side's picture has this colour, each channel within 40 of 255.</summary>
     public Task<IJSHandle> Shows(int red, int green, int blue) => page.WaitForFunctionAsync(
         $"() => {{ const c = ({Sample})(); return c !== null && Math.abs(c[0] - {red}) < 40 && Math.abs(c[1] - {green}) < 40 && Math.abs(c[2] - {blue}) < 40; }}",

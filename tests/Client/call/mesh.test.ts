@@ -111,6 +111,15 @@ test("A peer whose line to the room is gone keeps its media", () => {
   expect(made.map(({ closed }) => closed)).toEqual([false]);
 });
 
+test("A peer who is away keeps its media, and nobody is called who is away already", () => {
+  const { show, made, peers, forgotten } = room("practitioner");
+  show("present", seat("pa", "patient"));
+  show("waiting", seat("pa", "patient", "away"), seat("ot", "patient", "away"));
+  show("present", seat("pa", "patient"), seat("ot", "patient", "away"));
+  expect(peers()).toEqual(["pa/1"]);
+  expect([made.map(({ closed }) => closed), forgotten]).toEqual([[false], []]);
+});
+
 test("A reloaded peer is called anew, and the old connection closed with a word", () => {
   const { show, made, forgotten, peers } = room("practitioner");
   show("present", seat("pa", "patient"));

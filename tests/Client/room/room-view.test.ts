@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { seatedView } from "../../../src/Web/Client/room/room-view.ts";
+import { roomAsHeard, seatedView } from "../../../src/Web/Client/room/room-view.ts";
 import type { Presence, Role, SeatView } from "../../../src/Web/Client/room/wire.ts";
 
 function seat(name: string, role: Role, presence: Presence, admitted = true): SeatView {
@@ -26,6 +26,21 @@ test("A partner who is coming back is still a partner", () => {
 
 test("A partner who has left is none", () => {
   expect(kindFor(true, seat("me", "patient", "waiting"), seat("dr", "practitioner", "left"))).toBe("waiting");
+});
+
+test("A partner who is away is one for as long as they are heard", () => {
+  const seats = [seat("me", "patient", "waiting"), seat("dr", "practitioner", "away")];
+  const kind = (...heard: string[]): string => {
+    const room = roomAsHeard({ epoch: 1, version: 1, advice: "none", cancelled: false, seats }, new Set(heard));
+    return seatedView(room, "me", "patient", { flowed: true }).kind;
+  };
+  expect([kind("dr"), kind(), kind("me")]).toEqual(["inCall", "waiting", "waiting"]);
+});
+
+test("Hearing one who is away lets nobody in who waits to be admitted", () => {
+  const seats = [seat("me", "patient", "waiting", false), seat("pa", "patient", "waiting"), seat("dr", "practitioner", "away")];
+  const room = roomAsHeard({ epoch: 1, version: 1, advice: "none", cancelled: false, seats }, new Set(["dr"]));
+  expect(room.seats.map(({ presence }) => presence)).toEqual(["waiting", "present", "reconnecting"]);
 });
 
 test("Who is not admitted waits, and whoever waits to be admitted is no partner yet", () => {

@@ -96,16 +96,18 @@ public sealed class RoomGrainTests(Cluster cluster) : IClassFixture<Cluster>
     }
 
     [Fact]
-    public async Task A_broken_line_becomes_left_after_the_grace()
+    public async Task Whoever_does_not_come_back_within_the_grace_is_away_and_goes_on_where_they_were()
     {
         var visit = await RoomVisit.Planned(cluster);
         await visit.Meet();
         await visit.Room.Drop(visit.Connection("a"));
         await visit.EarOf("p").Sees("a", Presence.Reconnecting);
         await Pass(visit, TimeSpan.FromSeconds(20));
-        var gone = await visit.EarOf("p").Sees("a", Presence.Left);
-        Assert.Contains(gone.Seats, seat => seat is { Seat: "p", Presence: Presence.Waiting });
-        Assert.Single((await visit.Room.Snapshot(visit.Connection("p")))?.Seats ?? []);
+        var away = await visit.EarOf("p").Sees("a", Presence.Away);
+        Assert.Contains(away.Seats, seat => seat is { Seat: "p", Presence: Presence.Waiting });
+        var back = await visit.TryEnter(visit.Page("a", lastSeen: new Position(away.Epoch, 0)));
+        Assert.True(back.Entered?.Resumed);
+        await visit.EarOf("p").Sees("a", Presence.Present);
     }
 
     [Fact]

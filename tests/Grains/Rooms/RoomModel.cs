@@ -18,7 +18,11 @@ internal sealed class RoomModel(Admission admission, int capacity)
 
         public DateTimeOffset? GoneSince { get; set; }
 
+        public bool Away { get; set; }
+
         public bool Left { get; set; }
+
+        public bool Here => !Away && !Left;
 
         public bool Admitted { get; set; }
     }
@@ -27,12 +31,10 @@ internal sealed class RoomModel(Admission admission, int capacity)
 
     public bool Cancelled { get; set; }
 
-    private int Inside => People.Values.Count(p => !p.Left);
-
-    private bool NobodyIsThere => BothSides && People.Values.All(p => p.Connection is null);
+    private int Inside => People.Values.Count(p => p.Here);
 
     private bool BothSides =>
-        People.Values.Any(p => !p.Left && p.Role is Role.Practitioner) && People.Values.Any(p => !p.Left && p.Role is Role.Patient && p.Admitted);
+        People.Values.Any(p => p.Here && p.Role is Role.Practitioner) && People.Values.Any(p => p.Here && p.Role is Role.Patient && p.Admitted);
 
     public RefusalReason? Enter(EnterRoom page, Role role, DateTimeOffset now)
     {
@@ -42,18 +44,13 @@ internal sealed class RoomModel(Admission admission, int capacity)
             return refusal;
         }
 
-        foreach (var away in People.Values.Where(p => NobodyIsThere && !p.Left && p.GoneSince < now))
-        {
-            away.GoneSince = now;
-        }
-
         foreach (var other in People.Where(p => p.Key != page.Seat && p.Value.Connection == page.Connection))
         {
             (other.Value.Connection, other.Value.GoneSince) = (null, now);
         }
 
         person ??= People[page.Seat] = new Person { Role = role, Secret = page.SecretHash[0] };
-        (person.Connection, person.Left, person.Instance) = (page.Connection, false, page.Instance);
+        (person.Connection, person.Away, person.Left, person.Instance) = (page.Connection, false, false, page.Instance);
         person.Admitted |= role is Role.Practitioner || admission is Admission.Automatic;
         return null;
     }
@@ -76,10 +73,9 @@ internal sealed class RoomModel(Admission admission, int capacity)
 
     public void Expire(DateTimeOffset now)
     {
-        var patience = NobodyIsThere ? TimeSpan.FromMinutes(5) : TimeSpan.FromSeconds(15);
-        foreach (var person in People.Values.Where(p => p.Connection is null && now - p.GoneSince >= patience))
+        foreach (var person in People.Values.Where(p => p.Connection is null && now - p.GoneSince >= TimeSpan.FromSeconds(15)))
         {
-            person.Left = true;
+            person.Away = !person.Left;
         }
     }
 
@@ -94,7 +90,7 @@ internal sealed class RoomModel(Admission admission, int capacity)
 
     public void Restart(DateTimeOffset now)
     {
-        foreach (var person in People.Values.Where(p => !p.Left))
+        foreach (var person in People.Values.Where(p => p.Here))
         {
             (person.Connection, person.GoneSince) = (null, now + RoomState.WakeAllowance);
         }
@@ -102,6 +98,7 @@ internal sealed class RoomModel(Admission admission, int capacity)
 
     public Presence PresenceOf(Person person) =>
         person.Left ? Presence.Left
+        : person.Away ? Presence.Away
         : person.Connection is null ? Presence.Reconnecting
         : person.Admitted && BothSides ? Presence.Present
         : Presence.Waiting;

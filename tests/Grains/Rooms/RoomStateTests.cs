@@ -75,24 +75,30 @@ public sealed class RoomStateTests
     {
         var room = StoredRoom.Of(Given.Room().With("a")).Wake(Given.Now);
         Assert.Equal(Presence.Reconnecting, room?.Expire(Given.Now.AddSeconds(44)).PresenceOf("a"));
-        Assert.Equal(Presence.Left, room?.Expire(Given.Now.AddSeconds(45)).PresenceOf("a"));
+        Assert.Equal(Presence.Away, room?.Expire(Given.Now.AddSeconds(45)).PresenceOf("a"));
     }
 
     [Fact]
-    public void A_call_whose_lines_all_broke_goes_on_for_five_minutes()
+    public void A_call_whose_lines_all_broke_is_taken_up_again_by_whoever_comes_back()
     {
-        var room = Given.Room().WithPractitioner().With("a").Drop("p#1", Given.Now).Drop("a#1", Given.Now);
-        Assert.Same(room, room.Expire(Given.Now.AddSeconds(299)));
-        Assert.Equal(Presence.Left, room.Expire(Given.Now.AddSeconds(300)).PresenceOf("a"));
+        var room = Given.Room().WithPractitioner().With("a").Drop("p#1", Given.Now).Drop("a#1", Given.Now).Expire(Given.Now.AddMinutes(5));
+        Assert.Equal((Presence.Away, Presence.Away), (room.PresenceOf("p"), room.PresenceOf("a")));
+        var back = room.Enter(Given.Page("p", Role.Practitioner) with { Connection = "p#2" }, Given.Now.AddMinutes(5));
+        Assert.True(back.SameInstance);
+        Assert.Equal((Presence.Waiting, Presence.Away), (back.Next.PresenceOf("p"), back.Next.PresenceOf("a")));
     }
 
     [Fact]
-    public void From_the_first_return_to_such_a_call_the_other_has_fifteen_seconds()
+    public void Whoever_is_away_is_among_the_sixteen_who_are_remembered()
     {
-        var room = Given.Room().WithPractitioner().With("a").Drop("p#1", Given.Now).Drop("a#1", Given.Now);
-        var back = room.Enter(Given.Page("p", Role.Practitioner) with { Connection = "p#2" }, Given.Now.AddSeconds(200)).Next;
-        Assert.Equal(Presence.Reconnecting, back.Expire(Given.Now.AddSeconds(214)).PresenceOf("a"));
-        Assert.Equal(Presence.Left, back.Expire(Given.Now.AddSeconds(215)).PresenceOf("a"));
+        var room = Given.Room().With("a").Drop("a#1", Given.Now).Expire(Given.Now.AddSeconds(15));
+        for (var i = 1; i <= 16; i++)
+        {
+            Assert.Equal(Presence.Away, room.PresenceOf("a"));
+            room = room.With($"s{i}").Leave($"s{i}#1", Given.Now.AddSeconds(i));
+        }
+
+        Assert.Null(room.PresenceOf("a"));
     }
 
     [Fact]

@@ -70,6 +70,7 @@ public sealed class RoomTableTests
         Presence.Present => "present",
         Presence.Reconnecting => "reconnecting",
         Presence.Left => "left",
+        Presence.Away => "away",
         _ => "?",
     };
 
@@ -85,6 +86,7 @@ public sealed class RoomTableTests
         "waiting" => Given.Room().With(Seat, instance: 2),
         "present" => Given.Room().WithPractitioner().With(Seat, instance: 2),
         "reconnecting" => SeatIn("present").Drop($"{Seat}#2", Given.Now),
+        "away" => SeatIn("reconnecting").Expire(Given.Now.AddSeconds(15)),
         "left" => SeatIn("present").Leave($"{Seat}#2", Given.Now),
         _ => throw new ArgumentOutOfRangeException(nameof(state), state, "Not in the table."),
     };
@@ -131,12 +133,17 @@ public sealed class RoomTableTests
     private static (RoomState Room, DateTimeOffset Now) DoorThatIs(string state, string happening)
     {
         var room = Given.Room(capacity: 2).With(Seat);
-        room = happening == "a left seat enters" ? room.Leave($"{Seat}#1", Given.Now) : room.Drop($"{Seat}#1", Given.Now);
+        room = happening switch
+        {
+            "a left seat enters" => room.Leave($"{Seat}#1", Given.Now),
+            "an away seat enters" => room.Drop($"{Seat}#1", Given.Now).Expire(Given.Now.AddSeconds(15)),
+            _ => room.Drop($"{Seat}#1", Given.Now),
+        };
         return state switch
         {
             "too early" => (room, Given.Start.AddSeconds(-1)),
             "open" => (room, Given.Now),
-            "full" => (happening == "a left seat enters" ? room.WithPractitioner().With("t") : room.WithPractitioner(), Given.Now),
+            "full" => (happening is "a left seat enters" or "an away seat enters" ? room.WithPractitioner().With("t") : room.WithPractitioner(), Given.Now),
             "expired" => (room, Given.Start.AddHours(24)),
             "cancelled" => (room.Cancel(), Given.Now),
             _ => throw new ArgumentOutOfRangeException(nameof(state), state, "Not in the table."),
@@ -152,6 +159,7 @@ public sealed class RoomTableTests
             "not admitted" => alone.WithPractitioner(),
             "admitted" => alone.WithPractitioner().Admit("p#1", Seat),
             "admitted, practitioner reconnecting" => AdmissionThatIs("admitted").Drop("p#1", Given.Now),
+            "admitted, practitioner away" => AdmissionThatIs("admitted, practitioner reconnecting").Expire(Given.Now.AddSeconds(15)),
             "admitted, practitioner left" => AdmissionThatIs("admitted").Leave("p#1", Given.Now),
             _ => throw new ArgumentOutOfRangeException(nameof(state), state, "Not in the table."),
         };

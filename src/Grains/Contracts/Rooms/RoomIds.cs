@@ -24,11 +24,14 @@ public enum Presence
     /// <summary>Admitted, connected, and the other side holds a seat: signals may pass.</summary>
     Present,
 
-    /// <summary>The line is gone for less than the grace of 15 s; the seat is kept.</summary>
+    /// <summary>The line is gone for less than the grace of 15 s.</summary>
     Reconnecting,
 
-    /// <summary>Said goodbye, or stayed away for longer than the grace. May come back with the seat's secret.</summary>
+    /// <summary>Said goodbye. May come back with the seat's secret while the room is open.</summary>
     Left,
+
+    /// <summary>The line is gone for longer than the grace; the room goes on without this seat, which may come back at any time.</summary>
+    Away,
 }
 
 /// <summary>Who lets patients in.</summary>

@@ -2,7 +2,7 @@ import type { RoomKey } from "../crypto/room-key.ts";
 import type { Clock } from "../room/clock.ts";
 import { Events } from "../room/events.ts";
 import { Latest } from "../room/latest.ts";
-import { type SeatedView, seatedView, type Seated } from "../room/room-view.ts";
+import { roomAsHeard, type SeatedView, seatedView, type Seated } from "../room/room-view.ts";
 import { type SignalCarrier, Signalling } from "../room/signalling.ts";
 import type { Acknowledged, Delivery, Entered, SeatView, Snapshot } from "../room/wire.ts";
 import type { OwnMediaView } from "./media.ts";
@@ -109,13 +109,15 @@ export class Call {
 
   #show(peers: readonly PeerView[]): void {
     this.#peers = peers;
-    this.#flowed = peers.length > 0 && (this.#flowed || peers.some(({ flowing }) => flowing));
+    const shown = peers.filter(({ seat, flowing }) => flowing || seat.presence !== "away");
+    this.#flowed = shown.length > 0 && (this.#flowed || shown.some(({ flowing }) => flowing));
     if (this.#snapshot && !this.#closed) {
       const { own, role } = this.#seated;
-      const seated = seatedView(this.#snapshot, own.seat, role, { flowed: this.#flowed });
+      const heard = new Set(peers.filter(({ flowing }) => flowing).map(({ seat }) => seat.seat));
+      const seated = seatedView(roomAsHeard(this.#snapshot, heard), own.seat, role, { flowed: this.#flowed });
       const startedAt = startOf(seated);
       const since = startedAt === undefined ? undefined : startedAt - this.#serverAhead;
-      this.events.emit("view", { seated, peers, names: this.#names, since, startedAt });
+      this.events.emit("view", { seated, peers: shown, names: this.#names, since, startedAt });
     }
   }
 

@@ -77,7 +77,8 @@ export class Mesh {
         this.#remove(name, other);
       }
     }
-    for (const seat of own?.presence === "present" ? seats : seats.filter((each) => this.#others.has(nameOf(each)))) {
+    const mayCall = (seat: SeatView): boolean => own?.presence === "present" && seat.presence !== "away";
+    for (const seat of seats.filter((each) => mayCall(each) || this.#others.has(nameOf(each)))) {
       this.#update(seat, own);
     }
     this.#tell();

@@ -29,6 +29,22 @@ export interface MediaMemory {
   readonly flowed: boolean;
 }
 
+/**
+ * The room as its people see it: whose picture or sound still arrives is here, whatever the room knows of their line; anyone else who is away has
+ * left. Whoever is heard is a partner, so that we do not wait alone.
+ */
+export function roomAsHeard(snapshot: Snapshot, heard: ReadonlySet<string>): Snapshot {
+  const isHeard = (each: SeatView): boolean => each.presence === "away" && heard.has(each.seat);
+  const meeting = snapshot.seats.some(isHeard);
+  const seen = (each: SeatView): SeatView => {
+    if (each.presence === "away") {
+      return { ...each, presence: isHeard(each) ? "reconnecting" : "left" };
+    }
+    return meeting && each.presence === "waiting" && each.admitted ? { ...each, presence: "present" } : each;
+  };
+  return { ...snapshot, seats: snapshot.seats.map(seen) };
+}
+
 /** The seated page's state follows from the room and from whether media has arrived. */
 export function seatedView(snapshot: Snapshot, seat: string, role: Role, media: MediaMemory): SeatedView {
   const own = snapshot.seats.find((each) => each.seat === seat);

@@ -1,7 +1,7 @@
 /** The messages of docs/protocol.md, as they travel. Times are Unix milliseconds, UTC. */
 
 export type Role = "practitioner" | "patient" | "guest";
-export type Presence = "waiting" | "present" | "reconnecting" | "left";
+export type Presence = "waiting" | "present" | "reconnecting" | "away" | "left";
 export type Advice = "none" | "sameSide" | "elsewhere";
 
 export interface Position {
