@@ -26,14 +26,14 @@ public sealed class PlanningTests(Stage stage)
         await Assertions.Expect(page.Locator("#time-hint")).ToContainTextAsync("20:30");
         await Save(page, October);
         await page.GetByText("Termin mit Nora Nachtwach").WaitForAsync();
-        await IsStored(page, "00:30", "02:30 MESZ Uhr", "20:30");
+        await IsStored(page, "00:30", "02:30 Uhr MESZ", "20:30");
 
         await page.Locator("#change").ClickAsync();
         await page.Locator("#fold").CheckAsync();
         await Assertions.Expect(page.Locator("#time-hint")).ToContainTextAsync("21:30");
         await Save(page, October);
         await page.Locator("#detail-title").WaitForAsync();
-        await IsStored(page, "01:30", "02:30 MEZ Uhr", "21:30");
+        await IsStored(page, "01:30", "02:30 Uhr MEZ", "21:30");
 
         await page.Locator("#change").ClickAsync();
         Assert.True(await page.Locator("#fold").IsCheckedAsync());

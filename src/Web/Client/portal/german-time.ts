@@ -27,10 +27,13 @@ export function addDays(day: string, days: number): string {
 /** Date and time as a person reads them, in German wall time; of an hour that occurs twice the time says which is meant. */
 export function readable(instant: Date, language: string): { readonly date: string; readonly time: string } {
   const zone = { timeZone: "Europe/Berlin" } as const;
-  const which = instantsOf(wallOf(instant)).length > 1 ? ({ timeZoneName: "short" } as const) : {};
   const locale = localeOf(language);
   const date = instant.toLocaleDateString(locale, { ...zone, weekday: "long", day: "numeric", month: "long", year: "numeric" });
-  return { date, time: instant.toLocaleTimeString(locale, { ...zone, ...which, hour: "2-digit", minute: "2-digit" }) };
+  const clock = instant.toLocaleTimeString(locale, { ...zone, hour: "2-digit", minute: "2-digit" });
+  const oclock = language === "de" ? `${clock} Uhr` : clock;
+  const parts = new Intl.DateTimeFormat(locale, { ...zone, timeZoneName: "short" }).formatToParts(instant);
+  const name = parts.find(({ type }) => type === "timeZoneName")?.value;
+  return { date, time: instantsOf(wallOf(instant)).length > 1 ? `${oclock} ${name}` : oclock };
 }
 
 /** The time on this device, when that is not German time. */
