@@ -1,10 +1,11 @@
+using System.Collections.Concurrent;
 using RedConnect.Grains.Contracts.Rooms;
 
 namespace RedConnect.Api.Rooms;
 
 /// <summary>
-/// Tells every room which connections are still held here, every 5 s and as soon as a silo has died; finds out which rooms have lost track and which
-/// snapshots got lost.
+/// Tells every room which connections are still held here, every 5 s and as soon as a silo has died, and those that could not be reached again and again; finds
+/// out which rooms have lost track and which snapshots got lost.
 /// </summary>
 internal sealed partial class LeaseRenewal(
     IGrainFactory grains,
@@ -15,7 +16,12 @@ internal sealed partial class LeaseRenewal(
 {
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>A call that got lost on its way must not keep the next one waiting.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
     private static readonly ParallelOptions AtOnce = new() { MaxDegreeOfParallelism = 16 };
+
+    private readonly ConcurrentDictionary<string, bool> unreached = new();
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(
         Repeat(Every, () => RenewAll(stoppingToken), stoppingToken),
@@ -34,10 +40,14 @@ internal sealed partial class LeaseRenewal(
     {
         try
         {
-            if (await silos.HasLostOne(cancellation))
+            if (await silos.HasLostOne(cancellation).WaitAsync(Patience, time, cancellation))
             {
                 LogLoss();
                 await RenewAll(cancellation);
+            }
+            else if (!unreached.IsEmpty)
+            {
+                await Renew(room => unreached.ContainsKey(room), cancellation);
             }
         }
         catch (Exception unreachable) when (unreachable is not OperationCanceledException)
@@ -46,22 +56,31 @@ internal sealed partial class LeaseRenewal(
         }
     }
 
-    private Task RenewAll(CancellationToken cancellation) =>
-        Parallel.ForEachAsync(connections.ByRoom(), AtOnce, async (room, _) => await Renew(room, cancellation));
+    private Task RenewAll(CancellationToken cancellation)
+    {
+        unreached.Clear();
+        return Renew(_ => true, cancellation);
+    }
+
+    private Task Renew(Func<string, bool> which, CancellationToken cancellation) =>
+        Parallel.ForEachAsync(connections.ByRoom().Where(room => which(room.Key)), AtOnce, async (room, _) => await Renew(room, cancellation));
 
     private async Task Renew(IGrouping<string, RoomConnection> held, CancellationToken cancellation)
     {
         try
         {
             var room = grains.GetGrain<IRoomGrain>(held.Key);
-            var renewal = await room.Renew([.. held.Select(c => c.Id)], connections.EarFor(held.Key), cancellation);
+            var renewal = await room.Renew([.. held.Select(c => c.Id)], connections.EarFor(held.Key), cancellation).WaitAsync(Patience, time, cancellation);
             foreach (var connection in held)
             {
-                await CatchUp(connection, room, renewal, cancellation);
+                await CatchUp(connection, room, renewal, cancellation).WaitAsync(Patience, time, cancellation);
             }
+
+            unreached.TryRemove(held.Key, out _);
         }
         catch (Exception unreachable) when (unreachable is not OperationCanceledException)
         {
+            unreached[held.Key] = true;
             LogUnreachable(unreachable.GetType().Name);
         }
     }
@@ -85,6 +104,6 @@ internal sealed partial class LeaseRenewal(
     [LoggerMessage(3006, LogLevel.Debug, "No silo could be asked who is in the cluster ({Reason}).")]
     private partial void LogUnwatched(string reason);
 
-    [LoggerMessage(3003, LogLevel.Warning, "A room could not be reached to renew its leases ({Reason}); tried again in 5 s.")]
+    [LoggerMessage(3003, LogLevel.Warning, "A room could not be reached to renew its leases ({Reason}); tried again at once.")]
     private partial void LogUnreachable(string reason);
 }

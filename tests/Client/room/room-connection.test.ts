@@ -1,34 +1,13 @@
 import { expect, test } from "vitest";
-import { RoomConnection, type Ticket } from "../../../src/Web/Client/room/room-connection.ts";
 import { stopTime } from "../fake-time.ts";
+import { connectedOver, ticket, welcoming } from "./connected-over.ts";
 import { delivery, entered, FakeLine, snapshot } from "./fake-line.ts";
 
 const clock = stopTime();
-const ticket: Ticket = { codeId: new Uint8Array(32), seat: "5e", secret: new Uint8Array(32), instance: 1, sealedName: new Uint8Array(1) };
 const never = (): Promise<never> => new Promise(() => undefined);
 
-/** A connection over the given lines, one after the other; the last one is used again and again. */
-function over(...lines: (() => FakeLine)[]) {
-  const used: FakeLine[] = [];
-  const told: string[] = [];
-  const connection = new RoomConnection(() => {
-    const line = (lines[used.length] ?? lines.at(-1))?.() ?? new FakeLine({});
-    used.push(line);
-    return line;
-  }, clock);
-  connection.events.on("signalling", (state) => told.push(state));
-  connection.events.on("entered", () => told.push("entered"));
-  connection.events.on("outrun", () => told.push("outrun"));
-  connection.events.on("refused", ({ reason }) => told.push(reason));
-  connection.events.on("replaced", ({ instance }) => told.push(`replaced by ${instance}`));
-  connection.events.on("delivery", ({ sequence }) => told.push(`delivery ${sequence}`));
-  return { connection, used, told, last: () => used.at(-1) as FakeLine };
-}
-
-const welcoming = (): FakeLine => new FakeLine({ Enter: () => entered({ resumed: true }) });
-
 test("Enter is the first message on every new connection", async () => {
-  const { connection, used, told } = over(welcoming);
+  const { connection, used, told } = connectedOver(clock, welcoming);
   connection.enter(ticket);
   await clock.pass(0);
   used[0]?.close();
@@ -38,7 +17,7 @@ test("Enter is the first message on every new connection", async () => {
 });
 
 test("Coming back says what was seen last, entering does not", async () => {
-  const { connection, used } = over(welcoming);
+  const { connection, used } = connectedOver(clock, welcoming);
   connection.enter(ticket);
   await clock.pass(0);
   used[0]?.hear("Signal", delivery(1));
@@ -49,7 +28,7 @@ test("Coming back says what was seen last, entering does not", async () => {
 
 test("Signals go up a line only once the room has let us in on it", async () => {
   let answer: (reply: object) => void = () => undefined;
-  const { connection, used } = over(welcoming, () => new FakeLine({ Enter: () => new Promise((resolve) => (answer = resolve)) }));
+  const { connection, used } = connectedOver(clock, welcoming, () => new FakeLine({ Enter: () => new Promise((resolve) => (answer = resolve)) }));
   const signal = { to: "fe", toInstance: 1, number: 1, sealed: new Uint8Array() };
   connection.enter(ticket);
   connection.signal(signal);
@@ -66,7 +45,7 @@ test("Signals go up a line only once the room has let us in on it", async () => 
 });
 
 test("An attempt that takes longer than three seconds is given up for the next", async () => {
-  const { connection, used, told } = over(() => new FakeLine({}, never), welcoming);
+  const { connection, used, told } = connectedOver(clock, () => new FakeLine({}, never), welcoming);
   connection.enter(ticket);
   await clock.pass(3000);
   expect(used[0]?.isClosed).toBe(true);
@@ -75,7 +54,7 @@ test("An attempt that takes longer than three seconds is given up for the next",
 });
 
 test("An invocation that takes longer than three seconds ends its line", async () => {
-  const { connection, used, told } = over(() => new FakeLine({ Enter: never }), welcoming);
+  const { connection, used, told } = connectedOver(clock, () => new FakeLine({ Enter: never }), welcoming);
   connection.enter(ticket);
   await clock.pass(3400);
   expect(used[0]?.isClosed).toBe(true);
@@ -84,7 +63,7 @@ test("An invocation that takes longer than three seconds ends its line", async (
 
 test("A nudge ends the wait for the next attempt", async () => {
   const refusing = (): FakeLine => new FakeLine({}, () => Promise.reject(new Error("no network")));
-  const { connection, used } = over(refusing);
+  const { connection, used } = connectedOver(clock, refusing);
   connection.enter(ticket);
   await clock.pass(30_000);
   const before = used.length;
@@ -94,7 +73,7 @@ test("A nudge ends the wait for the next attempt", async () => {
 });
 
 test("A nudge replaces a line that has fallen silent", async () => {
-  const { connection, used } = over(() => new FakeLine({ Enter: () => entered(), Snapshot: never }), welcoming);
+  const { connection, used } = connectedOver(clock, () => new FakeLine({ Enter: () => entered(), Snapshot: never }), welcoming);
   connection.enter(ticket);
   await clock.pass(0);
   connection.nudge();
@@ -103,7 +82,7 @@ test("A nudge replaces a line that has fallen silent", async () => {
 });
 
 test("The room may ask for Enter on the same line", async () => {
-  const { connection, last, used } = over(welcoming);
+  const { connection, last, used } = connectedOver(clock, welcoming);
   connection.enter(ticket);
   await clock.pass(0);
   last().hear("Resume");
@@ -115,7 +94,7 @@ test("The room may ask for Enter on the same line", async () => {
 test("A gap between deliveries is closed by entering again", async () => {
   const missed = [delivery(2), delivery(3)];
   const line = new FakeLine({ Enter: () => entered({ resumed: true, missed: line.messages("Enter").length > 1 ? missed : [] }) });
-  const { connection, told } = over(() => line);
+  const { connection, told } = connectedOver(clock, () => line);
   connection.enter(ticket);
   await clock.pass(0);
   line.hear("Signal", delivery(1));
@@ -127,7 +106,7 @@ test("A gap between deliveries is closed by entering again", async () => {
 });
 
 test("When deliveries were lost the page is told to start afresh", async () => {
-  const { connection, used, told } = over(() => new FakeLine({ Enter: () => entered({ resumed: false }) }));
+  const { connection, used, told } = connectedOver(clock, () => new FakeLine({ Enter: () => entered({ resumed: false }) }));
   connection.enter(ticket);
   await clock.pass(0);
   used[0]?.close();
@@ -136,7 +115,7 @@ test("When deliveries were lost the page is told to start afresh", async () => {
 });
 
 test("A refusal ends the greeting: no attempt follows it", async () => {
-  const { connection, used, told } = over(() => new FakeLine({ Enter: () => ({ refusal: { reason: "full" } }) }));
+  const { connection, used, told } = connectedOver(clock, () => new FakeLine({ Enter: () => ({ refusal: { reason: "full" } }) }));
   connection.enter(ticket);
   await clock.pass(0);
   connection.close();
@@ -146,7 +125,7 @@ test("A refusal ends the greeting: no attempt follows it", async () => {
 });
 
 test("A replaced page does not come back by itself", async () => {
-  const { connection, used, told } = over(welcoming);
+  const { connection, used, told } = connectedOver(clock, welcoming);
   connection.enter(ticket);
   await clock.pass(0);
   used[0]?.hear("Replaced", { instance: 2 });
@@ -156,7 +135,7 @@ test("A replaced page does not come back by itself", async () => {
 });
 
 test("A server that closes may say how long to stay away", async () => {
-  const { connection, used } = over(welcoming);
+  const { connection, used } = connectedOver(clock, welcoming);
   connection.enter(ticket);
   await clock.pass(0);
   used[0]?.hear("Closing", { reason: "overloaded", retryAfter: 8000 });
@@ -172,14 +151,14 @@ test("A line that breaks right after entering is not replaced in a hot loop", as
     const line: FakeLine = new FakeLine({ Enter: () => (line.close(), entered({ resumed: true })) });
     return line;
   };
-  const { connection, used } = over(breaking);
+  const { connection, used } = connectedOver(clock, breaking);
   connection.enter(ticket);
   await clock.pass(10_000);
   expect(used.length).toBeLessThan(9);
 });
 
 test("Leaving says goodbye and stays away", async () => {
-  const { connection, used } = over(welcoming);
+  const { connection, used } = connectedOver(clock, welcoming);
   connection.enter(ticket);
   await clock.pass(0);
   await connection.leave();
@@ -190,7 +169,7 @@ test("Leaving says goodbye and stays away", async () => {
 
 test("Knocking repeats itself until the door answers, and the line stays for entering", async () => {
   const door = { door: { room: "ab" } };
-  const { connection, used } = over(
+  const { connection, used } = connectedOver(clock, 
     () => new FakeLine({}, () => Promise.reject(new Error("no network"))),
     () => new FakeLine({ Knock: () => door, Enter: () => entered() }),
   );
@@ -205,7 +184,7 @@ test("Knocking repeats itself until the door answers, and the line stays for ent
 });
 
 test("Snapshots are handed on", async () => {
-  const { connection, last } = over(welcoming);
+  const { connection, last } = connectedOver(clock, welcoming);
   const versions: number[] = [];
   connection.events.on("changed", ({ version }) => versions.push(version));
   connection.enter(ticket);

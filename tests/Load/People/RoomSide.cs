@@ -71,7 +71,7 @@ internal sealed class RoomSide(Uri address, byte[] codeId) : Side
         connection.On<SignalMessage>("Signal", Receive);
         connection.On<SnapshotMessage>("Changed", Know);
         connection.On<AcknowledgedMessage>("Acknowledged", _ => { });
-        connection.On("Resume", Enter);
+        connection.On("Resume", EnterAgain);
         return connection;
     }
 

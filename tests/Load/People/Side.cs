@@ -18,6 +18,9 @@ internal abstract class Side
     public const int Negotiation = 8;
 
     private const int Attempts = 10;
+
+    /// <summary>As long as a browser waits for an answer (docs/protocol.md, section 2).</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
     private static int broken;
     private int turn;
 
@@ -93,6 +96,23 @@ internal abstract class Side
 
     protected void Hear(ReadOnlySpan<byte> payload) => Heard?.Invoke(Stopwatch.GetElapsedTime(BinaryPrimitives.ReadInt64LittleEndian(payload)));
 
+    /// <summary>Enters again on the line one has; if that does not work, on another.</summary>
+    protected async Task EnterAgain()
+    {
+        try
+        {
+            await Enter().WaitAsync(Patience);
+        }
+        catch (Exception failure) when (IsPassing(failure))
+        {
+            await Disconnect();
+            await Come();
+        }
+    }
+
+    private static bool IsPassing(Exception failure) =>
+        failure is HubException or HttpRequestException or WebSocketException or OperationCanceledException or TimeoutException or IOException;
+
     private async Task Return(HubConnection closed)
     {
         if (Connection == closed)
@@ -106,11 +126,11 @@ internal abstract class Side
     {
         try
         {
-            await Connect();
-            await Enter();
+            await Connect().WaitAsync(Patience);
+            await Enter().WaitAsync(Patience);
             return true;
         }
-        catch (Exception failure) when (!last && failure is HubException or HttpRequestException or WebSocketException or OperationCanceledException or TimeoutException)
+        catch (Exception failure) when (!last && IsPassing(failure))
         {
             return false;
         }

@@ -6,10 +6,10 @@ using RedConnect.Tests.Machine;
 
 namespace RedConnect.Tests.Load.Servers;
 
-/// <summary>Ours as <c>./cluster</c> starts it: two silos, two API servers and a web server on Azurite. The two people of a room are on different API servers.</summary>
+/// <summary>Ours as <c>./cluster</c> starts it: some silos, two API servers and a web server on Azurite. The two people of a room are on different API servers.</summary>
 internal sealed class OurCluster : IDeployment
 {
-    private const int Count = 2;
+    private const int ApiCount = 2;
     private const int PortsInARow = 50;
 
     // Azurite's published development key.
@@ -27,12 +27,12 @@ internal sealed class OurCluster : IDeployment
 
     public IReadOnlyList<PlannedRoom> Planned { get; private set; } = [];
 
-    public static async Task<OurCluster> Start()
+    public static async Task<OurCluster> Start(int siloCount = 2)
     {
         var cluster = new OurCluster();
         try
         {
-            await cluster.Run("up", Text(Count), Text(Count));
+            await cluster.Run("up", Text(siloCount), Text(ApiCount));
         }
         catch (InvalidOperationException)
         {
@@ -40,7 +40,7 @@ internal sealed class OurCluster : IDeployment
             throw;
         }
 
-        foreach (var (role, number) in from role in new[] { "silo", "api" } from number in Enumerable.Range(1, Count) select (role, number))
+        foreach (var (role, number) in Enumerable.Range(1, siloCount).Select(n => ("silo", n)).Concat(Enumerable.Range(1, ApiCount).Select(n => ("api", n))))
         {
             var id = await File.ReadAllTextAsync(Path.Combine(cluster.folder, $"{role}-{number}.pid"));
             cluster.servers.Add(new Server(role, Process.GetProcessById(int.Parse(id, CultureInfo.InvariantCulture))));
@@ -51,9 +51,22 @@ internal sealed class OurCluster : IDeployment
 
     public async Task<Crowd> Gather(int rooms)
     {
-        Planned = await Practice.PlanAll(new Uri($"http://127.0.0.1:{port}"), rooms);
+        Planned = await Practice.PlanAll(Web, rooms);
         return new Crowd([.. Planned.Select(room => room.Between(Api(1), Api(2)))]);
     }
+
+    /// <summary>The same for people who come through the web server, as browsers do.</summary>
+    public async Task<Crowd> GatherAtTheFront(int rooms)
+    {
+        Planned = await Practice.PlanAll(Web, rooms);
+        return new Crowd([.. Planned.Select(room => room.Between(Web, Web))]);
+    }
+
+    /// <summary>Which of the silos, from 1, listens there.</summary>
+    public int SiloAt(int siloPort) => siloPort - port - 30;
+
+    /// <summary>What <c>./cluster</c> can do to a process: kill, stop, start.</summary>
+    public Task Do(string what, string kind, int number) => Run(what, kind, Text(number));
 
     /// <summary>This program as one more client of the cluster.</summary>
     public async Task<IHost> Join()
@@ -74,6 +87,8 @@ internal sealed class OurCluster : IDeployment
         servers.ForEach(server => server.Dispose());
         await Run("down");
     }
+
+    private Uri Web => new($"http://127.0.0.1:{port}");
 
     private Uri Api(int number) => new($"http://127.0.0.1:{port + 10 + number}");
 
