@@ -11,6 +11,8 @@ public static class GrainsFeature
     /// <summary>Adds it. Needs an <see cref="System.Diagnostics.Metrics.IMeterFactory"/>, as every host has one.</summary>
     public static IServiceCollection AddGrains(this IServiceCollection services) => services
         .AddSingleton<NearObservers>()
+        .AddSingleton<AwakeRooms>()
+        .AddHostedService(services => services.GetRequiredService<AwakeRooms>())
         .AddSingleton<RoomMetrics>()
         .AddSingleton<ThrottleMetrics>();
 }

@@ -1,5 +1,3 @@
-using Orleans.Runtime.Placement;
-
 namespace RedConnect.Grains.Rooms;
 
 /// <summary>What moves with a room from one server to another; the epoch goes on, and nobody notices.</summary>
@@ -14,7 +12,6 @@ internal sealed record RoomInTransit(
 internal sealed partial class RoomGrain : IGrainMigrationParticipant
 {
     private const string Luggage = "room-in-transit";
-    private CancellationTokenRegistration stopping;
 
     public void OnDehydrate(IDehydrationContext dehydrationContext) =>
         dehydrationContext.TryAddValue(Luggage, new RoomInTransit(room, epoch, version, observers, outboxes));
@@ -29,18 +26,8 @@ internal sealed partial class RoomGrain : IGrainMigrationParticipant
 
     public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
     {
+        awake.Remove(GrainContext);
         counted = Metrics.Count(counted, null);
-        return stopping.DisposeAsync().AsTask();
+        return Task.CompletedTask;
     }
-
-    /// <summary>When this server is about to stop, the room moves to another one, if there is one.</summary>
-    private void MoveBeforeStop() => stopping = lifetime.ApplicationStopping.Register(() =>
-    {
-        var others = silos.GetApproximateSiloStatuses(onlyActive: true).Keys.Where(silo => !silo.Equals(silos.SiloAddress)).ToList();
-        if (others.Count > 0)
-        {
-            var there = others[(int)(GrainContext.GrainId.GetUniformHashCode() % (uint)others.Count)];
-            GrainContext.Migrate(new Dictionary<string, object> { [IPlacementDirector.PlacementHintKey] = there });
-        }
-    });
 }

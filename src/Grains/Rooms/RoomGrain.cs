@@ -1,5 +1,4 @@
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using RedConnect.Grains.Contracts.Rooms;
 
 namespace RedConnect.Grains.Rooms;
@@ -9,8 +8,7 @@ namespace RedConnect.Grains.Rooms;
 internal sealed partial class RoomGrain(
     [PersistentState("room", Storage.Name)] IPersistentState<StoredRoom> stored,
     TimeProvider time,
-    IHostApplicationLifetime lifetime,
-    ISiloStatusOracle silos,
+    AwakeRooms awake,
     ILogger<RoomGrain> log) : Grain, IRoomGrain, IRemindable
 {
     private static readonly TimeSpan Tick = TimeSpan.FromSeconds(5);
@@ -40,7 +38,7 @@ internal sealed partial class RoomGrain(
 
         Count();
         KeepTicking();
-        MoveBeforeStop();
+        awake.Add(GrainContext);
         return Task.CompletedTask;
     }
 
