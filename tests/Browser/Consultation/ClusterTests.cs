@@ -13,7 +13,7 @@ public sealed class ClusterTests(ClusterStage stage, ITestOutputHelper output) :
     [Fact]
     public async Task Whichever_silo_dies_the_picture_goes_on_and_signals_arrive()
     {
-        var call = await Call();
+        await using var call = await Call();
         for (var silo = 1; silo <= 3; silo++)
         {
             await call.Through($"silo {silo} killed", () => stage.Server.Kill("silo", silo), SiloBar);
@@ -26,7 +26,7 @@ public sealed class ClusterTests(ClusterStage stage, ITestOutputHelper output) :
     [Fact]
     public async Task Two_people_on_different_API_servers_talk_and_whichever_dies_its_people_are_back_without_a_click()
     {
-        var call = await Call();
+        await using var call = await Call();
         await call.Through("API server 1 killed", () => stage.Server.Kill("api", 1), ApiBar);
         Assert.Equal(1, await call.Practitioner.LinesLost() + await call.Patient.LinesLost());
         await call.Through("API server 1 started", () => stage.Server.Start("api", 1));
@@ -38,7 +38,7 @@ public sealed class ClusterTests(ClusterStage stage, ITestOutputHelper output) :
     [Fact]
     public async Task A_minute_without_the_store_is_not_noticed()
     {
-        var call = await Call();
+        await using var call = await Call();
         await call.Through("store stopped", () => stage.Server.Stop("azurite", 1), PlannedBar);
         await call.For("store away for a minute", TimeSpan.FromMinutes(1), PlannedBar);
         await call.Through("store back", () => stage.Server.Start("azurite", 1), PlannedBar);
@@ -48,7 +48,7 @@ public sealed class ClusterTests(ClusterStage stage, ITestOutputHelper output) :
     [Fact]
     public async Task A_rolling_restart_of_everything_is_not_noticed()
     {
-        var call = await Call();
+        await using var call = await Call();
         foreach (var (kind, number) in new[] { ("silo", 1), ("silo", 2), ("silo", 3), ("api", 1), ("api", 2) })
         {
             await call.Through($"{kind} {number} stopped as planned", () => stage.Server.Stop(kind, number), PlannedBar);
@@ -63,7 +63,7 @@ public sealed class ClusterTests(ClusterStage stage, ITestOutputHelper output) :
     [Fact]
     public async Task Two_silos_that_cannot_reach_each_other_lose_no_signal()
     {
-        var call = await Call();
+        await using var call = await Call();
         await call.Through("silos 1 and 2 cut off from each other", () => stage.Server.Cut(1, 2), SiloBar);
         await call.For("still cut off", TimeSpan.FromSeconds(10), SiloBar);
         await call.Through("joined again", Mend, SiloBar);

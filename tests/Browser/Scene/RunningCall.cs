@@ -9,7 +9,7 @@ namespace RedConnect.Tests.Browser.Scene;
 /// A call in progress while something happens to the servers. Either side switches its microphone, which the other side is told through the servers and shows:
 /// every switch must arrive, once and in order, and the pictures must not stop meanwhile. How long it took is printed beside its bar.
 /// </summary>
-public sealed class RunningCall(RoomPage practitioner, RoomPage patient, ITestOutputHelper output)
+public sealed class RunningCall(RoomPage practitioner, RoomPage patient, ITestOutputHelper output) : IAsyncDisposable
 {
     /// <summary>Longer than the longest a decoder is kept waiting on a crowded machine, in milliseconds, and far shorter than any fault.</summary>
     private const double StillPicture = 1500;
@@ -72,7 +72,11 @@ public sealed class RunningCall(RoomPage practitioner, RoomPage patient, ITestOu
             Print("longest still picture", still, StillPicture);
             Assert.InRange(still, 0, StillPicture);
         }
+    }
 
+    /// <summary>Closes both pages, so that a call that failed burdens no later one.</summary>
+    public async ValueTask DisposeAsync()
+    {
         await patient.Page.Context.CloseAsync();
         await practitioner.Page.Context.CloseAsync();
     }
