@@ -35,18 +35,19 @@ internal sealed class SignalStream(RoomConnection connection, ChannelReader<Sign
     {
         lock (gate)
         {
+            HeldSeat? seat = null;
             var together = new List<SealedSignal>();
             while (requests.TryRead(out var request))
             {
                 connection.Count(time.GetUtcNow());
                 request.Check();
-                var seat = connection.Held;
+                seat ??= connection.Held;
                 together.Add(new SealedSignal(seat.Id, seat.Instance, request.To, request.ToInstance, request.Number, request.Sealed, metrics.HeardAt));
             }
 
-            if (together.Count > 0)
+            if (seat is not null)
             {
-                Pass(connection.Held.Room, together).Ignore();
+                Pass(seat.Room, together).Ignore();
             }
         }
     }

@@ -87,8 +87,16 @@ internal sealed partial record RoomState(
     /// <summary>Whose grace is over is away. Only a goodbye ends a call, never the clock.</summary>
     public RoomState Expire(DateTimeOffset now)
     {
-        var overdue = Seats.Where(s => s.Line is Line.Down down && down.Since + Grace <= now).ToList();
-        return overdue.Aggregate(this, (room, seat) => room.With(seat with { Line = new Line.Lost(((Line.Down)seat.Line).Since) })).Pruned();
+        var room = this;
+        foreach (var seat in Seats)
+        {
+            if (seat.Line is Line.Down { Since: var since } && since + Grace <= now)
+            {
+                room = room.With(seat with { Line = new Line.Lost(since) });
+            }
+        }
+
+        return room.Pruned();
     }
 
     /// <summary>A practitioner lets a seat in; anyone else changes nothing.</summary>

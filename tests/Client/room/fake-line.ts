@@ -37,8 +37,8 @@ export class FakeLine implements HubLine {
     this.said.push({ method, message });
   }
 
-  stream(method: string, item: object): void {
-    this.said.push({ method, message: item });
+  signal(message: object): void {
+    this.said.push({ method: "Signals", message });
   }
 
   on(method: string, listener: (message: never) => void): void {

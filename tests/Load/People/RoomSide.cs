@@ -17,7 +17,6 @@ internal sealed class RoomSide(Uri address, byte[] codeId) : Side
     private static readonly TimeSpan Ping = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan Silence = TimeSpan.FromSeconds(6);
     private readonly byte[] secret = RandomNumberGenerator.GetBytes(32);
-    private HubConnection? spokenOn;
     private Channel<SignalRequest>? signals;
     private SeatMessage? peer;
     private PositionMessage? seen;
@@ -66,6 +65,7 @@ internal sealed class RoomSide(Uri address, byte[] codeId) : Side
 
     protected override HubConnection Build()
     {
+        signals = null;
         var connection = To(address, "/hubs/room?v=1").AddMessagePackProtocol().Build();
         (connection.KeepAliveInterval, connection.ServerTimeout) = (Ping, Silence);
         connection.On<SignalMessage>("Signal", Receive);
@@ -93,9 +93,9 @@ internal sealed class RoomSide(Uri address, byte[] codeId) : Side
     /// <summary>Opens this connection's stream, if it is a new connection.</summary>
     private async Task Speak()
     {
-        if (Connection is { } connection && connection != spokenOn)
+        if (Connection is { } connection && signals is null)
         {
-            (spokenOn, signals) = (connection, Channel.CreateUnbounded<SignalRequest>());
+            signals = Channel.CreateUnbounded<SignalRequest>();
             await connection.SendAsync("Signals", signals.Reader);
         }
     }

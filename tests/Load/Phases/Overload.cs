@@ -79,7 +79,7 @@ internal sealed class Overload(Uri server, Crowd crowd, int seconds)
         }
 
         await other;
-        await Task.WhenAny(complete.Task, Pause(TimeSpan.FromSeconds(20)));
+        await Task.WhenAny(complete.Task, Meter.Pause(TimeSpan.FromSeconds(20)));
         Console.WriteLine($"{name}: {missing} signals missing, p50 {Report.Percentile(times, 0.5):0.0} ms, p99 {Report.Percentile(times, 0.99):0.0} ms");
         return missing == 0;
     }
@@ -132,10 +132,4 @@ internal sealed class Overload(Uri server, Crowd crowd, int seconds)
 
     private static void Configure(string limit, int value) =>
         Environment.SetEnvironmentVariable($"Intake__{limit}", value.ToString(CultureInfo.InvariantCulture));
-
-    private static async Task Pause(TimeSpan time)
-    {
-        using var timer = new PeriodicTimer(time);
-        await timer.WaitForNextTickAsync();
-    }
 }

@@ -31,9 +31,11 @@ export function readable(instant: Date, language: string): { readonly date: stri
   const date = instant.toLocaleDateString(locale, { ...zone, weekday: "long", day: "numeric", month: "long", year: "numeric" });
   const clock = instant.toLocaleTimeString(locale, { ...zone, hour: "2-digit", minute: "2-digit" });
   const oclock = language === "de" ? `${clock} Uhr` : clock;
+  if (instantsOf(wallOf(instant)).length < 2) {
+    return { date, time: oclock };
+  }
   const parts = new Intl.DateTimeFormat(locale, { ...zone, timeZoneName: "short" }).formatToParts(instant);
-  const name = parts.find(({ type }) => type === "timeZoneName")?.value;
-  return { date, time: instantsOf(wallOf(instant)).length > 1 ? `${oclock} ${name}` : oclock };
+  return { date, time: `${oclock} ${parts.find(({ type }) => type === "timeZoneName")?.value}` };
 }
 
 /** The time on this device, when that is not German time. */

@@ -8,8 +8,8 @@ export interface HubLine {
   invoke<T>(method: string, ...message: object[]): Promise<T>;
   /** Without waiting; what a dead line swallows, the streams send again. */
   send(method: string, message: object): void;
-  /** The same, as the next item of the stream that the line's first item opens. */
-  stream(method: string, item: object): void;
+  /** The same, as the next item of the line's one stream, which the first item opens. */
+  signal(message: object): void;
   on(method: string, listener: (message: never) => void): void;
   onClosed(listener: () => void): void;
 }
@@ -32,13 +32,7 @@ export function openHubLine(url: string, attempt: number): HubLine {
     .withKeepAliveInterval(pingMs)
     .withServerTimeout(silenceMs)
     .build();
-  const streams = new Map<string, Subject<object>>();
-  const open = (method: string): Subject<object> => {
-    const stream = new Subject<object>();
-    streams.set(method, stream);
-    hub.send(method, stream).catch(() => undefined);
-    return stream;
-  };
+  let signals: Subject<object> | undefined;
   return {
     open: () => hub.start(),
     close: () => void hub.stop().catch(() => undefined),
@@ -48,9 +42,13 @@ export function openHubLine(url: string, attempt: number): HubLine {
         hub.send(method, message).catch(() => undefined);
       }
     },
-    stream: (method, item) => {
+    signal: (message) => {
       if (hub.state === HubConnectionState.Connected) {
-        (streams.get(method) ?? open(method)).next(item);
+        if (signals === undefined) {
+          signals = new Subject();
+          hub.send("Signals", signals).catch(() => undefined);
+        }
+        signals.next(message);
       }
     },
     on: (method, listener) => hub.on(method, listener as (...message: unknown[]) => void),

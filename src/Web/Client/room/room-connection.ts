@@ -73,7 +73,7 @@ export class RoomConnection {
   /** Before the room has let us in on this line it is dropped: after that everything is sent again. */
   signal(message: OutgoingSignal): void {
     if (this.#inOn === this.#keeper.line) {
-      this.#inOn?.stream("Signals", message);
+      this.#inOn?.signal(message);
     }
   }
 
