@@ -10,6 +10,12 @@ namespace RedConnect.Silo;
 /// <summary>Hosts the grains in this process.</summary>
 public static class RedConnectSilo
 {
+    /// <summary>
+    /// How often a silo reads all reminders again. They only delete what is over, and may be late; one that a silo missed runs after this time (docs/operations.md, "What gives
+    /// way first").
+    /// </summary>
+    private static readonly TimeSpan ReadReminders = TimeSpan.FromHours(1);
+
     /// <summary>Adds a silo on the configured store.</summary>
     /// <param name="builder">The host.</param>
     /// <param name="embedded">Everything is in this process: no other one connects to this silo.</param>
@@ -43,6 +49,7 @@ public static class RedConnectSilo
                 messaging.ResponseTimeout = TimeSpan.FromSeconds(15);
                 messaging.ClientDropTimeout = TimeSpan.FromSeconds(20);
             })
+            .Configure<ReminderOptions>(reminders => (reminders.RefreshReminderListPeriod, reminders.ReminderLoadingWindow) = (ReadReminders, 2 * ReadReminders))
             .Configure<ClusterMembershipOptions>(membership => WatchEachOther(membership, TimeSpan.FromSeconds(cluster.ProbeSeconds)))
             .KeepRoomsWhereTheyAre());
         return builder;

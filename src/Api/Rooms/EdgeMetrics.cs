@@ -27,12 +27,18 @@ internal sealed class EdgeMetrics(IMeterFactory meters, TimeProvider time)
     /// <summary>For <see cref="SealedSignal.HeardAt"/>: now, if anybody wants to know.</summary>
     public long HeardAt => relays.Enabled ? time.GetUtcNow().UtcTicks : 0;
 
-    /// <summary>A signal is handed to its receiver's line. The clocks of two servers differ: never less than nothing.</summary>
-    public void Relayed(long heardAt)
+    /// <summary>Signals are handed to their receiver's line. The clocks of two servers differ: never less than nothing.</summary>
+    public void Relayed(IReadOnlyList<Delivery> deliveries)
     {
-        if (heardAt > 0)
+        if (!relays.Enabled)
         {
-            relays.Record(Math.Max(0, TimeSpan.FromTicks(time.GetUtcNow().UtcTicks - heardAt).TotalSeconds));
+            return;
+        }
+
+        var now = time.GetUtcNow().UtcTicks;
+        foreach (var heardAt in deliveries.Select(delivery => delivery.Signal.HeardAt).Where(heardAt => heardAt > 0))
+        {
+            relays.Record(Math.Max(0, TimeSpan.FromTicks(now - heardAt).TotalSeconds));
         }
     }
 

@@ -6,8 +6,8 @@ public interface IRoomClient
     /// <summary>The room as it is now.</summary>
     Task Changed(SnapshotMessage snapshot);
 
-    /// <summary>A relayed signal.</summary>
-    Task Signal(SignalMessage signal);
+    /// <summary>Relayed signals, in order.</summary>
+    Task Signals(SignalMessage[] signals);
 
     /// <summary>How far the other side has got.</summary>
     Task Acknowledged(AcknowledgedMessage acknowledged);

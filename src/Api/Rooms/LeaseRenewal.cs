@@ -4,8 +4,8 @@ using RedConnect.Grains.Contracts.Rooms;
 namespace RedConnect.Api.Rooms;
 
 /// <summary>
-/// Tells every room which connections are still held here, every 5 s and as soon as a silo has died, and those that could not be reached again and again; finds
-/// out which rooms have lost track and which snapshots got lost.
+/// Tells every room which connections are still held here: every 5 s, a few rooms at a time so that signals do not wait behind them; all at once as soon as a silo has
+/// died; and those that could not be reached again and again. Finds out which rooms have lost track and which snapshots got lost.
 /// </summary>
 internal sealed partial class LeaseRenewal(
     IGrainFactory grains,
@@ -14,6 +14,7 @@ internal sealed partial class LeaseRenewal(
     TimeProvider time,
     ILogger<LeaseRenewal> log) : BackgroundService
 {
+    private const int Slices = 20;
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(500);
 
@@ -22,9 +23,10 @@ internal sealed partial class LeaseRenewal(
     private static readonly ParallelOptions AtOnce = new() { MaxDegreeOfParallelism = 16 };
 
     private readonly ConcurrentDictionary<string, bool> unreached = new();
+    private uint turn;
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(
-        Repeat(Every, () => RenewAll(stoppingToken), stoppingToken),
+        Repeat(Every / Slices, () => RenewNext(stoppingToken), stoppingToken),
         Repeat(LookEvery, () => RenewAfterLoss(stoppingToken), stoppingToken));
 
     private async Task Repeat(TimeSpan every, Func<Task> work, CancellationToken cancellation)
@@ -43,11 +45,13 @@ internal sealed partial class LeaseRenewal(
             if (await silos.HasLostOne(cancellation).WaitAsync(Patience, time, cancellation))
             {
                 LogLoss();
-                await RenewAll(cancellation);
+                await Renew(_ => true, cancellation);
             }
             else if (!unreached.IsEmpty)
             {
-                await Renew(room => unreached.ContainsKey(room), cancellation);
+                var again = unreached.Keys.ToHashSet();
+                unreached.Clear();
+                await Renew(again.Contains, cancellation);
             }
         }
         catch (Exception unreachable) when (unreachable is not OperationCanceledException)
@@ -56,14 +60,16 @@ internal sealed partial class LeaseRenewal(
         }
     }
 
-    private Task RenewAll(CancellationToken cancellation)
+    /// <summary>The next slice of the rooms. Nobody waits for it: rooms that cannot be reached must not hold up the others' leases.</summary>
+    private Task RenewNext(CancellationToken cancellation)
     {
-        unreached.Clear();
-        return Renew(_ => true, cancellation);
+        var slice = turn++ % Slices;
+        _ = Renew(room => (uint)room.GetHashCode(StringComparison.Ordinal) % Slices == slice, cancellation);
+        return Task.CompletedTask;
     }
 
     private Task Renew(Func<string, bool> which, CancellationToken cancellation) =>
-        Parallel.ForEachAsync(connections.ByRoom().Where(room => which(room.Key)), AtOnce, async (room, _) => await Renew(room, cancellation));
+        Parallel.ForEachAsync(connections.ByRoom(which), AtOnce, async (room, _) => await Renew(room, cancellation));
 
     private async Task Renew(IGrouping<string, RoomConnection> held, CancellationToken cancellation)
     {
@@ -75,8 +81,6 @@ internal sealed partial class LeaseRenewal(
             {
                 await CatchUp(connection, room, renewal, cancellation).WaitAsync(Patience, time, cancellation);
             }
-
-            unreached.TryRemove(held.Key, out _);
         }
         catch (Exception unreachable) when (unreachable is not OperationCanceledException)
         {

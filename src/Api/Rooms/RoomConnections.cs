@@ -35,6 +35,10 @@ internal sealed class RoomConnections
     /// <summary>Where a room tells this process what happens.</summary>
     public IRoomObserver EarFor(string room) => ears.Value[(uint)room.GetHashCode(StringComparison.Ordinal) % EarCount];
 
-    public IReadOnlyList<IGrouping<string, RoomConnection>> ByRoom() =>
-        [.. connections.Values.Where(c => c.Seat is not null).GroupBy(c => c.Held.RoomId)];
+    /// <summary>Those that hold seats in certain rooms.</summary>
+    public IReadOnlyList<IGrouping<string, RoomConnection>> ByRoom(Func<string, bool> which) =>
+        [.. from pair in connections
+            let seat = pair.Value.Seat
+            where seat is not null && which(seat.RoomId)
+            group pair.Value by seat.RoomId];
 }

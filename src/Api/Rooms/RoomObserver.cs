@@ -18,18 +18,11 @@ internal sealed class RoomObserver(RoomConnections connections, EdgeMetrics metr
 
     public Task Deliver(string connection, IReadOnlyList<Delivery> deliveries)
     {
-        if (connections.Find(connection) is { } found)
+        connections.Find(connection)?.Tell(browser =>
         {
-            foreach (var delivery in deliveries)
-            {
-                found.Tell(browser =>
-                {
-                    metrics.Relayed(delivery.Signal.HeardAt);
-                    return browser.Signal(delivery.ToMessage());
-                });
-            }
-        }
-
+            metrics.Relayed(deliveries);
+            return browser.Signals([.. deliveries.Select(Translation.ToMessage)]);
+        });
         return Task.CompletedTask;
     }
 

@@ -19,7 +19,7 @@ internal sealed class Browser : IAsyncDisposable
         Line = line;
         line.KeepAliveInterval = TimeSpan.FromSeconds(2);
         Hear<SnapshotMessage>("Changed");
-        Hear<SignalMessage>("Signal");
+        line.On<SignalMessage[]>("Signals", signals => Array.ForEach(signals, signal => heard.Writer.TryWrite(signal)));
         Hear<AcknowledgedMessage>("Acknowledged");
         Hear<ReplacedMessage>("Replaced");
         Hear<ClosingMessage>("Closing");

@@ -20,10 +20,10 @@ test("Coming back says what was seen last, entering does not", async () => {
   const { connection, used } = connectedOver(clock, welcoming);
   connection.enter(ticket);
   await clock.pass(0);
-  used[0]?.hear("Signal", delivery(1));
+  used[0]?.hear("Signals", [delivery(1), delivery(2)]);
   used[0]?.close();
   await clock.pass(400);
-  expect(used.map((line) => line.messages("Enter")[0])).toMatchObject([{ lastSeen: null }, { lastSeen: { epoch: 1, sequence: 1 } }]);
+  expect(used.map((line) => line.messages("Enter")[0])).toMatchObject([{ lastSeen: null }, { lastSeen: { epoch: 1, sequence: 2 } }]);
 });
 
 test("Signals go up a line only once the room has let us in on it", async () => {
@@ -97,8 +97,8 @@ test("A gap between deliveries is closed by entering again", async () => {
   const { connection, told } = connectedOver(clock, () => line);
   connection.enter(ticket);
   await clock.pass(0);
-  line.hear("Signal", delivery(1));
-  line.hear("Signal", delivery(3));
+  line.hear("Signals", [delivery(1)]);
+  line.hear("Signals", [delivery(3)]);
   await clock.pass(0);
   expect(line.messages("Enter")[1]).toMatchObject({ lastSeen: { epoch: 1, sequence: 1 } });
   expect(told.filter((each) => each.startsWith("delivery"))).toContain("delivery 2");

@@ -68,7 +68,7 @@ internal sealed class RoomSide(Uri address, byte[] codeId) : Side
         signals = null;
         var connection = To(address, "/hubs/room?v=1").AddMessagePackProtocol().Build();
         (connection.KeepAliveInterval, connection.ServerTimeout) = (Ping, Silence);
-        connection.On<SignalMessage>("Signal", Receive);
+        connection.On<IReadOnlyList<SignalMessage>>("Signals", Receive);
         connection.On<SnapshotMessage>("Changed", Know);
         connection.On<AcknowledgedMessage>("Acknowledged", _ => { });
         connection.On("Resume", EnterAgain);
@@ -109,6 +109,14 @@ internal sealed class RoomSide(Uri address, byte[] codeId) : Side
         }
 
         Told?.Invoke(snapshot);
+    }
+
+    private async Task Receive(IReadOnlyList<SignalMessage> signals)
+    {
+        foreach (var signal in signals)
+        {
+            await Receive(signal);
+        }
     }
 
     private async Task Receive(SignalMessage signal)

@@ -124,7 +124,7 @@ export class RoomConnection {
   #listen(line: HubLine): HubLine {
     line.on("Changed", (snapshot: Snapshot) => this.events.emit("changed", snapshot));
     line.on("Acknowledged", (message: Acknowledged) => this.events.emit("acknowledged", message));
-    line.on("Signal", (delivery: Delivery) => this.#take(delivery, line));
+    line.on("Signals", (deliveries: readonly Delivery[]) => deliveries.forEach((delivery) => this.#take(delivery, line)));
     line.on("Resume", () => void this.#greet(line));
     line.on("Closing", (closing: Closing) => this.#keeper.waitAtLeast(closing.retryAfter ?? 0));
     line.on("Replaced", (message: { instance: number }) => {
