@@ -49,8 +49,7 @@ internal sealed partial class LeaseRenewal(
             }
             else if (!unreached.IsEmpty)
             {
-                var again = unreached.Keys.ToHashSet();
-                unreached.Clear();
+                var again = unreached.Keys.Where(room => unreached.TryRemove(room, out _)).ToHashSet();
                 await Renew(again.Contains, cancellation);
             }
         }
