@@ -37,6 +37,7 @@ public static class RedConnectSilo
             builder.AddAzureSilo(store, cluster);
         }
 
+        builder.Services.AddSingleton<IFatalErrorHandler, EndAtOnce>();
         if (builder.IsTraced())
         {
             builder.UseOrleans(silo => silo.AddActivityPropagation());
@@ -65,6 +66,9 @@ public static class RedConnectSilo
         // Two silos that cannot reach each other must not both stay, whatever a third one sees: rooms would be out of reach for some edges.
         membership.EnableIndirectProbes = false;
         membership.NumVotesForDeathDeclaration = 1;
+
+        // What came over a connection in the last ten seconds says nothing about a cable that broke since.
+        membership.EnableConnectionLivenessCheck = false;
     }
 
     /// <summary>

@@ -67,6 +67,22 @@ internal sealed class Faults(OurCluster cluster, Crowd crowd, IGrainFactory grai
             await Through("stop", "api", api, Planned);
             await Through("start", "api", api, Planned);
         }
+
+        if (Environment.IsPrivilegedProcess)
+        {
+            await Partition();
+        }
+    }
+
+    /// <summary>Two silos that do not reach each other, while all others reach both: one of them has to go.</summary>
+    private async Task Partition()
+    {
+        await Through("cut", "1", 2, Killed);
+        await cluster.Mend();
+        for (var silo = 1; silo <= 2; silo++)
+        {
+            await Through("start", "silo", silo, Killed);
+        }
     }
 
     private async Task Through(string what, string kind, int number, double bar)

@@ -65,8 +65,11 @@ internal sealed class OurCluster : IDeployment
     /// <summary>Which of the silos, from 1, listens there.</summary>
     public int SiloAt(int siloPort) => siloPort - port - 30;
 
-    /// <summary>What <c>./cluster</c> can do to a process: kill, stop, start.</summary>
+    /// <summary>What <c>./cluster</c> can do to a process: kill, stop, start; or to two silos: cut.</summary>
     public Task Do(string what, string kind, int number) => Run(what, kind, Text(number));
+
+    /// <summary>No silos are cut off from each other any more.</summary>
+    public Task Mend() => Run("join");
 
     /// <summary>This program as one more client of the cluster.</summary>
     public async Task<IHost> Join()
