@@ -22,6 +22,9 @@ internal static class RoomsFeature
         services.AddSingleton<SiloWatch>();
         services.AddSingleton<RoomHubFilter>();
         services.AddSingleton<IHubActivator<RoomHub>, RoomHubActivator>();
+        services.AddSingleton<RoomLines>();
+        services.AddSingleton<HubLifetimeManager<RoomHub>>(provider => provider.GetRequiredService<RoomLines>());
+        services.AddHostedService<Pulse>();
         services.AddHostedService<LeaseRenewal>();
         services.AddHostedService<Farewell>();
         services.AddSignalR()
@@ -54,7 +57,8 @@ internal static class RoomsFeature
 
     private static void Configure(HubOptions<RoomHub> options)
     {
-        options.KeepAliveInterval = TimeSpan.FromSeconds(2);
+        // Pulse does it.
+        options.KeepAliveInterval = TimeSpan.FromDays(1);
         options.ClientTimeoutInterval = TimeSpan.FromSeconds(6);
         options.MaximumReceiveMessageSize = LargestMessage;
         options.MaximumParallelInvocationsPerClient = 1;
