@@ -63,6 +63,11 @@ internal static class Contest
         }
 
         await Relaying.WarmUp(both, settings.Slice);
+        foreach (var party in both)
+        {
+            await Storm.Run(party);
+        }
+
         for (var round = 1; round <= settings.Rounds; round++)
         {
             foreach (var party in both)

@@ -8,7 +8,6 @@ namespace RedConnect.Api.Rooms;
 /// <summary>The room protocol's server side (docs/protocol.md): checks form, asks the room, translates its answer.</summary>
 internal sealed class RoomHub : Hub<IRoomClient>
 {
-    private static readonly object Key = new();
     private readonly RoomConnections connections;
     private readonly CodeDoor door;
     private readonly RoomHubOptions options;
@@ -105,7 +104,7 @@ internal sealed class RoomHub : Hub<IRoomClient>
     {
         var rate = new MessageRate(options.MessagesPerSecond, options.MessageBurst);
         var connection = new RoomConnection(Context.ConnectionId, Clients.Caller, Context.Abort, rate);
-        Context.Items[Key] = connection;
+        Context.Features.Set(connection);
         connections.Add(connection);
         return base.OnConnectedAsync();
     }
@@ -122,7 +121,7 @@ internal sealed class RoomHub : Hub<IRoomClient>
     }
 
     internal static RoomConnection Of(HubCallerContext context) =>
-        (RoomConnection?)context.Items[Key] ?? throw new InvalidOperationException("The connection was not registered.");
+        context.Features.Get<RoomConnection>() ?? throw new InvalidOperationException("The connection was not registered.");
 
     private Visitor Visitor => new(Connection, Context.GetHttpContext() ?? throw new InvalidOperationException("The connection did not come over HTTP."));
 }

@@ -11,6 +11,14 @@ internal static class Storm
 
     public static async Task Measure(Party party)
     {
+        var (took, cpu) = await Run(party);
+        party.Note("storm: all rooms back and relaying, s", took.TotalSeconds);
+        party.Note("storm: CPU per room, ms", cpu.TotalMilliseconds / party.Crowd.Rooms.Count);
+    }
+
+    /// <summary>One storm, unrecorded.</summary>
+    public static async Task<(TimeSpan Took, TimeSpan Cpu)> Run(Party party)
+    {
         await party.Crowd.Disappear();
         var hearing = party.Crowd.Everybody.ToDictionary(side => side, Listen);
         var meter = new Meter(party.Deployment);
@@ -21,9 +29,9 @@ internal static class Storm
             await Task.WhenAll(room.Both.Select(side => side.Send()));
         });
         await Relay(party.Crowd, hearing).WaitAsync(Longest);
-        party.Note("storm: all rooms back and relaying, s", Stopwatch.GetElapsedTime(clock).TotalSeconds);
-        party.Note("storm: CPU per room, ms", meter.Cpu.TotalMilliseconds / party.Crowd.Rooms.Count);
+        var took = Stopwatch.GetElapsedTime(clock);
         party.Crowd.Deafen();
+        return (took, meter.Cpu);
     }
 
     private static Task Listen(Side side)
