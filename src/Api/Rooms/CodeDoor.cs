@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Net;
 using System.Security.Cryptography;
-using RedConnect.Grains.Contracts.Codes;
 using RedConnect.Grains.Contracts.Rooms;
 using RedConnect.Grains.Contracts.Throttling;
 using RedConnect.Hosting;
@@ -18,7 +17,7 @@ internal sealed record Visitor(RoomConnection Connection, HttpContext Http)
 /// From a code to its room. Addresses that guess too often must wait, and when there is too much to do newcomers must; whoever already
 /// holds a seat need not.
 /// </summary>
-internal sealed class CodeDoor(IGrainFactory grains, RoomConnections connections, Intake intake, TimeProvider time)
+internal sealed class CodeDoor(IGrainFactory grains, KnownRooms rooms, RoomConnections connections, Intake intake, TimeProvider time)
 {
     private readonly byte[] salt = RandomNumberGenerator.GetBytes(32);
     private readonly ConcurrentDictionary<string, DateTimeOffset> waits = new();
@@ -35,8 +34,7 @@ internal sealed class CodeDoor(IGrainFactory grains, RoomConnections connections
             return new KnockAnswer(null, Overloaded());
         }
 
-        var room = await Find(fingerprint, cancellation);
-        var answer = room is null ? null : await room.Knock(fingerprint, cancellation);
+        var (_, answer) = await rooms.Ask(fingerprint, room => room.Knock(fingerprint, cancellation), answer => answer.Refusal, cancellation);
         return answer is null or { Refusal.Reason: RefusalReason.Unknown }
             ? new KnockAnswer(null, await Count(visitor.Address, cancellation))
             : answer;
@@ -52,8 +50,11 @@ internal sealed class CodeDoor(IGrainFactory grains, RoomConnections connections
         }
 
         var command = request.ToCommand(visitor.Connection.Id, returningOnly: !taken || Wait(visitor.Address) > TimeSpan.Zero);
-        var room = await Find(command.Fingerprint, cancellation);
-        var answer = room is null ? null : await room.Enter(command, connections.EarFor(room.GetPrimaryKeyString()), cancellation);
+        var (room, answer) = await rooms.Ask(
+            command.Fingerprint,
+            room => room.Enter(command, connections.EarFor(room.GetPrimaryKeyString()), cancellation),
+            answer => answer.Refusal,
+            cancellation);
         return answer is null or { Refusal.Reason: RefusalReason.Unknown }
             ? (room, new EnterAnswer(null, taken ? await Count(visitor.Address, cancellation) : Overloaded()))
             : (room, answer);
@@ -62,9 +63,6 @@ internal sealed class CodeDoor(IGrainFactory grains, RoomConnections connections
     private bool Takes(Visitor visitor) => visitor.Connection.Admitted = visitor.Connection.Admitted || intake.Takes(visitor.Http);
 
     private static Refusal Overloaded() => new(RefusalReason.Overloaded, RetryAfter: Intake.RetryAfter);
-
-    private async Task<IRoomGrain?> Find(string fingerprint, CancellationToken cancellation) =>
-        await grains.GetGrain<IAccessCodeGrain>(fingerprint).Find(cancellation) is { } room ? grains.GetGrain<IRoomGrain>(room) : null;
 
     /// <summary>A failed guess: what its address is told.</summary>
     private async Task<Refusal> Count(IPAddress? address, CancellationToken cancellation)
@@ -86,7 +84,7 @@ internal sealed class CodeDoor(IGrainFactory grains, RoomConnections connections
 
     private TimeSpan Wait(IPAddress? address)
     {
-        if (!waits.TryGetValue(Subject(address), out var until))
+        if (waits.IsEmpty || !waits.TryGetValue(Subject(address), out var until))
         {
             return TimeSpan.Zero;
         }

@@ -18,6 +18,7 @@ internal static class RoomsFeature
         services.Configure<SocketTransportOptions>(sockets => sockets.WaitForDataBeforeAllocatingBuffer = false);
         services.AddSingleton<EdgeMetrics>();
         services.AddSingleton<RoomConnections>();
+        services.AddSingleton<KnownRooms>();
         services.AddSingleton<CodeDoor>();
         services.AddSingleton<SiloWatch>();
         services.AddSingleton<RoomHubFilter>();

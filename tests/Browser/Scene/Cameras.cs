@@ -2,7 +2,10 @@ using System.Diagnostics;
 
 namespace RedConnect.Tests.Browser.Scene;
 
-/// <summary>Pictures and tones that fake devices show and play, so that a test can tell whose arrived.</summary>
+/// <summary>
+/// Pictures and tones that fake devices show and play, so that a test can tell whose arrived. The pictures are small: browsers of a test share their processor with the
+/// servers, and what is measured is not how long it takes to encode a video.
+/// </summary>
 internal static class Cameras
 {
     private static readonly DirectoryInfo Folder = Directory.CreateTempSubdirectory("redconnect-cameras");
@@ -10,7 +13,7 @@ internal static class Cameras
 
     public static string Picture(string colour) => Make(
         $"{colour}.mjpeg",
-        "-f", "lavfi", "-i", $"color=c={colour}:s=640x480:r=15:d=2", "-vf", "drawbox=x='mod(t*200,600)':y=0:w=20:h=20:color=white:t=fill", "-pix_fmt", "yuvj420p", "-q:v", "3");
+        "-f", "lavfi", "-i", $"color=c={colour}:s=320x240:r=10:d=3", "-vf", "drawbox=x='mod(t*100,300)':y=0:w=20:h=20:color=white:t=fill", "-pix_fmt", "yuvj420p", "-q:v", "3");
 
     public static string Tone(int hertz) => Make(
         $"{hertz}.wav", "-f", "lavfi", "-i", $"sine=frequency={hertz}:sample_rate=48000:duration=4", "-ac", "1", "-c:a", "pcm_s16le");

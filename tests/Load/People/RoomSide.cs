@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Security.Cryptography;
 using System.Threading.Channels;
 using Microsoft.AspNetCore.SignalR;
@@ -11,20 +10,29 @@ namespace RedConnect.Tests.Load.People;
 /// Someone in one of our rooms, keeping the protocol's rules: numbers, positions, acknowledgements at most 200 ms late, a new instance when deliveries
 /// were lost. It sends nothing again by itself: what a phase needs to arrive, the phase sends.
 /// </summary>
-internal sealed class RoomSide(Uri address, byte[] codeId) : Side
+internal sealed class RoomSide : Side
 {
-    private static readonly TimeSpan AcknowledgeEvery = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan AcknowledgeAfter = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan Ping = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan Silence = TimeSpan.FromSeconds(6);
+    private readonly Uri address;
+    private readonly Timer acknowledging;
     private readonly byte[] secret = RandomNumberGenerator.GetBytes(32);
     private Channel<SignalRequest>? signals;
     private SeatMessage? peer;
     private PositionMessage? seen;
     private int instance = 1;
+    private AcknowledgeRequest? heard;
     private long sent;
-    private long acknowledged;
 
-    public byte[] CodeId => codeId;
+    public RoomSide(Uri address, byte[] codeId)
+    {
+        this.address = address;
+        CodeId = codeId;
+        acknowledging = new Timer(_ => Acknowledge());
+    }
+
+    public byte[] CodeId { get; }
 
     public string Seat { get; } = RandomNumberGenerator.GetHexString(32, lowercase: true);
 
@@ -42,10 +50,7 @@ internal sealed class RoomSide(Uri address, byte[] codeId) : Side
 
         Know(entered.Snapshot);
         await Speak();
-        foreach (var missed in entered.Missed)
-        {
-            await Receive(missed);
-        }
+        Receive([.. entered.Missed]);
     }
 
     /// <summary>Says goodbye; again on a new line, when the server does not answer in time.</summary>
@@ -86,7 +91,7 @@ internal sealed class RoomSide(Uri address, byte[] codeId) : Side
     private async Task<EnteredMessage> Ask()
     {
         var connection = Connection ?? throw new InvalidOperationException("not connected");
-        var reply = await connection.InvokeAsync<EnterReply>("Enter", new EnterRequest(codeId, Seat, secret, instance, new byte[64], seen));
+        var reply = await connection.InvokeAsync<EnterReply>("Enter", new EnterRequest(CodeId, Seat, secret, instance, new byte[64], seen));
         return reply.Entered ?? throw new InvalidOperationException($"refused: {reply.Refusal?.Reason}");
     }
 
@@ -111,22 +116,24 @@ internal sealed class RoomSide(Uri address, byte[] codeId) : Side
         Told?.Invoke(snapshot);
     }
 
-    private async Task Receive(IReadOnlyList<SignalMessage> signals)
+    private void Receive(IReadOnlyList<SignalMessage> deliveries)
     {
-        foreach (var signal in signals)
+        foreach (var signal in deliveries)
         {
-            await Receive(signal);
+            seen = new PositionMessage(signal.Epoch, signal.Sequence);
+            Hear(signal.Sealed.Span);
+            if (Interlocked.Exchange(ref heard, new AcknowledgeRequest(signal.From, signal.FromInstance, signal.Number)) is null)
+            {
+                acknowledging.Change(AcknowledgeAfter, Timeout.InfiniteTimeSpan);
+            }
         }
     }
 
-    private async Task Receive(SignalMessage signal)
+    private void Acknowledge()
     {
-        seen = new PositionMessage(signal.Epoch, signal.Sequence);
-        Hear(signal.Sealed.Span);
-        if (Connection is { } connection && Stopwatch.GetElapsedTime(acknowledged) > AcknowledgeEvery)
+        if (Interlocked.Exchange(ref heard, null) is { } last)
         {
-            acknowledged = Stopwatch.GetTimestamp();
-            await connection.SendAsync("Acknowledge", new AcknowledgeRequest(signal.From, signal.FromInstance, signal.Number));
+            _ = TrySay(connection => connection.SendAsync("Acknowledge", last));
         }
     }
 }

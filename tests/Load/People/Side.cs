@@ -52,17 +52,7 @@ internal abstract class Side
     }
 
     /// <summary>Sends one payload; on a line that is just broken it is lost.</summary>
-    public async Task Send()
-    {
-        try
-        {
-            await (Connection is { } connection ? Send(connection) : Task.CompletedTask);
-        }
-        catch (InvalidOperationException)
-        {
-            // SignalR says so when the line is down.
-        }
-    }
+    public Task Send() => TrySay(Send);
 
     /// <summary>As a broken line does it, without goodbye.</summary>
     public async Task Disconnect()
@@ -77,6 +67,18 @@ internal abstract class Side
     protected abstract HubConnection Build();
 
     protected abstract Task Send(HubConnection connection);
+
+    protected async Task TrySay(Func<HubConnection, Task> word)
+    {
+        try
+        {
+            await (Connection is { } connection ? word(connection) : Task.CompletedTask);
+        }
+        catch (InvalidOperationException)
+        {
+            // SignalR says so when the line is down.
+        }
+    }
 
     /// <summary>A connection opened without negotiation, as our browser client opens it: both contenders may save that request.</summary>
     protected static IHubConnectionBuilder To(Uri address, string hub) => new HubConnectionBuilder().WithUrl(new Uri(address, hub), options =>

@@ -77,7 +77,7 @@ internal sealed class Faults(OurCluster cluster, Crowd crowd, IGrainFactory grai
     /// <summary>Two silos that do not reach each other, while all others reach both: one of them has to go.</summary>
     private async Task Partition()
     {
-        await Through("cut", "1", 2, Killed);
+        await Through("cut silos 1 and 2", await RoomsOn(1, 2), () => cluster.Cut(1, 2), Killed);
         await cluster.Mend();
         for (var silo = 1; silo <= 2; silo++)
         {
@@ -85,16 +85,18 @@ internal sealed class Faults(OurCluster cluster, Crowd crowd, IGrainFactory grai
         }
     }
 
-    private async Task Through(string what, string kind, int number, double bar)
+    private async Task Through(string what, string kind, int number, double bar) =>
+        await Through($"{what} {kind} {number}", kind == "silo" ? await RoomsOn(number) : [], () => cluster.Do(what, kind, number), bar);
+
+    private async Task Through(string fault, HashSet<Room> there, Func<Task> strike, double bar)
     {
-        var there = kind == "silo" ? await RoomsOn(number) : [];
         var since = Stopwatch.GetTimestamp();
         foreach (var silence in silences.Values)
         {
             silence.Forget();
         }
 
-        await cluster.Do(what, kind, number);
+        await strike();
         await Meter.Pause(Settle);
         while (silences.Values.Any(silence => silence.Lasts) && Stopwatch.GetElapsedTime(since) < GiveUp)
         {
@@ -104,7 +106,7 @@ internal sealed class Faults(OurCluster cluster, Crowd crowd, IGrainFactory grai
         var (its, others) = (Longest(there.Contains), Longest(room => !there.Contains(room)));
         var worst = its.Concat(others).Max();
         var verdict = worst <= bar ? $"≤ {bar:0} met" : $"≤ {bar:0} MISSED";
-        Console.WriteLine($"{$"{what} {kind} {number}",-24}{Row(its)}{Row(others)}  {verdict}");
+        Console.WriteLine($"{fault,-24}{Row(its)}{Row(others)}  {verdict}");
     }
 
     private static string Row(List<double> silences) => silences.Count == 0
@@ -113,14 +115,14 @@ internal sealed class Faults(OurCluster cluster, Crowd crowd, IGrainFactory grai
 
     private List<double> Longest(Func<Room, bool> which) => [.. silences.Where(each => which(each.Key)).Select(each => each.Value.Longest.TotalMilliseconds)];
 
-    private async Task<HashSet<Room>> RoomsOn(int silo)
+    private async Task<HashSet<Room>> RoomsOn(params int[] silos)
     {
         var management = grains.GetGrain<IManagementGrain>(0);
         var rooms = new HashSet<Room>();
         foreach (var (planned, room) in cluster.Planned.Zip(crowd.Rooms))
         {
             var address = await management.GetActivationAddress(grains.GetGrain<IRoomGrain>(planned.Room));
-            if (address is not null && cluster.SiloAt(address.Endpoint.Port) == silo)
+            if (address is not null && silos.Contains(cluster.SiloAt(address.Endpoint.Port)))
             {
                 rooms.Add(room);
             }

@@ -65,8 +65,11 @@ internal sealed class OurCluster : IDeployment
     /// <summary>Which of the silos, from 1, listens there.</summary>
     public int SiloAt(int siloPort) => siloPort - port - 30;
 
-    /// <summary>What <c>./cluster</c> can do to a process: kill, stop, start; or to two silos: cut.</summary>
+    /// <summary>What <c>./cluster</c> can do to a process: kill, stop, start.</summary>
     public Task Do(string what, string kind, int number) => Run(what, kind, Text(number));
+
+    /// <summary>Two silos do not reach each other any more; everybody else reaches both.</summary>
+    public Task Cut(int silo, int other) => Run("cut", Text(silo), Text(other));
 
     /// <summary>No silos are cut off from each other any more.</summary>
     public Task Mend() => Run("join");
@@ -77,7 +80,7 @@ internal sealed class OurCluster : IDeployment
         var builder = Host.CreateApplicationBuilder();
         builder.Logging.SetMinimumLevel(LogLevel.Error);
         builder.Configuration["Store:Kind"] = nameof(StoreKind.Azure);
-        builder.Configuration["Store:ConnectionString"] = 
+        builder.Configuration["Store:ConnectionString"] =
             $"DefaultEndpointsProtocol=http;AccountName=devstoreaccount1;AccountKey={Key};TableEndpoint=http://127.0.0.1:{port + 1}/devstoreaccount1;";
         builder.AddClusterClient();
         var host = builder.Build();
