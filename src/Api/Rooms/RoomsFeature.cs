@@ -43,10 +43,22 @@ internal static class RoomsFeature
             options.Transports = HttpTransportType.WebSockets | HttpTransportType.LongPolling;
         }).Give(Scarce.Connections);
 
+    /// <summary>A server that is about to stop takes no new line. Cut off without an answer, it goes to another server: proxies do that by themselves, and so do browsers.</summary>
+    public static void UseFarewell(this WebApplication app) => app.Use(async (context, next) =>
+    {
+        if (app.Lifetime.ApplicationStopping.IsCancellationRequested && IsHub(context.Request) && !context.Request.Query.ContainsKey("id"))
+        {
+            context.Abort();
+            return;
+        }
+
+        await next(context);
+    });
+
     /// <summary>Clients of a protocol this server does not speak are told before they connect (docs/protocol.md, section 8).</summary>
     public static void UseProtocolVersion(this IApplicationBuilder app) => app.Use(async (context, next) =>
     {
-        if (context.Request.Path.StartsWithSegments("/hubs/room", StringComparison.Ordinal) && context.Request.Query["v"] != "1")
+        if (IsHub(context.Request) && context.Request.Query["v"] != "1")
         {
             await Results.Problem("This server speaks version 1 of the room protocol.", statusCode: 400, extensions: new Dictionary<string, object?> { ["code"] = "version" })
                 .ExecuteAsync(context);
@@ -55,6 +67,8 @@ internal static class RoomsFeature
 
         await next(context);
     });
+
+    private static bool IsHub(HttpRequest request) => request.Path.StartsWithSegments("/hubs/room", StringComparison.Ordinal);
 
     private static void Configure(HubOptions<RoomHub> options)
     {

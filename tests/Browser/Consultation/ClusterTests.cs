@@ -9,6 +9,7 @@ public sealed class ClusterTests(ClusterStage stage, ITestOutputHelper output) :
     private const double SiloBar = 2000;
     private const double ApiBar = 3000;
     private const double PlannedBar = 1000;
+    private static readonly TimeSpan Calm = TimeSpan.FromSeconds(5);
 
     [Fact]
     public async Task Whichever_silo_dies_the_picture_goes_on_and_signals_arrive()
@@ -90,6 +91,7 @@ public sealed class ClusterTests(ClusterStage stage, ITestOutputHelper output) :
         var (practitioner, patient, _) = await stage.Meeting();
         var call = new RunningCall(practitioner, patient, output);
         await call.Watch();
+        await call.For("nothing", Calm);
         return call;
     }
 }

@@ -14,6 +14,8 @@ public sealed class RunningCall(RoomPage practitioner, RoomPage patient, ITestOu
     /// <summary>Longer than the longest a decoder is kept waiting on a crowded machine, in milliseconds, and far shorter than any fault.</summary>
     private const double StillPicture = 1500;
 
+    private const int WindowWidth = 400;
+    private const int WindowHeight = 500;
     private static readonly string Figures = Checkout.In("artifacts", "test-results", "faults.txt");
     private readonly List<bool> switched = [];
 
@@ -21,11 +23,12 @@ public sealed class RunningCall(RoomPage practitioner, RoomPage patient, ITestOu
 
     public RoomPage Patient => patient;
 
-    /// <summary>Watches pictures and signs from now on.</summary>
+    /// <summary>Watches pictures and signs from now on, in windows that are small because painting them takes the servers' processor.</summary>
     public async Task Watch()
     {
         foreach (var page in new[] { practitioner, patient })
         {
+            await page.Page.SetViewportSizeAsync(WindowWidth, WindowHeight);
             await page.WatchPicture();
             await page.WatchSigns();
         }
