@@ -13,7 +13,7 @@ internal static class Cameras
 
     public static string Picture(string colour) => Make(
         $"{colour}.mjpeg",
-        "-f", "lavfi", "-i", $"color=c={colour}:s=320x240:r=10:d=3", "-vf", "drawbox=x='mod(t*100,300)':y=0:w=20:h=20:color=white:t=fill", "-pix_fmt", "yuvj420p", "-q:v", "3");
+        "-f", "lavfi", "-i", $"color=c={colour}:s=320x240:r=5:d=3", "-vf", "drawbox=x='mod(t*100,300)':y=0:w=20:h=20:color=white:t=fill", "-pix_fmt", "yuvj420p", "-q:v", "3");
 
     public static string Tone(int hertz) => Make(
         $"{hertz}.wav", "-f", "lavfi", "-i", $"sine=frequency={hertz}:sample_rate=48000:duration=4", "-ac", "1", "-c:a", "pcm_s16le");
