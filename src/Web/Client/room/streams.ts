@@ -1,6 +1,7 @@
 import type { Clock } from "./clock.ts";
 
-const resendAfterMs = [500, 500, 1000, 2000] as const;
+/** A fault of the servers lasts a few seconds, and the first to come through ends it for the two who talk. */
+const resendAfterMs = [500, 500, 1000, 1000, 1000, 1000] as const;
 const resendEveryMs = 3000;
 const acknowledgeMs = 200;
 const mostHeld = 64;
