@@ -32,7 +32,6 @@ public static class RedConnectApi
     /// <summary>Maps <c>/hubs</c> and <c>/api</c>.</summary>
     public static WebApplication MapRedConnectApi(this WebApplication app)
     {
-        app.UseFarewell();
         app.UseProtocolVersion();
         app.UsePortalProblems();
         app.UseIntake();

@@ -55,10 +55,14 @@ internal sealed class CodeDoor(IGrainFactory grains, KnownRooms rooms, RoomConne
             room => room.Enter(command, connections.EarFor(room.GetPrimaryKeyString()), cancellation),
             answer => answer.Refusal,
             cancellation);
-        return answer is null or { Refusal.Reason: RefusalReason.Unknown }
+        return answer is null || TellsNothing(answer.Refusal, command.ReturningOnly)
             ? (room, new EnterAnswer(null, taken ? await Count(visitor.Address, cancellation) : Overloaded()))
             : (room, answer);
     }
+
+    /// <summary>Whoever must wait and proves no seat does not learn whether the code exists.</summary>
+    private static bool TellsNothing(Refusal? refusal, bool returningOnly) =>
+        refusal?.Reason is RefusalReason.Unknown || (returningOnly && refusal?.Reason is RefusalReason.NotYourSeat);
 
     private bool Takes(Visitor visitor) => visitor.Connection.Admitted = visitor.Connection.Admitted || intake.Takes(visitor.Http);
 

@@ -17,6 +17,27 @@ internal sealed class Farewell(RoomConnections connections, IHostApplicationLife
 
     public Task StopAsync(CancellationToken cancellationToken) => stopping.DisposeAsync().AsTask();
 
+    /// <summary>
+    /// A server that is about to stop takes no new line. One that is cut off without an answer goes to another server: proxies do that by themselves, and so do browsers.
+    /// </summary>
+    public static void TakeNoneWhenStopping(EndpointBuilder hub)
+    {
+        var serve = hub.RequestDelegate ?? throw new ArgumentException("This endpoint serves nothing.", nameof(hub));
+        hub.RequestDelegate = context =>
+        {
+            if (!IsStopping(context) || context.Request.Query.ContainsKey("id"))
+            {
+                return serve(context);
+            }
+
+            context.Abort();
+            return Task.CompletedTask;
+        };
+    }
+
+    private static bool IsStopping(HttpContext context) =>
+        context.RequestServices.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping.IsCancellationRequested;
+
     private void SayMoving()
     {
         foreach (var connection in connections.All)

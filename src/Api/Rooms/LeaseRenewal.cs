@@ -14,7 +14,6 @@ internal sealed partial class LeaseRenewal(
     TimeProvider time,
     ILogger<LeaseRenewal> log) : BackgroundService
 {
-    private const int Slices = 20;
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(500);
 
@@ -23,10 +22,10 @@ internal sealed partial class LeaseRenewal(
     private static readonly ParallelOptions AtOnce = new() { MaxDegreeOfParallelism = 16 };
 
     private readonly ConcurrentDictionary<string, bool> unreached = new();
-    private uint turn;
+    private readonly Turns turns = new(20);
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(
-        Repeat(Every / Slices, () => RenewNext(stoppingToken), stoppingToken),
+        Repeat(Every / turns.Count, () => RenewNext(stoppingToken), stoppingToken),
         Repeat(LookEvery, () => RenewAfterLoss(stoppingToken), stoppingToken));
 
     private async Task Repeat(TimeSpan every, Func<Task> work, CancellationToken cancellation)
@@ -59,11 +58,10 @@ internal sealed partial class LeaseRenewal(
         }
     }
 
-    /// <summary>The next slice of the rooms. Nobody waits for it: rooms that cannot be reached must not hold up the others' leases.</summary>
+    /// <summary>Nobody waits for it: rooms that cannot be reached must not hold up the others' leases.</summary>
     private Task RenewNext(CancellationToken cancellation)
     {
-        var slice = turn++ % Slices;
-        _ = Renew(room => (uint)room.GetHashCode(StringComparison.Ordinal) % Slices == slice, cancellation);
+        _ = Renew(turns.Next(), cancellation);
         return Task.CompletedTask;
     }
 

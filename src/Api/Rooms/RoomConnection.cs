@@ -1,3 +1,5 @@
+using Microsoft.AspNetCore.SignalR;
+using Microsoft.AspNetCore.SignalR.Protocol;
 using RedConnect.Grains.Contracts.Rooms;
 
 namespace RedConnect.Api.Rooms;
@@ -9,14 +11,16 @@ internal sealed record HeldSeat(IRoomGrain Room, string RoomId, string Id, int I
 /// One browser's connection: its seat, its rate, and what is on the way to it. Messages leave in order, one at a time; nobody waits for
 /// a slow browser, and one that lets too many pile up is cut off.
 /// </summary>
-internal sealed class RoomConnection(string id, IRoomClient client, Action abort, MessageRate rate)
+internal sealed class RoomConnection(HubConnectionContext line, IRoomClient client, MessageRate rate)
 {
     private const int MostWaiting = 256;
+    private static readonly SerializedHubMessage Alive = new(PingMessage.Instance);
     private readonly Lock gate = new();
     private readonly Queue<Func<IRoomClient, Task>> waiting = new(0);
     private bool sending;
+    private Task pinged = Task.CompletedTask;
 
-    public string Id { get; } = id;
+    public string Id => line.ConnectionId;
 
     public HeldSeat? Seat { get; set; }
 
@@ -83,11 +87,20 @@ internal sealed class RoomConnection(string id, IRoomClient client, Action abort
         _ = SendFrom(message);
     }
 
+    /// <summary>Only one ping waits for a line that does not take what it is sent; one that is gone ends by itself.</summary>
+    public void Ping()
+    {
+        if (pinged.IsCompleted)
+        {
+            pinged = line.WriteAsync(Alive).AsTask();
+        }
+    }
+
     /// <summary>Says why, then closes.</summary>
     public void Close(string reason) => Tell(async browser =>
     {
         await browser.Closing(new ClosingMessage(reason, null));
-        abort();
+        line.Abort();
     });
 
     private void Wait(Func<IRoomClient, Task> message)
@@ -96,7 +109,7 @@ internal sealed class RoomConnection(string id, IRoomClient client, Action abort
         if (waiting.Count > MostWaiting)
         {
             waiting.Clear();
-            abort();
+            line.Abort();
         }
     }
 
@@ -111,7 +124,7 @@ internal sealed class RoomConnection(string id, IRoomClient client, Action abort
             }
             catch (Exception gone) when (gone is IOException or OperationCanceledException or InvalidOperationException)
             {
-                abort();
+                line.Abort();
             }
 
             lock (gate)

@@ -25,8 +25,17 @@ internal sealed class RoomConnections
 
     public void Add(RoomConnection connection) => connections[connection.Id] = connection;
 
-    /// <summary>All of them.</summary>
-    public ICollection<RoomConnection> All => connections.Values;
+    /// <summary>All of them, as they come and go.</summary>
+    public IEnumerable<RoomConnection> All
+    {
+        get
+        {
+            foreach (var (_, connection) in connections)
+            {
+                yield return connection;
+            }
+        }
+    }
 
     public void Remove(RoomConnection connection) => connections.TryRemove(connection.Id, out _);
 
@@ -37,8 +46,8 @@ internal sealed class RoomConnections
 
     /// <summary>Those that hold seats in certain rooms.</summary>
     public IReadOnlyList<IGrouping<string, RoomConnection>> ByRoom(Func<string, bool> which) =>
-        [.. from pair in connections
-            let seat = pair.Value.Seat
+        [.. from connection in All
+            let seat = connection.Seat
             where seat is not null && which(seat.RoomId)
-            group pair.Value by seat.RoomId];
+            group connection by seat.RoomId];
 }

@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.Extensions.Options;
 using RedConnect.Grains.Contracts.Rooms;
@@ -103,7 +104,7 @@ internal sealed class RoomHub : Hub<IRoomClient>
     public override Task OnConnectedAsync()
     {
         var rate = new MessageRate(options.MessagesPerSecond, options.MessageBurst);
-        var connection = new RoomConnection(Context.ConnectionId, Clients.Caller, Context.Abort, rate);
+        var connection = new RoomConnection(Context.Features.GetRequiredFeature<HubConnectionContext>(), Clients.Caller, rate);
         Context.Features.Set(connection);
         connections.Add(connection);
         return base.OnConnectedAsync();
@@ -120,8 +121,7 @@ internal sealed class RoomHub : Hub<IRoomClient>
         }
     }
 
-    internal static RoomConnection Of(HubCallerContext context) =>
-        context.Features.Get<RoomConnection>() ?? throw new InvalidOperationException("The connection was not registered.");
+    internal static RoomConnection Of(HubCallerContext context) => context.Features.GetRequiredFeature<RoomConnection>();
 
     private Visitor Visitor => new(Connection, Context.GetHttpContext() ?? throw new InvalidOperationException("The connection did not come over HTTP."));
 }

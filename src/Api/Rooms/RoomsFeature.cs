@@ -23,8 +23,7 @@ internal static class RoomsFeature
         services.AddSingleton<SiloWatch>();
         services.AddSingleton<RoomHubFilter>();
         services.AddSingleton<IHubActivator<RoomHub>, RoomHubActivator>();
-        services.AddSingleton<RoomLines>();
-        services.AddSingleton<HubLifetimeManager<RoomHub>>(provider => provider.GetRequiredService<RoomLines>());
+        services.AddSingleton<HubLifetimeManager<RoomHub>, OpenLines>();
         services.AddHostedService<Pulse>();
         services.AddHostedService<LeaseRenewal>();
         services.AddHostedService<Farewell>();
@@ -41,19 +40,7 @@ internal static class RoomsFeature
         {
             options.AllowStatefulReconnects = false;
             options.Transports = HttpTransportType.WebSockets | HttpTransportType.LongPolling;
-        }).Give(Scarce.Connections);
-
-    /// <summary>A server that is about to stop takes no new line. Cut off without an answer, it goes to another server: proxies do that by themselves, and so do browsers.</summary>
-    public static void UseFarewell(this WebApplication app) => app.Use(async (context, next) =>
-    {
-        if (app.Lifetime.ApplicationStopping.IsCancellationRequested && IsHub(context.Request) && !context.Request.Query.ContainsKey("id"))
-        {
-            context.Abort();
-            return;
-        }
-
-        await next(context);
-    });
+        }).Give(Scarce.Connections).Add(Farewell.TakeNoneWhenStopping);
 
     /// <summary>Clients of a protocol this server does not speak are told before they connect (docs/protocol.md, section 8).</summary>
     public static void UseProtocolVersion(this IApplicationBuilder app) => app.Use(async (context, next) =>
@@ -72,9 +59,9 @@ internal static class RoomsFeature
 
     private static void Configure(HubOptions<RoomHub> options)
     {
-        // Pulse does it.
+        // Pulse pings.
         options.KeepAliveInterval = TimeSpan.FromDays(1);
-        options.ClientTimeoutInterval = TimeSpan.FromSeconds(6);
+        options.ClientTimeoutInterval = Pulse.Patience;
         options.MaximumReceiveMessageSize = LargestMessage;
         options.MaximumParallelInvocationsPerClient = 1;
     }

@@ -21,14 +21,17 @@ internal sealed partial record RoomState
     public Entry Enter(EnterRoom command, DateTimeOffset now)
     {
         var seat = Find(command.Seat);
-        if (CodeOf(command.Fingerprint) is not { } code || (command.ReturningOnly && seat?.IsOf(code, command.SecretHash) is not true))
+        if (CodeOf(command.Fingerprint) is not { } code)
         {
             return Refuse(new Refusal(RefusalReason.Unknown));
         }
 
-        var refusal = seat is null ? Closed(now) ?? Crowded() : RefuseReturn(seat, code, command, now);
+        var refusal = seat is null ? RefuseNewcomer(command, now) : RefuseReturn(seat, code, command, now);
         return refusal is null ? Seated(seat, code, command, now) : Refuse(refusal);
     }
+
+    private Refusal? RefuseNewcomer(EnterRoom command, DateTimeOffset now) =>
+        command.ReturningOnly ? new Refusal(RefusalReason.NotYourSeat) : Closed(now) ?? Crowded();
 
     private Refusal? RefuseReturn(Seat seat, RoomCode code, EnterRoom command, DateTimeOffset now)
     {

@@ -152,9 +152,15 @@ public sealed class HostileClientTests(ApiHost host) : IClassFixture<ApiHost>
     }
 }
 
-/// <summary>Guessing stands alone: it makes the address of all tests wait.</summary>
-public sealed class GuessingTests(ApiHost host) : IClassFixture<ApiHost>
+/// <summary>A host each: guessing makes the address of all tests wait.</summary>
+public sealed class GuessingTests : IAsyncLifetime
 {
+    private readonly ApiHost host = new();
+
+    public Task InitializeAsync() => host.InitializeAsync();
+
+    public Task DisposeAsync() => host.DisposeAsync();
+
     [Fact]
     public async Task Whoever_guesses_codes_must_wait_and_whoever_has_a_seat_need_not()
     {
@@ -162,17 +168,38 @@ public sealed class GuessingTests(ApiHost host) : IClassFixture<ApiHost>
         await using var patient = await Browser.Open(host);
         await patient.Enter(patient.Page(codes.Patient));
         await using var guesser = await Browser.Open(host);
-        KnockReply reply;
-        var guesses = 0;
-        do
-        {
-            reply = await guesser.Line.InvokeAsync<KnockReply>("Knock", new KnockRequest(RandomNumberGenerator.GetBytes(32)));
-            guesses++;
-        }
-        while (reply.Refusal?.Reason == "unknown" && guesses < 20);
-
-        Assert.Equal(("throttled", 12), (reply.Refusal?.Reason, guesses));
-        Assert.InRange(reply.Refusal?.RetryAfter ?? 0, 1, 2000);
+        var (told, guesses) = await GuessUntilTold(guesser);
+        Assert.Equal(("throttled", 12), (told?.Reason, guesses));
+        Assert.InRange(told?.RetryAfter ?? 0, 1, 2000);
         await patient.Enter(patient.Page(codes.Patient));
+    }
+
+    [Fact]
+    public async Task Whoever_must_wait_does_not_learn_which_codes_exist()
+    {
+        var codes = await RoomHubTests.PlanRoom(host);
+        await using var patient = await Browser.Open(host);
+        await patient.Enter(patient.Page(codes.Patient));
+        await using var guesser = await Browser.Open(host);
+        foreach (var code in new[] { codes.Patient, RandomNumberGenerator.GetBytes(32) })
+        {
+            await GuessUntilTold(guesser);
+            Assert.Equal("throttled", (await guesser.TryEnter(guesser.Page(code, instance: 2))).Refusal?.Reason);
+            Assert.Equal("throttled", (await guesser.TryEnter(patient.Page(code, instance: 2) with { Secret = new byte[32] })).Refusal?.Reason);
+        }
+    }
+
+    private static async Task<(RefusalMessage? Told, int Guesses)> GuessUntilTold(Browser guesser)
+    {
+        for (var guesses = 1; guesses <= 20; guesses++)
+        {
+            var reply = await guesser.Line.InvokeAsync<KnockReply>("Knock", new KnockRequest(RandomNumberGenerator.GetBytes(32)));
+            if (reply.Refusal?.Reason != "unknown")
+            {
+                return (reply.Refusal, guesses);
+            }
+        }
+
+        throw new InvalidOperationException("Nobody told the guesser to wait.");
     }
 }

@@ -25,6 +25,19 @@ public sealed class RoomStateTests
     }
 
     [Fact]
+    public void Where_only_those_who_come_back_are_let_in_nobody_takes_a_seat()
+    {
+        var room = Given.Room().With("a");
+        Assert.Null(room.Enter(Given.Page("a", instance: 2) with { ReturningOnly = true }, Given.Now).Refusal);
+        foreach (var page in new[] { Given.Page("b"), Given.Page("a", secret: 8), Given.Page("a", Role.Practitioner) })
+        {
+            Assert.Equal(RefusalReason.NotYourSeat, room.Enter(page with { ReturningOnly = true }, Given.Now).Refusal?.Reason);
+        }
+
+        Assert.Equal(RefusalReason.Unknown, room.Enter(Given.Page("b", room: "z") with { ReturningOnly = true }, Given.Now).Refusal?.Reason);
+    }
+
+    [Fact]
     public void Two_with_the_same_sides_code_are_told_until_the_other_side_comes()
     {
         var room = Given.Room().With("a");

@@ -10,14 +10,14 @@ using Yarp.ReverseProxy.Configuration;
 
 namespace RedConnect.Tests.Web.Hosting;
 
-/// <summary>Two servers behind the proxy, of which it always asks the first one first.</summary>
+/// <summary>Servers behind the proxy, of which it always asks the first one first.</summary>
 public sealed class AnotherServerTests
 {
     [Fact]
-    public async Task What_asks_the_stopped_server_is_answered_by_the_other()
+    public async Task What_asks_stopped_servers_is_answered_by_the_last_that_runs()
     {
         await using var other = await Server();
-        await using var proxy = await Proxy(Ports.FreeAddress(), Address(other));
+        await using var proxy = await Proxy(Ports.FreeAddress(), Ports.FreeAddress(), Address(other));
         using var client = new HttpClient { BaseAddress = Address(proxy) };
         Assert.Equal("here", await client.GetStringAsync(new Uri("/", UriKind.Relative)));
 
@@ -67,16 +67,16 @@ public sealed class AnotherServerTests
         return app;
     }
 
-    private static async Task<WebApplication> Proxy(Uri first, Uri second)
+    private static async Task<WebApplication> Proxy(params Uri[] servers)
     {
         var builder = Builder();
         var cluster = new ClusterConfig
         {
-            ClusterId = "both",
+            ClusterId = "servers",
             LoadBalancingPolicy = "FirstAlphabetical",
-            Destinations = new Dictionary<string, DestinationConfig> { ["1"] = new() { Address = first.ToString() }, ["2"] = new() { Address = second.ToString() } },
+            Destinations = servers.Index().ToDictionary(server => $"{server.Index}", server => new DestinationConfig { Address = server.Item.ToString() }),
         };
-        var route = new RouteConfig { RouteId = "all", ClusterId = "both", Match = new RouteMatch { Path = "{**rest}" } };
+        var route = new RouteConfig { RouteId = "all", ClusterId = "servers", Match = new RouteMatch { Path = "{**rest}" } };
         builder.Services.AddReverseProxy().LoadFromMemory([route], [cluster]);
         var app = builder.Build();
         app.MapReverseProxy(proxy =>

@@ -24,7 +24,7 @@ public enum RefusalReason
     /// <summary>A newer instance holds the seat; <see cref="Refusal.Instance"/> says which.</summary>
     Replaced,
 
-    /// <summary>The seat exists and the secret or code is not its own.</summary>
+    /// <summary>The secret or code is not the seat's own, or nobody took this seat and only those who come back are let in.</summary>
     NotYourSeat,
 
     /// <summary>Too many attempts; <see cref="Refusal.RetryAfter"/> says how long to wait.</summary>

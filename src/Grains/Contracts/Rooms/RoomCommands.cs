@@ -16,7 +16,7 @@ public readonly record struct Position([property: Id(0)] long Epoch, [property: 
 /// <param name="SealedName">At most 512 bytes.</param>
 /// <param name="Connection">The edge's name for the connection; unique in the deployment.</param>
 /// <param name="LastSeen">Given when coming back.</param>
-/// <param name="ReturningOnly">Admit nobody who does not prove a seat: the address they come from has guessed too often.</param>
+/// <param name="ReturningOnly">Admit nobody who does not prove a seat: there is too much to do, or their address has guessed too often and must not learn which codes exist.</param>
 [GenerateSerializer, Immutable, Alias("redconnect.EnterRoom")]
 public sealed record EnterRoom(
     [property: Id(0)] string Fingerprint,

@@ -1,17 +1,37 @@
+using System.Diagnostics.Metrics;
 using System.IO.Pipelines;
 using System.Net.WebSockets;
 using System.Text;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.AspNetCore.SignalR.Protocol;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
+using NSubstitute;
 using RedConnect.Api.Rooms;
 
 namespace RedConnect.Tests.Api.Rooms;
 
-public sealed class RoomLinesTests(ApiHost host) : IClassFixture<ApiHost>
+public sealed class PulseTests : IClassFixture<ApiHost>, IDisposable
 {
     private const string Ping = "{\"type\":6}\u001e";
+    private readonly ServiceProvider meters = new ServiceCollection().AddMetrics().BuildServiceProvider();
+    private readonly RoomConnections connections;
+    private readonly Pulse pulse;
+    private readonly ApiHost host;
+
+    public PulseTests(ApiHost host)
+    {
+        this.host = host;
+        connections = new(host.Grains, new EdgeMetrics(meters.GetRequiredService<IMeterFactory>(), TimeProvider.System));
+        pulse = new(connections, TimeProvider.System);
+    }
+
+    public void Dispose()
+    {
+        pulse.Dispose();
+        meters.Dispose();
+    }
 
     [Fact]
     public async Task A_silent_line_is_pinged()
@@ -33,20 +53,14 @@ public sealed class RoomLinesTests(ApiHost host) : IClassFixture<ApiHost>
     }
 
     [Fact]
-    public async Task Every_line_is_pinged_once_in_a_round_and_never_all_together()
+    public void Every_line_is_pinged_once_in_a_round_and_never_all_together()
     {
-        var lines = new RoomLines(NullLogger<RoomLines>.Instance);
-        var ends = new List<Pipe>();
-        for (var n = 0; n < 200; n++)
-        {
-            ends.Add(await Connect(lines));
-        }
-
+        var ends = Enumerable.Range(0, 200).Select(_ => Open().End).ToList();
         var before = 0;
         var most = 0;
-        for (var turn = 0; turn < RoomLines.Groups; turn++)
+        for (var turn = 0; turn < pulse.Turns.Count; turn++)
         {
-            lines.PingNext();
+            pulse.PingNext();
             var pinged = ends.Count(HasPing);
             (most, before) = (Math.Max(most, pinged - before), pinged);
         }
@@ -56,35 +70,29 @@ public sealed class RoomLinesTests(ApiHost host) : IClassFixture<ApiHost>
     }
 
     [Fact]
-    public async Task A_line_that_takes_nothing_is_not_filled_with_pings_and_one_that_went_gets_none()
+    public void A_line_that_takes_nothing_is_not_filled_with_pings_and_one_that_went_gets_none()
     {
-        var lines = new RoomLines(NullLogger<RoomLines>.Instance);
-        var stuck = await Connect(lines, room: 1);
-        var (gone, end) = Open(room: 0);
-        await lines.OnConnectedAsync(gone);
-        await lines.OnDisconnectedAsync(gone);
-        for (var turn = 0; turn < 3 * RoomLines.Groups; turn++)
+        var stuck = Open(room: 1);
+        var gone = Open();
+        connections.Remove(gone.Connection);
+        for (var turn = 0; turn < 3 * pulse.Turns.Count; turn++)
         {
-            lines.PingNext();
+            pulse.PingNext();
         }
 
-        Assert.Equal(Ping, Read(stuck));
-        Assert.False(HasPing(end));
-    }
-
-    private static async Task<Pipe> Connect(RoomLines lines, int room = 0)
-    {
-        var (line, end) = Open(room);
-        await lines.OnConnectedAsync(line);
-        return end;
+        Assert.Equal(Ping, Read(stuck.End));
+        Assert.False(HasPing(gone.End));
     }
 
     /// <param name="room">How many bytes the line takes before it waits for its reader; 0: any number.</param>
-    private static (HubConnectionContext Line, Pipe End) Open(int room)
+    private (RoomConnection Connection, Pipe End) Open(int room = 0)
     {
         var end = new Pipe(new PipeOptions(pauseWriterThreshold: room, resumeWriterThreshold: room));
         var transport = new DefaultConnectionContext(Guid.NewGuid().ToString()) { Transport = new Duplex(end) };
-        return (new HubConnectionContext(transport, new HubConnectionContextOptions(), NullLoggerFactory.Instance) { Protocol = new JsonHubProtocol() }, end);
+        var line = new HubConnectionContext(transport, new HubConnectionContextOptions(), NullLoggerFactory.Instance) { Protocol = new JsonHubProtocol() };
+        var connection = new RoomConnection(line, Substitute.For<IRoomClient>(), new MessageRate(1, 1));
+        connections.Add(connection);
+        return (connection, end);
     }
 
     private static bool HasPing(Pipe end)
