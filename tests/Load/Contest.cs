@@ -62,7 +62,7 @@ internal static class Contest
             await Entering.Measure(party);
         }
 
-        await Relaying.WarmUp(both, settings.Slice);
+        await Relaying.WarmUp(both);
         foreach (var party in both)
         {
             await Storm.Run(party);

@@ -22,10 +22,10 @@ internal sealed partial class LeaseRenewal(
     private static readonly ParallelOptions AtOnce = new() { MaxDegreeOfParallelism = 16 };
 
     private readonly ConcurrentDictionary<string, bool> unreached = new();
-    private readonly Turns turns = new(20);
+    private uint turn;
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(
-        Repeat(Every / turns.Count, () => RenewNext(stoppingToken), stoppingToken),
+        Repeat(Every / Turns.Count, () => RenewNext(stoppingToken), stoppingToken),
         Repeat(LookEvery, () => RenewAfterLoss(stoppingToken), stoppingToken));
 
     private async Task Repeat(TimeSpan every, Func<Task> work, CancellationToken cancellation)
@@ -61,7 +61,8 @@ internal sealed partial class LeaseRenewal(
     /// <summary>Nobody waits for it: rooms that cannot be reached must not hold up the others' leases.</summary>
     private Task RenewNext(CancellationToken cancellation)
     {
-        _ = Renew(turns.Next(), cancellation);
+        var now = turn++ % Turns.Count;
+        _ = Renew(room => Turns.Of(room) == now, cancellation);
         return Task.CompletedTask;
     }
 

@@ -12,14 +12,12 @@ internal sealed class Pulse(RoomConnections connections, TimeProvider time) : Ba
     /// <summary>How long a line may be silent before it is taken for broken.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(6);
 
-    /// <summary>A round pings every line once.</summary>
-    public Turns Turns { get; } = new(20);
+    private uint turn;
 
     /// <summary>Without waiting for a slow line.</summary>
     public void PingNext()
     {
-        var due = Turns.Next();
-        foreach (var connection in connections.All.Where(connection => due(connection.Id)))
+        foreach (var connection in connections.Of(turn++ % Turns.Count))
         {
             connection.Ping();
         }

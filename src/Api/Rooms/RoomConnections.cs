@@ -7,7 +7,7 @@ namespace RedConnect.Api.Rooms;
 internal sealed class RoomConnections
 {
     private const int EarCount = 16;
-    private readonly ConcurrentDictionary<string, RoomConnection> connections = new();
+    private readonly ConcurrentDictionary<string, RoomConnection>[] byTurn = [.. Enumerable.Range(0, Turns.Count).Select(_ => new ConcurrentDictionary<string, RoomConnection>())];
     private readonly RoomObserver ear;
     private readonly Lazy<IRoomObserver[]> ears;
 
@@ -23,23 +23,17 @@ internal sealed class RoomConnections
         })]);
     }
 
-    public void Add(RoomConnection connection) => connections[connection.Id] = connection;
+    public void Add(RoomConnection connection) => byTurn[Turns.Of(connection.Id)][connection.Id] = connection;
+
+    public void Remove(RoomConnection connection) => byTurn[Turns.Of(connection.Id)].TryRemove(connection.Id, out _);
+
+    public RoomConnection? Find(string connection) => byTurn[Turns.Of(connection)].GetValueOrDefault(connection);
 
     /// <summary>All of them, as they come and go.</summary>
-    public IEnumerable<RoomConnection> All
-    {
-        get
-        {
-            foreach (var (_, connection) in connections)
-            {
-                yield return connection;
-            }
-        }
-    }
+    public IEnumerable<RoomConnection> All => byTurn.SelectMany(some => some.Select(pair => pair.Value));
 
-    public void Remove(RoomConnection connection) => connections.TryRemove(connection.Id, out _);
-
-    public RoomConnection? Find(string connection) => connections.GetValueOrDefault(connection);
+    /// <summary>Those whose turn it is.</summary>
+    public IEnumerable<RoomConnection> Of(uint turn) => byTurn[turn].Select(pair => pair.Value);
 
     /// <summary>Where a room tells this process what happens.</summary>
     public IRoomObserver EarFor(string room) => ears.Value[(uint)room.GetHashCode(StringComparison.Ordinal) % EarCount];

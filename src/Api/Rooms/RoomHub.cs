@@ -63,7 +63,7 @@ internal sealed class RoomHub : Hub<IRoomClient>
             throw new ViolationException(ViolationException.Malformed);
         }
 
-        await signals.Relay(Context.ConnectionAborted);
+        await signals.Relay();
     }
 
     /// <summary>Relays how far a receiver has got.</summary>

@@ -14,14 +14,18 @@ internal sealed class SignalStream(RoomConnection connection, ChannelReader<Sign
 
     /// <summary>Until the page ends its stream, or the connection is gone.</summary>
     /// <exception cref="ViolationException">A signal breaks the protocol.</exception>
-    public async Task Relay(CancellationToken gone)
+    public async Task Relay()
     {
         try
         {
-            while (await requests.WaitToReadAsync(gone))
+            while (await requests.WaitToReadAsync())
             {
                 Flush();
             }
+        }
+        catch (OperationCanceledException)
+        {
+            // The connection is gone, and with thousands of others at once: not thrown through everybody who called.
         }
         catch (HubException unreadable) when (unreadable is not ViolationException)
         {

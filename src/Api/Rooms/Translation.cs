@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Collections.Immutable;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
@@ -56,9 +57,16 @@ internal static class Translation
         new(seat.Seat, Word(seat.Role), seat.Instance, Word(seat.Presence), seat.Admitted, Bytes(seat.SealedName), Time(seat.Since));
 
     private static string Word<T>(T value)
-        where T : struct, Enum => JsonNamingPolicy.CamelCase.ConvertName(value.ToString());
+        where T : struct, Enum => Words<T>.Of[value];
 
     private static long Time(DateTimeOffset time) => time.ToUnixTimeMilliseconds();
 
     private static ReadOnlyMemory<byte> Bytes(ImmutableArray<byte> bytes) => ImmutableCollectionsMarshal.AsArray(bytes);
+
+    /// <summary>Spelled once: every snapshot says a dozen of them.</summary>
+    private static class Words<T>
+        where T : struct, Enum
+    {
+        public static readonly FrozenDictionary<T, string> Of = Enum.GetValues<T>().ToFrozenDictionary(value => value, value => JsonNamingPolicy.CamelCase.ConvertName(value.ToString()));
+    }
 }

@@ -1,17 +1,11 @@
 namespace RedConnect.Api.Rooms;
 
-/// <summary>Spreads over a while what is due for everybody again and again: in each of so many turns for those whose name falls to it, and for everybody once in a round.</summary>
-internal sealed class Turns(int count)
+/// <summary>Spreads over a while what is due for everybody again and again: a few in each turn, by their name, and everybody once in a round.</summary>
+internal static class Turns
 {
-    private uint next;
+    /// <summary>How many make a round.</summary>
+    public const int Count = 20;
 
-    /// <summary>How many turns make a round.</summary>
-    public int Count => count;
-
-    /// <summary>Whose turn it is now.</summary>
-    public Func<string, bool> Next()
-    {
-        var now = next++ % count;
-        return name => (uint)name.GetHashCode(StringComparison.Ordinal) % count == now;
-    }
+    /// <summary>Whose turn it is: 0 and up to <see cref="Count"/> exclusive.</summary>
+    public static uint Of(string name) => (uint)name.GetHashCode(StringComparison.Ordinal) % Count;
 }

@@ -26,7 +26,7 @@ public sealed class FarewellTests
         var lifetime = Substitute.For<IHttpRequestLifetimeFeature>();
         lifetime.When(line => line.Abort()).Do(_ => Become("cut off"));
         context.Features.Set(lifetime);
-        await hub.Build().RequestDelegate!(context);
+        await (hub.RequestDelegate?.Invoke(context) ?? Task.CompletedTask);
         Assert.Equal(expected, becomes);
 
         Task Become(string end)

@@ -58,7 +58,7 @@ public sealed class PulseTests : IClassFixture<ApiHost>, IDisposable
         var ends = Enumerable.Range(0, 200).Select(_ => Open().End).ToList();
         var before = 0;
         var most = 0;
-        for (var turn = 0; turn < pulse.Turns.Count; turn++)
+        for (var turn = 0; turn < Turns.Count; turn++)
         {
             pulse.PingNext();
             var pinged = ends.Count(HasPing);
@@ -75,7 +75,7 @@ public sealed class PulseTests : IClassFixture<ApiHost>, IDisposable
         var stuck = Open(room: 1);
         var gone = Open();
         connections.Remove(gone.Connection);
-        for (var turn = 0; turn < 3 * pulse.Turns.Count; turn++)
+        for (var turn = 0; turn < 3 * Turns.Count; turn++)
         {
             pulse.PingNext();
         }
