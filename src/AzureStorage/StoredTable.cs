@@ -26,13 +26,9 @@ internal sealed class StoredTable(TableOptions options)
         return table ?? throw new InvalidOperationException($"Table {Name} was not opened.");
     }
 
-    /// <summary>All rows, and whether it took more than one page to read them: then they need not be of one moment.</summary>
-    public async Task<(List<TableEntity> Rows, bool Paged)> Read(string filter, CancellationToken cancellation)
-    {
-        var pages = await For(cancellation).QueryAsync<TableEntity>(filter, cancellationToken: cancellation).AsPages()
-            .Select(page => page.Values).Where(rows => rows.Count > 0).ToListAsync(cancellation);
-        return ([.. pages.SelectMany(rows => rows)], pages.Count > 1);
-    }
+    /// <summary>All rows. More than a page of them need not be of one moment.</summary>
+    public Task<List<TableEntity>> Read(string filter, CancellationToken cancellation) =>
+        For(cancellation).QueryAsync<TableEntity>(filter, cancellationToken: cancellation).ToListAsync(cancellation).AsTask();
 
     /// <summary>Deletes rows, whatever happened to them since they were read.</summary>
     public async Task Delete(IEnumerable<TableEntity> rows, CancellationToken cancellation)
@@ -40,6 +36,19 @@ internal sealed class StoredTable(TableOptions options)
         foreach (var row in rows)
         {
             await For(cancellation).DeleteEntityAsync(row.PartitionKey, row.RowKey, ETag.All, cancellation);
+        }
+    }
+
+    /// <summary>Deletes a row unless somebody has changed it, or deleted it before.</summary>
+    public async Task DeleteUnchanged(string partition, string row, ETag etag, CancellationToken cancellation)
+    {
+        try
+        {
+            await For(cancellation).DeleteEntityAsync(partition, row, etag, cancellation);
+        }
+        catch (RequestFailedException changed) when (changed.IsConflict())
+        {
+            // Whoever cleans up next looks at it again.
         }
     }
 }

@@ -41,22 +41,26 @@ public abstract partial class TableOptions
 
     /// <summary>The account, by an address that carries its own permission.</summary>
     [Obsolete(SetTheProperty)]
-    public void ConfigureTableServiceClient(Uri serviceUri) => Make(options => new TableServiceClient(serviceUri, options));
+    public void ConfigureTableServiceClient(Uri serviceUri)
+    {
+        ArgumentNullException.ThrowIfNull(serviceUri);
+        Make(options => new TableServiceClient(serviceUri, options));
+    }
 
     /// <summary>The account, by address and identity.</summary>
     [Obsolete(SetTheProperty)]
     public void ConfigureTableServiceClient(Uri serviceUri, TokenCredential tokenCredential) =>
-        Make(options => new TableServiceClient(serviceUri, tokenCredential, options));
+        Make(serviceUri, tokenCredential, options => new TableServiceClient(serviceUri, tokenCredential, options));
 
     /// <summary>The account, by address and signature.</summary>
     [Obsolete(SetTheProperty)]
     public void ConfigureTableServiceClient(Uri serviceUri, AzureSasCredential azureSasCredential) =>
-        Make(options => new TableServiceClient(serviceUri, azureSasCredential, options));
+        Make(serviceUri, azureSasCredential, options => new TableServiceClient(serviceUri, azureSasCredential, options));
 
     /// <summary>The account, by address and key.</summary>
     [Obsolete(SetTheProperty)]
     public void ConfigureTableServiceClient(Uri serviceUri, TableSharedKeyCredential sharedKeyCredential) =>
-        Make(options => new TableServiceClient(serviceUri, sharedKeyCredential, options));
+        Make(serviceUri, sharedKeyCredential, options => new TableServiceClient(serviceUri, sharedKeyCredential, options));
 
     /// <summary>The account, by whatever it takes to make its client.</summary>
     [Obsolete(SetTheProperty)]
@@ -72,6 +76,13 @@ public abstract partial class TableOptions
         Make(options => Uri.TryCreate(connectionString, UriKind.Absolute, out var address)
             ? new TableServiceClient(address, options)
             : new TableServiceClient(connectionString, options));
+    }
+
+    private void Make(Uri serviceUri, object credential, Func<TableClientOptions, TableServiceClient> make)
+    {
+        ArgumentNullException.ThrowIfNull(serviceUri);
+        ArgumentNullException.ThrowIfNull(credential);
+        Make(make);
     }
 
     private void Make(Func<TableClientOptions, TableServiceClient> make)

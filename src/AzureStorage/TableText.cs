@@ -1,6 +1,7 @@
 using System.Globalization;
 using Azure;
 using Azure.Data.Tables;
+using Azure.Data.Tables.Models;
 
 namespace RedConnect.AzureStorage;
 
@@ -23,6 +24,7 @@ internal static class TableText
 
     public static string Text(this TableEntity row, string property) => row.GetString(property) ?? "";
 
-    /// <summary>Somebody else wrote in between: the row is not what the writer thought it was.</summary>
-    public static bool IsConflict(this RequestFailedException failure) => failure.Status is 412 or 409 or 404;
+    /// <summary>Somebody else wrote in between: the row is not what the writer thought it was. A table that is gone is nobody's change.</summary>
+    public static bool IsConflict(this RequestFailedException failure) =>
+        failure.Status is 412 or 409 or 404 && failure.ErrorCode != TableErrorCode.TableNotFound && failure.ErrorCode != TableErrorCode.TableBeingDeleted;
 }

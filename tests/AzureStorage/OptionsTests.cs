@@ -24,7 +24,21 @@ public sealed class OptionsTests
     }
 
     [Fact]
-    public void An_account_is_never_nothing() => Assert.Throws<ArgumentNullException>(() => Configure(options => options.TableServiceClient = Nothing<TableServiceClient>()));
+    public void An_account_is_never_nothing()
+    {
+#pragma warning disable CS0618 // Obsolete officially, and officially there.
+        Action<AzureTableStorageOptions>[] nothings =
+        [
+            options => options.TableServiceClient = Nothing<TableServiceClient>(),
+            options => options.ConfigureTableServiceClient(Nothing<string>()),
+            options => options.ConfigureTableServiceClient(Nothing<Uri>()),
+            options => options.ConfigureTableServiceClient(Nothing<Uri>(), new Identity()),
+            options => options.ConfigureTableServiceClient(Address, Nothing<TokenCredential>()),
+            options => options.ConfigureTableServiceClient(Nothing<Func<Task<TableServiceClient>>>()),
+        ];
+#pragma warning restore CS0618
+        Assert.All(nothings, nothing => Assert.Throws<ArgumentNullException>(() => Configure(nothing)));
+    }
 
     [Fact]
     public async Task An_account_is_given_in_any_of_the_official_ways()

@@ -35,12 +35,12 @@ internal static class Providers
         return storage;
     }
 
-    public static async Task<IMembershipTable> Membership(TableServiceClient account, string cluster)
+    public static async Task<IMembershipTable> Membership(TableServiceClient account, string cluster, string table = "MembershipTests")
     {
-        var options = Options.Create(new AzureStorageClusteringOptions { TableName = "MembershipTests", TableServiceClient = account });
-        var table = new AzureBasedMembershipTable(NullLoggerFactory.Instance, options, Cluster("golden-s", cluster));
-        await table.InitializeMembershipTableAsync(true);
-        return table;
+        var options = Options.Create(new AzureStorageClusteringOptions { TableName = table, TableServiceClient = account });
+        var membership = new AzureBasedMembershipTable(NullLoggerFactory.Instance, options, Cluster("golden-s", cluster));
+        await membership.InitializeMembershipTableAsync(true);
+        return membership;
     }
 
     public static async Task<AzureGatewayListProvider> Gateways(TableServiceClient account, string cluster)

@@ -5,7 +5,7 @@ namespace RedConnect.Api.Rooms;
 /// <summary>Hears what rooms say and passes it to the browsers' connections. Waits for none of them.</summary>
 internal sealed class RoomObserver(RoomConnections connections, EdgeMetrics metrics) : IRoomObserver
 {
-    public Task Changed(IReadOnlyList<string> of, RoomSnapshot snapshot)
+    public Task Changed(string[] of, RoomSnapshot snapshot)
     {
         var message = snapshot.ToMessage();
         foreach (var connection in of)
@@ -16,12 +16,12 @@ internal sealed class RoomObserver(RoomConnections connections, EdgeMetrics metr
         return Task.CompletedTask;
     }
 
-    public Task Deliver(string connection, IReadOnlyList<Delivery> deliveries)
+    public Task Deliver(string connection, Delivery[] deliveries)
     {
         connections.Find(connection)?.Tell(browser =>
         {
             metrics.Relayed(deliveries);
-            return browser.Signals([.. deliveries.Select(Translation.ToMessage)]);
+            return browser.Signals(Array.ConvertAll(deliveries, Translation.ToMessage));
         });
         return Task.CompletedTask;
     }

@@ -51,11 +51,11 @@ internal sealed class SignalStream(RoomConnection connection, ChannelReader<Sign
 
             if (seat is not null)
             {
-                Pass(seat.Room, together).Ignore();
+                Pass(seat.Room, [.. together]).Ignore();
             }
         }
     }
 
     /// <summary>Whatever fails, fails in the task: senders say everything again that was not acknowledged.</summary>
-    private async Task Pass(IRoomGrain room, IReadOnlyList<SealedSignal> signals) => await room.Relay(connection.Id, signals);
+    private async Task Pass(IRoomGrain room, SealedSignal[] signals) => await room.Relay(connection.Id, signals);
 }

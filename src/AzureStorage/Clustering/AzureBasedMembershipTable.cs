@@ -37,7 +37,7 @@ internal sealed partial class AzureBasedMembershipTable(
     public async Task<MembershipTableData> ReadRowAsync(SiloAddress key, CancellationToken cancellationToken = default)
     {
         var silo = SiloRow.Key(key);
-        var (rows, _) = await table.Read(TableClient.CreateQueryFilter($"PartitionKey eq {cluster} and (RowKey eq {silo} or RowKey eq {VersionRow.Key})"), cancellationToken);
+        var rows = await table.Read(TableClient.CreateQueryFilter($"PartitionKey eq {cluster} and (RowKey eq {silo} or RowKey eq {VersionRow.Key})"), cancellationToken);
         return Members(rows);
     }
 
@@ -48,8 +48,8 @@ internal sealed partial class AzureBasedMembershipTable(
     {
         for (var attempt = 1; ; attempt++)
         {
-            var (rows, paged) = await table.Read(TableClient.CreateQueryFilter($"PartitionKey eq {cluster}"), cancellationToken);
-            if (!paged || VersionRow.AreOfOneMoment(rows))
+            var rows = await table.Read(TableClient.CreateQueryFilter($"PartitionKey eq {cluster}"), cancellationToken);
+            if (VersionRow.AreOfOneMoment(rows))
             {
                 return Members(rows);
             }
@@ -83,20 +83,24 @@ internal sealed partial class AzureBasedMembershipTable(
 
     public async Task CleanupDefunctSiloEntriesAsync(DateTimeOffset beforeDate, CancellationToken cancellationToken = default)
     {
-        var silos = (await ReadAllAsync(cancellationToken)).Members.Select(member => member.Item1);
-        await table.Delete(
-            silos.Where(silo => silo.Status is SiloStatus.Dead && LastHeard(silo) < beforeDate.UtcDateTime).Select(silo => SiloRow.Of(cluster, silo)), cancellationToken);
+        var silos = (await ReadAllAsync(cancellationToken)).Members;
+        foreach (var (silo, etag) in silos.Where(member => member.Item1.Status is SiloStatus.Dead && LastHeardOf(member.Item1) < beforeDate.UtcDateTime))
+        {
+            await table.DeleteUnchanged(cluster, SiloRow.Key(silo.SiloAddress), new ETag(etag), cancellationToken);
+        }
     }
 
     public Task DeleteMembershipTableEntries(string clusterId) => DeleteMembershipTableEntriesAsync(clusterId);
 
     public async Task DeleteMembershipTableEntriesAsync(string clusterId, CancellationToken cancellationToken = default)
     {
-        var (rows, _) = await table.Read(TableClient.CreateQueryFilter($"PartitionKey eq {clusterId}"), cancellationToken);
+        var rows = await table.Read(TableClient.CreateQueryFilter($"PartitionKey eq {clusterId}"), cancellationToken);
         await table.Delete(rows, cancellationToken);
     }
 
-    private static DateTime LastHeard(MembershipEntry silo) => silo.IAmAliveTime > silo.StartTime ? silo.IAmAliveTime : silo.StartTime;
+    /// <summary>By itself, or by those who suspected it.</summary>
+    private static DateTime LastHeardOf(MembershipEntry silo) =>
+        (silo.SuspectTimes ?? []).Select(vote => vote.Item2).Append(silo.StartTime).Append(silo.IAmAliveTime).Max();
 
     private Task<bool> Write(TableTransactionAction silo, TableVersion next, CancellationToken cancellation)
     {

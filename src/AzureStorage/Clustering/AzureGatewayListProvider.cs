@@ -33,7 +33,7 @@ internal sealed partial class AzureGatewayListProvider(
     public async Task<IList<Uri>> GetGatewaysAsync(CancellationToken cancellationToken = default)
     {
         var active = TableClient.CreateQueryFilter($"PartitionKey eq {cluster} and Status eq {nameof(SiloStatus.Active)} and ProxyPort ne {"0"}");
-        var (rows, _) = await table.Read(active, cancellationToken);
+        var rows = await table.Read(active, cancellationToken);
         var gateways = rows.Where(row => !VersionRow.Is(row)).Select(SiloRow.Gateway).ToList();
         LogFound(gateways.Count, table.Name);
         return gateways;

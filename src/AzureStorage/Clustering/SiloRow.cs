@@ -53,8 +53,8 @@ internal static class SiloRow
         UpdateZone = Number(row, "UpdateZone"),
         FaultZone = Number(row, "FaultZone"),
         SuspectTimes = Parts(row, "SuspectingSilos").Zip(Parts(row, "SuspectingTimes")).Select(Suspect).ToList() is { Count: > 0 } suspects ? suspects : null,
-        StartTime = TableText.Time(row.Text("StartTime")),
-        IAmAliveTime = TableText.Time(row.Text("IAmAliveTime")),
+        StartTime = Time(row, "StartTime"),
+        IAmAliveTime = Time(row, "IAmAliveTime"),
     };
 
     public static Uri Gateway(TableEntity row) => Address(row, ProxyPort).ToGatewayUri();
@@ -64,6 +64,9 @@ internal static class SiloRow
 
     private static Tuple<SiloAddress, DateTime> Suspect((string Silo, string Time) text) =>
         Tuple.Create(SiloAddress.FromParsableString(text.Silo), TableText.Time(text.Time));
+
+    /// <summary>A row may be without: then it was never.</summary>
+    private static DateTime Time(TableEntity row, string property) => row.Text(property) is { Length: > 0 } text ? TableText.Time(text) : default;
 
     private static string[] Parts(TableEntity row, string property) => row.Text(property).Split(Separator, StringSplitOptions.RemoveEmptyEntries);
 

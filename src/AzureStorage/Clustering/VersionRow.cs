@@ -3,7 +3,7 @@ using Azure.Data.Tables;
 
 namespace RedConnect.AzureStorage.Clustering;
 
-/// <summary>The version of the membership table, and the two rows that enclose all others, so that whoever reads several pages sees whether they belong together.</summary>
+/// <summary>The version of the membership table, and the two rows that enclose all others, so that whoever reads sees whether all belongs together: pages are read one after the other.</summary>
 internal static class VersionRow
 {
     public const string Key = "VersionRow";
@@ -29,13 +29,13 @@ internal static class VersionRow
     public static string? Text(List<TableEntity> rows, string key) => rows.Find(row => row.RowKey == key)?.Text(Version);
 
     /// <summary>
-    /// No change came between the first page and the last. Silos of older versions of Orleans write no enclosing rows, or leave them behind: what cannot be
+    /// No change came between the first row and the last. Silos of older versions of Orleans write no enclosing rows, or leave them behind: what cannot be
     /// told then is taken for granted, for the cluster must go on.
     /// </summary>
     public static bool AreOfOneMoment(List<TableEntity> rows)
     {
         var (first, version, last) = (Find(rows, First), Find(rows, Key), Find(rows, Last));
-        return first == last || (first < version && last < version);
+        return first == last ? !(first > version) : first < version && last < version;
     }
 
     private static int? Find(List<TableEntity> rows, string key) => rows.Find(row => row.RowKey == key) is { } row ? Number(row) : null;

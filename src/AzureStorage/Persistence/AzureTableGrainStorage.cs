@@ -50,9 +50,10 @@ public partial class AzureTableGrainStorage : IGrainStorage, IRestExceptionDecod
         var key = Row(grainType, grainId, grainState);
         var found = await table.For(cancellationToken).GetEntityIfExistsAsync<TableEntity>(key.PartitionKey, key.RowKey, cancellationToken: cancellationToken);
         var row = found.HasValue ? found.Value : null;
-        var state = row is null ? null : StateRow.Take(row);
-        grainState.State = state is null ? Empty<T>() : Serializer.Deserialize<T>(state);
-        grainState.RecordExists = state is not null;
+        var stored = row is null ? null : StateRow.Take(row);
+        var state = stored is null ? default : Serializer.Deserialize<T>(stored);
+        grainState.State = state ?? Empty<T>();
+        grainState.RecordExists = stored is not null && state is not null;
         grainState.ETag = row?.ETag.ToString();
     }
 

@@ -89,7 +89,7 @@ public sealed partial class AzureBasedReminderTable : IReminderTable
 
     public async Task TestOnlyClearTable(CancellationToken cancellationToken)
     {
-        var (rows, _) = await table.Read(TableClient.CreateQueryFilter($"ServiceId eq {service} and DeploymentId eq {cluster}"), cancellationToken);
+        var rows = await table.Read(TableClient.CreateQueryFilter($"ServiceId eq {service} and DeploymentId eq {cluster}"), cancellationToken);
         await table.Delete(rows, cancellationToken);
     }
 
@@ -106,7 +106,7 @@ public sealed partial class AzureBasedReminderTable : IReminderTable
     }
 
     private async Task<IEnumerable<ReminderEntry>> Reminders(string filter, CancellationToken cancellation) =>
-        (await table.Read(filter, cancellation)).Rows.Select(Read).OfType<ReminderEntry>();
+        (await table.Read(filter, cancellation)).Select(Read).OfType<ReminderEntry>();
 
     /// <summary>Null for a row of another service and for one that cannot be read: it must not keep all others from running.</summary>
     private ReminderEntry? Read(TableEntity row)

@@ -90,7 +90,7 @@ internal sealed partial class RoomGrain
 
         if (deliveries.Count > 0)
         {
-            edge.Deliver(connection, deliveries).Ignore();
+            edge.Deliver(connection, [.. deliveries]).Ignore();
         }
     }
 

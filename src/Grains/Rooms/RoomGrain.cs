@@ -88,11 +88,11 @@ internal sealed partial class RoomGrain(
         return new EnterAnswer(new Entered(room.Snapshot(epoch, version), command.LastSeen is not null, [.. missed], room.Plan.End), null);
     }
 
-    public Task Relay(string connection, IReadOnlyList<SealedSignal> signals)
+    public Task Relay(string connection, SealedSignal[] signals)
     {
         if (room is { } now)
         {
-            Pass([.. signals.Select(signal => outboxes.Relay(now, epoch, connection, signal))]);
+            Pass(Array.ConvertAll(signals, signal => outboxes.Relay(now, epoch, connection, signal)));
         }
 
         return Task.CompletedTask;
@@ -126,7 +126,7 @@ internal sealed partial class RoomGrain(
 
     public Task Drop(string connection) => Lose(connection, room?.Drop(connection, Now));
 
-    public Task<Renewal> Renew(IReadOnlyList<string> connections, IRoomObserver observer, CancellationToken cancellation)
+    public Task<Renewal> Renew(string[] connections, IRoomObserver observer, CancellationToken cancellation)
     {
         var strangers = connections.Where(c => room?.SeatOf(c) is null).ToList();
         foreach (var connection in connections.Except(strangers))

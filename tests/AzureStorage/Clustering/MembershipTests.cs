@@ -1,3 +1,4 @@
+using Azure;
 using Azure.Data.Tables;
 
 namespace RedConnect.Tests.AzureStorage.Clustering;
@@ -123,12 +124,51 @@ public sealed class MembershipTests(Azurite azurite) : IAsyncLifetime
     {
         var (dead, alive) = (Silos.Number(1), Silos.Number(2));
         dead.Status = SiloStatus.Dead;
+        dead.SuspectTimes = [Tuple.Create(alive.SiloAddress, Silos.Now.AddHours(1))];
         await Table.Join(dead);
         await Table.Join(alive);
-        await Table.CleanupDefunctSiloEntriesAsync(Silos.Now.AddHours(-1));
-        Assert.Equal(2, (await Table.ReadAllAsync()).Members.Count);
         await Table.CleanupDefunctSiloEntriesAsync(Silos.Now.AddHours(1));
+        Assert.Equal(2, (await Table.ReadAllAsync()).Members.Count);
+        await Table.CleanupDefunctSiloEntriesAsync(Silos.Now.AddHours(2));
         Assert.Equal(alive.SiloAddress, Assert.Single((await Table.ReadAllAsync()).Members).Item1.SiloAddress);
+    }
+
+    [Fact]
+    public async Task A_silo_whose_row_changes_meanwhile_is_not_cleaned_up()
+    {
+        using var way = new Faults();
+        var cleaning = await Providers.Membership(azurite.Account(way), cluster);
+        var dead = Silos.Number(1);
+        dead.Status = SiloStatus.Dead;
+        await Table.Join(dead);
+        way.Before = request => request.AbsolutePath.Contains("RowKey", StringComparison.Ordinal) ? Table.UpdateIAmAliveAsync(dead) : Task.CompletedTask;
+        await cleaning.CleanupDefunctSiloEntriesAsync(Silos.Now.AddHours(1));
+        Assert.Single((await Table.ReadAllAsync()).Members);
+        way.Before = _ => Task.CompletedTask;
+        await cleaning.CleanupDefunctSiloEntriesAsync(Silos.Now.AddHours(1));
+        Assert.Empty((await Table.ReadAllAsync()).Members);
+    }
+
+    [Fact]
+    public async Task A_silo_without_times_was_never_heard()
+    {
+        await Table.Join(Silos.Number(7));
+        var row = Row("127.0.0.7-11111-7");
+        await azurite.Account().GetTableClient("MembershipTests")
+            .UpdateEntityAsync(new TableEntity(row) { ["StartTime"] = "", ["IAmAliveTime"] = null }, row.ETag, TableUpdateMode.Replace);
+        var silo = Assert.Single((await Table.ReadAllAsync()).Members).Item1;
+        Assert.Equal((default, default), (silo.StartTime, silo.IAmAliveTime));
+    }
+
+    [Fact]
+    public async Task A_table_that_is_gone_is_no_other_writer()
+    {
+        var name = $"Gone{cluster}";
+        var table = await Providers.Membership(azurite.Account(), cluster, name);
+        var next = (await table.ReadAllAsync()).Version.Next();
+        await azurite.Account().GetTableClient(name).DeleteAsync();
+        await Assert.ThrowsAnyAsync<RequestFailedException>(() => table.InsertRowAsync(Silos.Number(1), next));
+        await Assert.ThrowsAnyAsync<RequestFailedException>(() => table.UpdateRowAsync(Silos.Number(1), "*", next));
     }
 
     [Fact]

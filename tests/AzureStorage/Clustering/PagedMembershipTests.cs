@@ -66,14 +66,26 @@ public sealed class PagedMembershipTests(Azurite azurite) : IAsyncLifetime
     [InlineData(null, null)]
     public async Task Silos_of_older_versions_do_not_stop_the_cluster(string? start, string? end)
     {
-        foreach (var (key, version) in new[] { ("!Start", start), ("VersionRow", "4"), ("~End", end) })
-        {
-            var row = new TableEntity(cluster, key) { ["MembershipVersion"] = version };
-            await (version is null ? Rows().DeleteEntityAsync(cluster, key) : Rows().UpsertEntityAsync(row));
-        }
-
+        await Enclose("4", start, end);
         var all = await (await Table()).ReadAllAsync();
         Assert.Equal((4, Count), (all.Version.Version, all.Members.Count));
+    }
+
+    [Fact]
+    public async Task Rows_of_a_version_to_come_are_not_believed()
+    {
+        await Enclose("4", "5", "5");
+        var table = await Table();
+        await Assert.ThrowsAsync<InconsistentStateException>(() => table.ReadAllAsync());
+    }
+
+    private async Task Enclose(string version, string? start, string? end)
+    {
+        foreach (var (key, value) in new[] { ("!Start", start), ("VersionRow", version), ("~End", end) })
+        {
+            var row = new TableEntity(cluster, key) { ["MembershipVersion"] = value };
+            await (value is null ? Rows().DeleteEntityAsync(cluster, key) : Rows().UpsertEntityAsync(row));
+        }
     }
 
     private Task<IMembershipTable> Table() => Providers.Membership(azurite.Account(way), cluster);

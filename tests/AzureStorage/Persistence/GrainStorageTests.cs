@@ -117,6 +117,17 @@ public sealed class GrainStorageTests(Azurite azurite)
     }
 
     [Fact]
+    public async Task State_that_is_nothing_is_read_as_fresh()
+    {
+        var (storage, grain) = (await Storage(), Grain());
+        await storage.WriteStateAsync("memo", grain, new GrainState<Memo?>(null));
+        var read = await Read(storage, grain);
+        Assert.NotNull(read.State);
+        Assert.False(read.RecordExists);
+        Assert.NotNull(read.ETag);
+    }
+
+    [Fact]
     public async Task Whoever_has_any_etag_writes_over_all()
     {
         var (storage, grain) = (await Storage(), Grain());

@@ -9,9 +9,9 @@ internal sealed class Ear : IRoomObserver
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
     private readonly Channel<object> heard = Channel.CreateUnbounded<object>();
 
-    public Task Changed(IReadOnlyList<string> connections, RoomSnapshot snapshot) => Hear(snapshot);
+    public Task Changed(string[] connections, RoomSnapshot snapshot) => Hear(snapshot);
 
-    public Task Deliver(string connection, IReadOnlyList<Delivery> deliveries)
+    public Task Deliver(string connection, Delivery[] deliveries)
     {
         foreach (var delivery in deliveries)
         {

@@ -28,7 +28,7 @@ public interface IRoomGrain : IGrainWithStringKey
 
     /// <summary>Relays signals of one connection, in order. One-way: the receiver's acknowledgement is the only proof of arrival.</summary>
     [Alias("Relay"), OneWay]
-    Task Relay(string connection, [Immutable] IReadOnlyList<SealedSignal> signals);
+    Task Relay(string connection, [Immutable] SealedSignal[] signals);
 
     /// <summary>Relays a receiver's acknowledgement to the sender of the stream.</summary>
     [Alias("Acknowledge"), OneWay]
@@ -53,7 +53,7 @@ public interface IRoomGrain : IGrainWithStringKey
     /// <summary>Renews the leases of the connections an edge holds in this room, and says which of them the room does not know
     /// (a new activation): their clients must enter again.</summary>
     [Alias("Renew"), ResponseTimeout("00:00:03")]
-    Task<Renewal> Renew(IReadOnlyList<string> connections, IRoomObserver observer, CancellationToken cancellation = default);
+    Task<Renewal> Renew([Immutable] string[] connections, IRoomObserver observer, CancellationToken cancellation = default);
 
     /// <summary>The lobby's word about other rooms of the same organiser: whether the missing side waits elsewhere.</summary>
     [Alias("HearFromLobby"), OneWay]
@@ -66,11 +66,11 @@ public interface IRoomObserver : IGrainObserver
 {
     /// <summary>The room changed.</summary>
     [Alias("Changed"), OneWay]
-    Task Changed(IReadOnlyList<string> connections, RoomSnapshot snapshot);
+    Task Changed([Immutable] string[] connections, RoomSnapshot snapshot);
 
     /// <summary>Signals for one connection, in order.</summary>
     [Alias("Deliver"), OneWay]
-    Task Deliver(string connection, [Immutable] IReadOnlyList<Delivery> deliveries);
+    Task Deliver(string connection, [Immutable] Delivery[] deliveries);
 
     /// <summary>How far the other side has got in a stream of this connection's seat.</summary>
     [Alias("Acknowledged"), OneWay]
