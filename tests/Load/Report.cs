@@ -51,6 +51,14 @@ internal sealed class Report(string yardstick, IReadOnlyDictionary<string, Bar> 
         return (row.Key, plain, ours, ours / plain);
     });
 
-    private static double? Median(Dictionary<Contender, List<double>> contenders, Contender contender) =>
-        contenders.TryGetValue(contender, out var values) ? Percentile(values, 0.5) : null;
+    private static double? Median(Dictionary<Contender, List<double>> contenders, Contender contender)
+    {
+        if (!contenders.TryGetValue(contender, out var values))
+        {
+            return null;
+        }
+
+        var sorted = values.Order().ToList();
+        return (sorted[(sorted.Count - 1) / 2] + sorted[sorted.Count / 2]) / 2;
+    }
 }

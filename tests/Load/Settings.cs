@@ -10,7 +10,7 @@ internal sealed record Settings(int Rooms, int Seconds, int Rounds, string? Json
     public static Settings Of(string[] args) => new(
         Number(args, "--rooms", 300),
         Number(args, "--seconds", 8),
-        Number(args, "--rounds", 3),
+        Number(args, "--rounds", 4),
         Text(args, "--json"));
 
     public static int Number(string[] args, string name, int otherwise) =>

@@ -28,17 +28,14 @@ internal sealed class EdgeMetrics(IMeterFactory meters, TimeProvider time)
     public long HeardAt => relays.Enabled ? time.GetUtcNow().UtcTicks : 0;
 
     /// <summary>Signals are handed to their receiver's line. The clocks of two servers differ: never less than nothing.</summary>
-    public void Relayed(IReadOnlyList<Delivery> deliveries)
+    public void Relayed(Delivery[] deliveries)
     {
-        if (!relays.Enabled)
+        foreach (var delivery in deliveries)
         {
-            return;
-        }
-
-        var now = time.GetUtcNow().UtcTicks;
-        foreach (var heardAt in deliveries.Select(delivery => delivery.Signal.HeardAt).Where(heardAt => heardAt > 0))
-        {
-            relays.Record(Math.Max(0, TimeSpan.FromTicks(now - heardAt).TotalSeconds));
+            if (delivery.Signal.HeardAt is > 0 and var heardAt)
+            {
+                relays.Record(Math.Max(0, TimeSpan.FromTicks(time.GetUtcNow().UtcTicks - heardAt).TotalSeconds));
+            }
         }
     }
 

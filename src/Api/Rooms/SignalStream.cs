@@ -40,10 +40,11 @@ internal sealed class SignalStream(RoomConnection connection, ChannelReader<Sign
         lock (gate)
         {
             HeldSeat? seat = null;
+            var now = time.GetUtcNow();
             var together = new List<SealedSignal>();
             while (requests.TryRead(out var request))
             {
-                connection.Count(time.GetUtcNow());
+                connection.Count(now);
                 request.Check();
                 seat ??= connection.Held;
                 together.Add(new SealedSignal(seat.Id, seat.Instance, request.To, request.ToInstance, request.Number, request.Sealed, metrics.HeardAt));
