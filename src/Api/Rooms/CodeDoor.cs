@@ -1,8 +1,5 @@
-using System.Collections.Concurrent;
 using System.Net;
-using System.Security.Cryptography;
 using RedConnect.Grains.Contracts.Rooms;
-using RedConnect.Grains.Contracts.Throttling;
 using RedConnect.Hosting;
 
 namespace RedConnect.Api.Rooms;
@@ -17,16 +14,13 @@ internal sealed record Visitor(RoomConnection Connection, HttpContext Http)
 /// From a code to its room. Addresses that guess too often must wait, and when there is too much to do newcomers must; whoever already
 /// holds a seat need not.
 /// </summary>
-internal sealed class CodeDoor(IGrainFactory grains, KnownRooms rooms, RoomConnections connections, Intake intake, TimeProvider time)
+internal sealed class CodeDoor(KnownRooms rooms, RoomConnections connections, Intake intake, Guesses guesses, TimeProvider time)
 {
-    private readonly byte[] salt = RandomNumberGenerator.GetBytes(32);
-    private readonly ConcurrentDictionary<string, DateTimeOffset> waits = new();
-
     public async Task<KnockAnswer> Knock(string fingerprint, Visitor visitor, CancellationToken cancellation)
     {
-        if (Wait(visitor.Address) is var wait && wait > TimeSpan.Zero)
+        if (guesses.Wait(visitor.Address) is var wait && wait > TimeSpan.Zero)
         {
-            return new KnockAnswer(null, new Refusal(RefusalReason.Throttled, RetryAfter: wait));
+            return new KnockAnswer(null, Guesses.Throttled(wait));
         }
 
         if (!Takes(visitor))
@@ -36,7 +30,7 @@ internal sealed class CodeDoor(IGrainFactory grains, KnownRooms rooms, RoomConne
 
         var (_, answer) = await rooms.Ask(fingerprint, room => room.Knock(fingerprint, cancellation), answer => answer.Refusal, cancellation);
         return answer is null or { Refusal.Reason: RefusalReason.Unknown }
-            ? new KnockAnswer(null, await Count(visitor.Address, cancellation))
+            ? new KnockAnswer(null, await guesses.Count(visitor.Address, cancellation))
             : answer;
     }
 
@@ -49,15 +43,24 @@ internal sealed class CodeDoor(IGrainFactory grains, KnownRooms rooms, RoomConne
             return (null, new EnterAnswer(null, Overloaded()));
         }
 
-        var command = request.ToCommand(visitor.Connection.Id, returningOnly: !taken || Wait(visitor.Address) > TimeSpan.Zero);
+        var asked = time.GetTimestamp();
+        var command = request.ToCommand(visitor.Connection.Id, returningOnly: !taken || guesses.Wait(visitor.Address) > TimeSpan.Zero);
         var (room, answer) = await rooms.Ask(
             command.Fingerprint,
             room => room.Enter(command, connections.EarFor(room.GetPrimaryKeyString()), cancellation),
             answer => answer.Refusal,
             cancellation);
-        return answer is null || TellsNothing(answer.Refusal, command.ReturningOnly)
-            ? (room, new EnterAnswer(null, taken ? await Count(visitor.Address, cancellation) : Overloaded()))
-            : (room, answer);
+        if (answer is not null && !TellsNothing(answer.Refusal, command.ReturningOnly))
+        {
+            return (room, answer);
+        }
+
+        if (command.ReturningOnly)
+        {
+            await guesses.UntilNothingShows(asked, cancellation);
+        }
+
+        return (null, new EnterAnswer(null, taken ? await guesses.Count(visitor.Address, cancellation) : Overloaded()));
     }
 
     /// <summary>Whoever must wait and proves no seat does not learn whether the code exists.</summary>
@@ -67,41 +70,4 @@ internal sealed class CodeDoor(IGrainFactory grains, KnownRooms rooms, RoomConne
     private bool Takes(Visitor visitor) => visitor.Connection.Admitted = visitor.Connection.Admitted || intake.Takes(visitor.Http);
 
     private static Refusal Overloaded() => new(RefusalReason.Overloaded, RetryAfter: Intake.RetryAfter);
-
-    /// <summary>A failed guess: what its address is told.</summary>
-    private async Task<Refusal> Count(IPAddress? address, CancellationToken cancellation)
-    {
-        if (Wait(address) is var already && already > TimeSpan.Zero)
-        {
-            return new Refusal(RefusalReason.Throttled, RetryAfter: already);
-        }
-
-        var subject = Subject(address);
-        var wait = await grains.GetGrain<IThrottleGrain>(subject).Fail(cancellation);
-        if (wait > TimeSpan.Zero)
-        {
-            waits[subject] = time.GetUtcNow() + wait;
-        }
-
-        return new Refusal(RefusalReason.Unknown);
-    }
-
-    private TimeSpan Wait(IPAddress? address)
-    {
-        if (waits.IsEmpty || !waits.TryGetValue(Subject(address), out var until))
-        {
-            return TimeSpan.Zero;
-        }
-
-        var left = until - time.GetUtcNow();
-        if (left <= TimeSpan.Zero)
-        {
-            waits.TryRemove(Subject(address), out _);
-        }
-
-        return left > TimeSpan.Zero ? left : TimeSpan.Zero;
-    }
-
-    private string Subject(IPAddress? address) =>
-        Convert.ToHexStringLower(HMACSHA256.HashData(salt, (address ?? IPAddress.None).GetAddressBytes()));
 }

@@ -19,6 +19,7 @@ internal static class RoomsFeature
         services.AddSingleton<EdgeMetrics>();
         services.AddSingleton<RoomConnections>();
         services.AddSingleton<KnownRooms>();
+        services.AddSingleton<Guesses>();
         services.AddSingleton<CodeDoor>();
         services.AddSingleton<SiloWatch>();
         services.AddSingleton<RoomHubFilter>();

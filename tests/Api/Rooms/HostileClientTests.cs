@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 using System.Security.Cryptography;
 using System.Threading.Channels;
@@ -175,7 +176,7 @@ public sealed class GuessingTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Whoever_must_wait_does_not_learn_which_codes_exist()
+    public async Task Whoever_must_wait_learns_neither_from_words_nor_from_their_time_which_codes_exist()
     {
         var codes = await RoomHubTests.PlanRoom(host);
         await using var patient = await Browser.Open(host);
@@ -184,8 +185,12 @@ public sealed class GuessingTests : IAsyncLifetime
         foreach (var code in new[] { codes.Patient, RandomNumberGenerator.GetBytes(32) })
         {
             await GuessUntilTold(guesser);
-            Assert.Equal("throttled", (await guesser.TryEnter(guesser.Page(code, instance: 2))).Refusal?.Reason);
-            Assert.Equal("throttled", (await guesser.TryEnter(patient.Page(code, instance: 2) with { Secret = new byte[32] })).Refusal?.Reason);
+            foreach (var page in new[] { guesser.Page(code, instance: 2), patient.Page(code, instance: 2) with { Secret = new byte[32] } })
+            {
+                var asked = Stopwatch.GetTimestamp();
+                Assert.Equal("throttled", (await guesser.TryEnter(page)).Refusal?.Reason);
+                Assert.True(Stopwatch.GetElapsedTime(asked) > TimeSpan.FromSeconds(0.98), "An answer came before the second was over.");
+            }
         }
     }
 

@@ -26,22 +26,27 @@ test("Coming back says what was seen last, entering does not", async () => {
   expect(used.map((line) => line.messages("Enter")[0])).toMatchObject([{ lastSeen: null }, { lastSeen: { epoch: 1, sequence: 2 } }]);
 });
 
-test("Signals go up a line only once the room has let us in on it", async () => {
+test("Signals, acknowledgements and admissions go up a line only once the room has let us in on it", async () => {
   let answer: (reply: object) => void = () => undefined;
   const { connection, used } = connectedOver(clock, welcoming, () => new FakeLine({ Enter: () => new Promise((resolve) => (answer = resolve)) }));
-  const signal = { to: "fe", toInstance: 1, number: 1, sealed: new Uint8Array() };
+  const speak = (): void => {
+    connection.signal({ to: "fe", toInstance: 1, number: 1, sealed: new Uint8Array() });
+    connection.acknowledge({ to: "fe", toInstance: 1, number: 1 });
+    void connection.admit("fe");
+  };
+  const spoken = (): number[][] => used.map((line) => ["Signals", "Acknowledge", "Admit"].map((method) => line.messages(method).length));
   connection.enter(ticket);
-  connection.signal(signal);
+  speak();
   await clock.pass(0);
-  connection.signal(signal);
+  speak();
   used[0]?.close();
   await clock.pass(400);
-  connection.signal(signal);
-  expect(used.map((line) => line.messages("Signals").length)).toEqual([1, 0]);
+  speak();
+  expect(spoken()).toEqual([[1, 1, 1], [0, 0, 0]]);
   answer(entered({ resumed: true }));
   await clock.pass(0);
-  connection.signal(signal);
-  expect(used.map((line) => line.messages("Signals").length)).toEqual([1, 1]);
+  speak();
+  expect(spoken()).toEqual([[1, 1, 1], [1, 1, 1]]);
 });
 
 test("An attempt that takes longer than three seconds is given up for the next", async () => {

@@ -8,7 +8,7 @@ namespace RedConnect.Tests.Load.People;
 
 /// <summary>
 /// Someone in one of our rooms, keeping the protocol's rules: numbers, positions, acknowledgements at most 200 ms late, a new instance when deliveries
-/// were lost. It sends nothing again by itself: what a phase needs to arrive, the phase sends.
+/// were lost. It sends nothing again by itself: what a phase needs to arrive, the phase sends. So it does not wait for a number that is missing, and hears each once, as it comes.
 /// </summary>
 internal sealed class RoomSide : Side
 {
@@ -17,8 +17,12 @@ internal sealed class RoomSide : Side
     private static readonly TimeSpan Silence = TimeSpan.FromSeconds(6);
     private readonly Uri address;
     private readonly Timer acknowledging;
+    private readonly HeardNumbers numbers = new();
     private readonly byte[] secret = RandomNumberGenerator.GetBytes(32);
     private Channel<SignalRequest>? signals;
+
+    /// <summary>The connection on which the room last let it in: before that nothing is acknowledged on it.</summary>
+    private HubConnection? inside;
     private SeatMessage? peer;
     private PositionMessage? seen;
     private int instance = 1;
@@ -102,6 +106,7 @@ internal sealed class RoomSide : Side
         {
             signals = Channel.CreateUnbounded<SignalRequest>();
             await connection.SendAsync("Signals", signals.Reader);
+            inside = connection;
         }
     }
 
@@ -121,7 +126,11 @@ internal sealed class RoomSide : Side
         foreach (var signal in deliveries)
         {
             seen = new PositionMessage(signal.Epoch, signal.Sequence);
-            Hear(signal.Sealed.Span);
+            if (numbers.Add(signal.FromInstance, signal.Number))
+            {
+                Hear(signal.Sealed.Span);
+            }
+
             if (Interlocked.Exchange(ref heard, new AcknowledgeRequest(signal.From, signal.FromInstance, signal.Number)) is null)
             {
                 acknowledging.Change(AcknowledgeAfter, Timeout.InfiniteTimeSpan);
@@ -133,7 +142,7 @@ internal sealed class RoomSide : Side
     {
         if (Interlocked.Exchange(ref heard, null) is { } last)
         {
-            _ = TrySay(connection => connection.SendAsync("Acknowledge", last));
+            _ = TrySay(inside, connection => connection.SendAsync("Acknowledge", last));
         }
     }
 }

@@ -52,7 +52,7 @@ internal abstract class Side
     }
 
     /// <summary>Sends one payload; on a line that is just broken it is lost.</summary>
-    public Task Send() => TrySay(Send);
+    public Task Send() => TrySay(Connection, Send);
 
     /// <summary>As a broken line does it, without goodbye.</summary>
     public async Task Disconnect()
@@ -68,11 +68,11 @@ internal abstract class Side
 
     protected abstract Task Send(HubConnection connection);
 
-    protected async Task TrySay(Func<HubConnection, Task> word)
+    protected static async Task TrySay(HubConnection? connection, Func<HubConnection, Task> word)
     {
         try
         {
-            await (Connection is { } connection ? word(connection) : Task.CompletedTask);
+            await (connection is null ? Task.CompletedTask : word(connection));
         }
         catch (InvalidOperationException)
         {

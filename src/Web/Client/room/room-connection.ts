@@ -70,19 +70,18 @@ export class RoomConnection {
     this.#begin({ kind: "enter", ticket });
   }
 
-  /** Before the room has let us in on this line it is dropped: after that everything is sent again. */
+  /** Before the room has let us in on this line it is dropped, and so are acknowledgements: after that everything is sent again. */
   signal(message: OutgoingSignal): void {
-    if (this.#inOn === this.#keeper.line) {
-      this.#inOn?.signal(message);
-    }
+    this.#inside?.signal(message);
   }
 
   acknowledge(message: OutgoingAcknowledgement): void {
-    this.#keeper.line?.send("Acknowledge", message);
+    this.#inside?.send("Acknowledge", message);
   }
 
+  /** False also while no line leads into the room: one may ask again. */
   async admit(seat: string): Promise<boolean> {
-    return (await this.#keeper.line?.invoke<boolean>("Admit", { seat })) ?? false;
+    return (await this.#inside?.invoke<boolean>("Admit", { seat })) ?? false;
   }
 
   /** Something changed in the world: try at once, or make sure that the line is alive. */
@@ -109,6 +108,10 @@ export class RoomConnection {
   close(): void {
     this.#greeting = undefined;
     this.#keeper.drop();
+  }
+
+  get #inside(): HubLine | undefined {
+    return this.#inOn === this.#keeper.line ? this.#inOn : undefined;
   }
 
   #begin(greeting: Greeting): void {
