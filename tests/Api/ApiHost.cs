@@ -7,9 +7,11 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.SignalR.Client;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Diagnostics.Metrics.Testing;
 using Microsoft.Extensions.Logging;
 using RedConnect.Api;
+using RedConnect.Hosting;
 using RedConnect.Silo;
 
 namespace RedConnect.Tests.Api;
@@ -22,6 +24,8 @@ public sealed class ApiHost : IAsyncLifetime
 
     /// <summary>What is configured beside the store.</summary>
     public Dictionary<string, string?> Settings { get; } = [];
+
+    public string StorePath => Path.Combine(folder.FullName, "store.db");
 
     public Uri Address { get; private set; } = new("http://localhost");
 
@@ -36,6 +40,12 @@ public sealed class ApiHost : IAsyncLifetime
         await Stop();
         folder.Delete(recursive: true);
     }
+
+    /// <summary>Whether a load balancer may send people here.</summary>
+    public async Task<HealthStatus> Readiness() => (await App.Services.GetRequiredService<HealthCheckService>().CheckHealthAsync()).Status;
+
+    /// <summary>The numbers of what was logged as information.</summary>
+    public IEnumerable<int> Logged => App.Services.GetFakeLogCollector().GetSnapshot().Select(record => record.Id.Id);
 
     /// <summary>What an instrument of this host reports from now on.</summary>
     public MetricCollector<T> Metrics<T>(string meter, string instrument)
@@ -73,16 +83,20 @@ public sealed class ApiHost : IAsyncLifetime
     private async Task Start()
     {
         var builder = WebApplication.CreateBuilder();
-        builder.Logging.ClearProviders();
-        builder.Configuration.AddInMemoryCollection([new("Store:Path", Path.Combine(folder.FullName, "store.db")), new("urls", "http://127.0.0.1:0")]);
+        builder.Logging.ClearProviders().AddFakeLogging(all => all.FilteredLevels = new HashSet<LogLevel> { LogLevel.Information });
+        builder.Configuration.AddInMemoryCollection([new("Store:Path", StorePath), new("urls", "http://127.0.0.1:0")]);
         builder.Configuration.AddInMemoryCollection(Settings);
         builder.AddRedConnectSilo();
         builder.AddRedConnectApi();
+        builder.AddHealth();
         app = builder.Build();
         app.MapRedConnectApi();
         app.MapGet("/token", (IAntiforgery antiforgery, HttpContext context) => Results.Json(antiforgery.GetAndStoreTokens(context).RequestToken));
         await app.StartAsync();
         Address = new Uri(app.Urls.Single());
+
+        // Its figures are not a test's.
+        await Task.WhenAll(app.Services.GetServices<Rehearsal>().Select(rehearsal => rehearsal.ExecuteTask ?? Task.CompletedTask));
     }
 
     private async Task Stop()

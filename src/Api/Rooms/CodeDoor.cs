@@ -43,8 +43,8 @@ internal sealed class CodeDoor(KnownRooms rooms, RoomConnections connections, In
             return (null, new EnterAnswer(null, Overloaded()));
         }
 
-        var asked = time.GetTimestamp();
-        var command = request.ToCommand(visitor.Connection.Id, returningOnly: !taken || guesses.Wait(visitor.Address) > TimeSpan.Zero);
+        var (asked, wait) = (time.GetTimestamp(), guesses.Wait(visitor.Address));
+        var command = request.ToCommand(visitor.Connection.Id, returningOnly: !taken || wait > TimeSpan.Zero);
         var (room, answer) = await rooms.Ask(
             command.Fingerprint,
             room => room.Enter(command, connections.EarFor(room.GetPrimaryKeyString()), cancellation),
@@ -55,12 +55,13 @@ internal sealed class CodeDoor(KnownRooms rooms, RoomConnections connections, In
             return (room, answer);
         }
 
-        if (command.ReturningOnly)
+        if (!command.ReturningOnly)
         {
-            await guesses.UntilNothingShows(asked, cancellation);
+            return (null, new EnterAnswer(null, await guesses.Count(visitor.Address, cancellation)));
         }
 
-        return (null, new EnterAnswer(null, taken ? await guesses.Count(visitor.Address, cancellation) : Overloaded()));
+        await guesses.UntilNothingShows(asked, cancellation);
+        return (null, new EnterAnswer(null, taken ? Guesses.Throttled(wait) : Overloaded()));
     }
 
     /// <summary>Whoever must wait and proves no seat does not learn whether the code exists.</summary>
