@@ -15,7 +15,7 @@ internal sealed partial class LeaseRenewal(
     ILogger<LeaseRenewal> log) : BackgroundService
 {
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(250);
 
     /// <summary>A call that got lost on its way must not keep the next one waiting.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
@@ -49,7 +49,7 @@ internal sealed partial class LeaseRenewal(
             else if (!unreached.IsEmpty)
             {
                 var again = unreached.Keys.Where(room => unreached.TryRemove(room, out _)).ToHashSet();
-                await Renew(again.Contains, cancellation);
+                await Renew(seat => again.Contains(seat.RoomId), cancellation);
             }
         }
         catch (Exception unreachable) when (unreachable is not OperationCanceledException)
@@ -62,11 +62,11 @@ internal sealed partial class LeaseRenewal(
     private Task RenewNext(CancellationToken cancellation)
     {
         var now = turn++ % Turns.Count;
-        _ = Renew(room => Turns.Of(room) == now, cancellation);
+        _ = Renew(seat => seat.Turn == now, cancellation);
         return Task.CompletedTask;
     }
 
-    private Task Renew(Func<string, bool> which, CancellationToken cancellation) =>
+    private Task Renew(Func<HeldSeat, bool> which, CancellationToken cancellation) =>
         Parallel.ForEachAsync(connections.ByRoom(which), AtOnce, async (room, _) => await Renew(room, cancellation));
 
     private async Task Renew(IGrouping<string, RoomConnection> held, CancellationToken cancellation)

@@ -5,7 +5,11 @@ using RedConnect.Grains.Contracts.Rooms;
 namespace RedConnect.Api.Rooms;
 
 /// <summary>The seat a connection holds.</summary>
-internal sealed record HeldSeat(IRoomGrain Room, string RoomId, string Id, int Instance);
+internal sealed record HeldSeat(IRoomGrain Room, string RoomId, string Id, int Instance)
+{
+    /// <summary>When it is the room's turn.</summary>
+    public uint Turn { get; } = Turns.Of(RoomId);
+}
 
 /// <summary>
 /// One browser's connection: its seat, its rate, and what is on the way to it. Messages leave in order, one at a time; nobody waits for

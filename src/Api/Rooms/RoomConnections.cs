@@ -38,10 +38,10 @@ internal sealed class RoomConnections
     /// <summary>Where a room tells this process what happens.</summary>
     public IRoomObserver EarFor(string room) => ears.Value[(uint)room.GetHashCode(StringComparison.Ordinal) % EarCount];
 
-    /// <summary>Those that hold seats in certain rooms.</summary>
-    public IReadOnlyList<IGrouping<string, RoomConnection>> ByRoom(Func<string, bool> which) =>
+    /// <summary>Those that hold certain seats.</summary>
+    public IReadOnlyList<IGrouping<string, RoomConnection>> ByRoom(Func<HeldSeat, bool> which) =>
         [.. from connection in All
             let seat = connection.Seat
-            where seat is not null && which(seat.RoomId)
+            where seat is not null && which(seat)
             group connection by seat.RoomId];
 }
