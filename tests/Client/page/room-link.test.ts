@@ -1,5 +1,5 @@
 import { expect, test, vi } from "vitest";
-import { parseRoomLink, roomLink } from "../../../src/Web/Client/page/room-link.ts";
+import { parseRoomLink, parseTypedCode, roomLink } from "../../../src/Web/Client/page/room-link.ts";
 
 vi.stubGlobal("location", { origin: "https://video.example" });
 
@@ -23,4 +23,12 @@ test.each(["", "#", "#content", "#%", "#%E0%A4", "#c3f-e04,", "#,Dr.%20No"])("%s
 
 test("a broken name loses neither itself nor the code", () => {
   expect(parseRoomLink("#c3f-e04-d96,100%")).toEqual({ code: "c3fe04d96", name: "100%" });
+});
+
+test.each(["c3f e04 d96", "#c3f-e04-d96", " https://video.example/#c3f-e04-d96 ", "https://video.example/#c3f-e04-d96,Dr.%20Müller"])("%s in the code's field is that code", (typed) => {
+  expect(parseTypedCode(typed)).toBe("c3fe04d96");
+});
+
+test.each(["", "c3f-e04", "https://video.example/", "https://video.example/#content"])("%s in the code's field is none", (typed) => {
+  expect(parseTypedCode(typed)).toBeUndefined();
 });

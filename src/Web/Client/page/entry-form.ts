@@ -1,9 +1,10 @@
-import { formatAccessCode, parseAccessCode } from "../crypto/access-code.ts";
+import { formatAccessCode } from "../crypto/access-code.ts";
 import { LONGEST_NAME } from "../crypto/room-key.ts";
 import { Events } from "../room/events.ts";
 import type { Problem } from "../room/room-view.ts";
 import type { Visitor } from "../room/seat-store.ts";
 import { element, say } from "./dom.ts";
+import { parseTypedCode } from "./room-link.ts";
 import { text } from "./texts.ts";
 
 /** The form at the door: code and name, typed as people type. */
@@ -34,7 +35,7 @@ export class EntryForm {
   }
 
   #submit(): void {
-    const code = parseAccessCode(this.#code.value);
+    const code = parseTypedCode(this.#code.value);
     const name = this.#name.value.trim();
     const nameProblem = problemOf(name);
     mark(this.#name, element("name-problem", HTMLElement), nameProblem);

@@ -18,6 +18,12 @@ export function parseRoomLink(fragment: string): RoomLink | undefined {
   return code === undefined ? undefined : { code, name: typedName === undefined ? undefined : decoded(typedName) };
 }
 
+/** The code in what was typed or pasted into the code's field: the code itself, or a whole link. */
+export function parseTypedCode(typed: string): string | undefined {
+  const fragment = typed.indexOf("#");
+  return fragment < 0 ? parseAccessCode(typed) : parseRoomLink(typed.slice(fragment).trim())?.code;
+}
+
 /** As it was before percent encoding; mail programs that mangle links leave it as it is. */
 function decoded(encoded: string): string {
   try {
