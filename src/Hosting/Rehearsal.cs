@@ -15,6 +15,9 @@ public abstract partial class Rehearsal(IHostApplicationLifetime lifetime, TimeP
     /// <summary>Whether it has been played through, or given up.</summary>
     public bool IsOver => ExecuteTask?.IsCompleted is true;
 
+    /// <summary>Its clock.</summary>
+    protected TimeProvider Time { get; } = time;
+
     /// <summary>Plays.</summary>
     protected abstract Task Play(CancellationToken cancellation);
 
@@ -24,13 +27,13 @@ public abstract partial class Rehearsal(IHostApplicationLifetime lifetime, TimeP
         var started = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         await using var starting = lifetime.ApplicationStarted.Register(started.SetResult);
         await started.Task.WaitAsync(stoppingToken);
-        var since = time.GetTimestamp();
+        var since = Time.GetTimestamp();
         try
         {
-            using var patience = new CancellationTokenSource(Patience, time);
+            using var patience = new CancellationTokenSource(Patience, Time);
             using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, stoppingToken);
             await Play(either.Token).WaitAsync(either.Token);
-            LogOver(time.GetElapsedTime(since).TotalMilliseconds);
+            LogOver(Time.GetElapsedTime(since).TotalMilliseconds);
         }
         catch (Exception failure) when (!stoppingToken.IsCancellationRequested)
         {

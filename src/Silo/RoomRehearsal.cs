@@ -17,14 +17,13 @@ internal sealed class RoomRehearsal(
 
     /// <summary>What is said while the room moves may be lost, and is said again.</summary>
     private static readonly TimeSpan SayAgainAfter = TimeSpan.FromMilliseconds(500);
-    private readonly TimeProvider clock = time;
 
     protected override async Task Play(CancellationToken cancellation)
     {
         var listener = new Listener();
         var ear = grains.CreateObjectReference<IRoomObserver>(listener);
         Place(silos.GetApproximateSiloStatuses(onlyActive: true).Keys.FirstOrDefault(silo => !silo.Equals(silos.SiloAddress)) ?? silos.SiloAddress);
-        await RehearsedRoom.Hold(grains, clock.GetUtcNow(), (rehearsed, room) => Meet(rehearsed, room, ear, listener, cancellation), cancellation);
+        await RehearsedRoom.Hold(grains, Time.GetUtcNow(), (rehearsed, room) => Meet(rehearsed, room, ear, listener, cancellation), cancellation);
         grains.DeleteObjectReference<IRoomObserver>(ear);
     }
 
@@ -49,7 +48,7 @@ internal sealed class RoomRehearsal(
         {
             cancellation.ThrowIfCancellationRequested();
             await word();
-            await Task.WhenAny(heard, Task.Delay(SayAgainAfter, clock, cancellation));
+            await Task.WhenAny(heard, Task.Delay(SayAgainAfter, Time, cancellation));
         }
     }
 

@@ -15,11 +15,10 @@ internal sealed class HubRehearsal(
     ILogger<Rehearsal> log) : Rehearsal(lifetime, time, log)
 {
     private const int SealedLength = 400;
-    private readonly TimeProvider clock = time;
 
     protected override Task Play(CancellationToken cancellation) => RehearsedRoom.Hold(
         grains,
-        clock.GetUtcNow(),
+        Time.GetUtcNow(),
         async (rehearsed, _) =>
         {
             await using var one = await RehearsalLine.Open(hub, services, cancellation);
