@@ -4,7 +4,7 @@ using RedConnect.Tests.Load.Servers;
 
 namespace RedConnect.Tests.Load;
 
-/// <summary>One of the two contenders, with its people, and where its figures go.</summary>
+/// <summary>One of the contenders, with its people, and where its figures go.</summary>
 internal sealed record Party(IDeployment Deployment, Crowd Crowd, Report Report)
 {
     public static async Task<Party> Of(IDeployment deployment, int rooms, Report report) => new(deployment, await deployment.Gather(rooms), report);
@@ -13,8 +13,8 @@ internal sealed record Party(IDeployment Deployment, Crowd Crowd, Report Report)
 }
 
 /// <summary>
-/// Both run at the same time and take turns, phase by phase: whatever else this machine does, it does to both. Who begins alternates, for whoever comes second has to live
-/// with what the first has left behind: a storm right after another took 1.15 times as long.
+/// All run at the same time and take turns, phase by phase: whatever else this machine does, it does to all of them. Who begins alternates, for whoever comes second has to
+/// live with what the first has left behind: a storm right after another took 1.15 times as long.
 /// </summary>
 internal static class Contest
 {
@@ -24,7 +24,7 @@ internal static class Contest
     {
         await using var plain = await PlainServers.Alone();
         await using var ours = await OneProcess.Start();
-        await Compare(plain, ours, settings, new Report("plain", Bars.OfProcesses));
+        await Compare([plain], ours, settings, new Report(Bars.OfProcesses));
     }
 
     /// <summary>What a change has brought: this build beside an earlier one.</summary>
@@ -32,61 +32,60 @@ internal static class Contest
     {
         await using var before = await OneProcess.Earlier(earlier);
         await using var after = await OneProcess.Start();
-        await Compare(before, after, settings, new Report("earlier", Bars.None));
+        await Compare([before], after, settings, new Report(Bars.None));
     }
 
     public static async Task OfClusters(Settings settings)
     {
-        await using var plain = await PlainServers.OnRedis();
+        await using var plain = await PlainServers.Alone();
+        await using var redis = await PlainServers.OnRedis();
         await using var ours = await OurCluster.Start();
-        var report = new Report("on Redis", Bars.OfClusters);
-        var party = await Party.Of(ours, settings.Rooms, report);
-        await Run([await Party.Of(plain, settings.Rooms, report), party], settings);
-        await Telling.Measure(party);
-        await report.Publish(settings.Json);
+        var party = await Compare([plain, redis], ours, settings, new Report(Bars.OfClusters));
         using var client = await ours.Join();
-        var life = new Report("", Bars.None);
+        var life = new Report(Bars.None);
         await Waking.Measure(party with { Report = life }, client);
         await RoomLife.Measure(ours, client, life);
         await client.StopAsync();
         await life.Publish(file: null);
     }
 
-    private static async Task Compare(IDeployment yardstick, IDeployment ours, Settings settings, Report report)
+    private static async Task<Party> Compare(IReadOnlyList<IDeployment> yardsticks, IDeployment ours, Settings settings, Report report)
     {
-        var party = await Party.Of(ours, settings.Rooms, report);
-        await Run([await Party.Of(yardstick, settings.Rooms, report), party], settings);
-        await Telling.Measure(party);
+        var parties = new List<Party>();
+        foreach (var deployment in yardsticks.Append(ours))
+        {
+            parties.Add(await Party.Of(deployment, settings.Rooms, report));
+        }
+
+        await Run(parties, settings);
+        await Telling.Measure(parties[^1]);
         await report.Publish(settings.Json);
+        return parties[^1];
     }
 
-    private static async Task Run(IReadOnlyList<Party> both, Settings settings)
+    private static async Task Run(IReadOnlyList<Party> parties, Settings settings)
     {
-        foreach (var party in both)
+        foreach (var party in parties)
         {
             await Entering.Measure(party);
         }
 
-        await Relaying.WarmUp(both);
-        foreach (var party in both)
+        await Relaying.WarmUp(parties);
+        foreach (var party in parties)
         {
             await Storm.Run(party);
         }
 
         for (var round = 1; round <= settings.Rounds; round++)
         {
-            var order = round % 2 == 1 ? both : [.. both.Reverse()];
-            foreach (var party in order)
-            {
-                await Relaying.Throughput(party, settings.Slice);
-            }
-
+            var order = round % 2 == 1 ? parties : [.. parties.Reverse()];
+            await Relaying.Throughput(order, settings.Slice);
             foreach (var party in order)
             {
                 await Relaying.Latency(party, settings.Slice);
             }
 
-            await Idling.Measure(both, settings.Slice);
+            await Idling.Measure(parties, settings.Slice);
             foreach (var party in order)
             {
                 await Storm.Measure(party);

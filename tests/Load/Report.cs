@@ -4,10 +4,10 @@ using RedConnect.Tests.Load.Servers;
 namespace RedConnect.Tests.Load;
 
 /// <summary>
-/// Medians over the rounds, side by side, against the bars. The ratio is the median of each round's own, because the two of a round ran one after the other: a machine that is
-/// slower for a minute is slower for both.
+/// Medians, side by side, against the bars. A ratio is the median of each turn's own, because the contenders of a turn ran one right after the other: a machine that is
+/// slower for a while is slower for all of them.
 /// </summary>
-internal sealed class Report(string yardstick, IReadOnlyDictionary<string, Bar> bars)
+internal sealed class Report(IReadOnlyDictionary<string, Bar> bars)
 {
     private static readonly JsonSerializerOptions Readable = new() { WriteIndented = true };
     private readonly Dictionary<string, Dictionary<Contender, List<double>>> figures = [];
@@ -36,11 +36,15 @@ internal sealed class Report(string yardstick, IReadOnlyDictionary<string, Bar> 
     /// <summary>Prints the table, and writes it to the file, if there is one.</summary>
     public async Task Publish(string? file)
     {
-        Console.WriteLine($"{"median of the rounds",-48}{yardstick,12}{"ours",12}{"ratio",9}{"from",7}{"to",7}  bar");
         var rows = figures.Select(row => Row.Of(row.Key, row.Value)).ToList();
+        var contenders = rows.SelectMany(row => row.Medians.Keys).Distinct().ToList();
+        var yardsticks = contenders.FindAll(name => name != Contender.Ours.Name);
+        Console.WriteLine($"{"medians",-48}{Columns(contenders, name => $"{name,12}")}{Columns(yardsticks, name => $"{"ours / " + name,20}{"from",7}{"to",7}")}  bar");
         foreach (var row in rows)
         {
-            Console.WriteLine($"{row.What,-48}{row.Plain,12:0.00}{row.Ours,12:0.00}{row.Ratio,9:0.00}{row.Lowest,7:0.00}{row.Highest,7:0.00}  {bars.GetValueOrDefault(row.What)?.Judge(row.Ours, row.Ratio)}");
+            var medians = Columns(contenders, name => row.Medians.TryGetValue(name, out var median) ? $"{median,12:0.00}" : new string(' ', 12));
+            var ratios = Columns(yardsticks, name => row.Ratios.TryGetValue(name, out var ratio) ? $"{ratio.Median,20:0.00}{ratio.Lowest,7:0.00}{ratio.Highest,7:0.00}" : new string(' ', 34));
+            Console.WriteLine($"{row.What,-48}{medians}{ratios}  {bars.GetValueOrDefault(row.What)?.Judge(row)}");
         }
 
         if (file is not null)
@@ -49,22 +53,5 @@ internal sealed class Report(string yardstick, IReadOnlyDictionary<string, Bar> 
         }
     }
 
-    private sealed record Row(string What, double? Plain, double? Ours, double? Ratio, double? Lowest, double? Highest)
-    {
-        public static Row Of(string what, Dictionary<Contender, List<double>> contenders)
-        {
-            var plain = contenders.GetValueOrDefault(Contender.Plain, []);
-            var ours = contenders.GetValueOrDefault(Contender.RedConnect, []);
-            var ratios = plain.Zip(ours, (theirs, own) => own / theirs).ToList();
-            return new Row(what, Median(plain), Median(ours), Median(ratios), Edge(ratios, list => list.Min()), Edge(ratios, list => list.Max()));
-        }
-
-        private static double? Edge(List<double> values, Func<List<double>, double> of) => values.Count == 0 ? null : of(values);
-
-        private static double? Median(List<double> values)
-        {
-            var sorted = values.Order().ToList();
-            return sorted.Count == 0 ? null : (sorted[(sorted.Count - 1) / 2] + sorted[sorted.Count / 2]) / 2;
-        }
-    }
+    private static string Columns(IEnumerable<string> names, Func<string, string> column) => string.Concat(names.Select(column));
 }

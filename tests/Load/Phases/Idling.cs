@@ -3,9 +3,9 @@ namespace RedConnect.Tests.Load.Phases;
 /// <summary>Nobody says a word: pings, leases, clocks.</summary>
 internal static class Idling
 {
-    public static async Task Measure(IReadOnlyList<Party> both, TimeSpan slice)
+    public static async Task Measure(IReadOnlyList<Party> parties, TimeSpan slice)
     {
-        var meters = both.Select(party => (Party: party, Meter: new Meter(party.Deployment))).ToList();
+        var meters = parties.Select(party => (Party: party, Meter: new Meter(party.Deployment))).ToList();
         await Meter.Pause(slice);
         foreach (var (party, meter) in meters)
         {

@@ -11,38 +11,37 @@ internal static class Relaying
     private const int ThroughputRooms = 32;
     private const int LatencyRooms = 16;
     private const int LatencyPerSecond = 20;
-    private static readonly TimeSpan RampUp = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Turn = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan RampUp = TimeSpan.FromSeconds(0.5);
 
-    /// <summary>The tiered compiler still makes both faster after ten seconds.</summary>
+    /// <summary>The tiered compiler still makes servers faster after ten seconds.</summary>
     private static readonly TimeSpan UntilCompiled = TimeSpan.FromSeconds(20);
     private static long relayed;
 
     private static long Relayed => Interlocked.Read(ref relayed);
 
-    /// <summary>Both until the compiler has done its work, unrecorded.</summary>
-    public static async Task WarmUp(IReadOnlyList<Party> both)
+    /// <summary>Each until the compiler has done its work, unrecorded.</summary>
+    public static async Task WarmUp(IReadOnlyList<Party> parties)
     {
-        foreach (var party in both)
+        foreach (var party in parties)
         {
             await ClosedLoop(party.Crowd, () => Meter.Pause(UntilCompiled));
         }
     }
 
-    public static Task Throughput(Party party, TimeSpan slice) => ClosedLoop(party.Crowd, async () =>
+    /// <summary>In turns of a second: this machine's speed wanders within seconds, and should wander for all of them.</summary>
+    public static async Task Throughput(IReadOnlyList<Party> parties, TimeSpan slice)
     {
-        await Meter.Pause(RampUp);
-        var (meter, before, clock) = (new Meter(party.Deployment), Relayed, Stopwatch.GetTimestamp());
-        await Meter.Pause(slice);
-        var (spent, done) = (meter.Cpu, Relayed - before);
-        party.Note("signals per server CPU-second", done / spent.TotalSeconds);
-        party.Note("signals per second, closed loop", done / Stopwatch.GetElapsedTime(clock).TotalSeconds);
-        foreach (var role in meter.Roles)
+        for (var turn = 0; turn < slice.TotalSeconds; turn++)
         {
-            party.Note($"  CPU per 1000 signals, {role}, ms", meter.CpuOf(r => r == role).TotalMilliseconds * 1000 / done);
+            foreach (var party in turn % 2 == 0 ? parties : parties.Reverse())
+            {
+                await ClosedLoop(party.Crowd, () => Throughput(party));
+            }
         }
-    });
+    }
 
-    /// <summary>Open loop at a load both can carry.</summary>
+    /// <summary>Open loop at a load all can carry.</summary>
     public static async Task Latency(Party party, TimeSpan slice)
     {
         var heard = new ConcurrentBag<double>();
@@ -62,6 +61,20 @@ internal static class Relaying
         party.Crowd.Deafen();
         party.Note("relay latency p50, ms", Report.Percentile(heard, 0.50));
         party.Note("relay latency p99, ms", Report.Percentile(heard, 0.99));
+    }
+
+    private static async Task Throughput(Party party)
+    {
+        await Meter.Pause(RampUp);
+        var (meter, before, clock) = (new Meter(party.Deployment), Relayed, Stopwatch.GetTimestamp());
+        await Meter.Pause(Turn);
+        var (spent, done) = (meter.Cpu, Relayed - before);
+        party.Note("signals per server CPU-second", done / spent.TotalSeconds);
+        party.Note("signals per second, closed loop", done / Stopwatch.GetElapsedTime(clock).TotalSeconds);
+        foreach (var role in meter.Roles)
+        {
+            party.Note($"  CPU per 1000 signals, {role}, ms", meter.CpuOf(r => r == role).TotalMilliseconds * 1000 / done);
+        }
     }
 
     /// <summary>Every room keeps a few signals on the way in both directions, as long as the observer watches.</summary>

@@ -49,8 +49,8 @@ internal sealed class RoomLife(StoreLog store, Report report)
         var now = store.Count();
         var asked = now - before;
         before = now;
-        report.Add($"store, {phase}: state reads per room", Contender.RedConnect, (double)asked.Reads / Rooms);
-        report.Add($"store, {phase}: state writes per room", Contender.RedConnect, (double)asked.Writes / Rooms);
-        report.Add($"store, {phase}: reminder requests per room", Contender.RedConnect, (double)asked.Reminders / Rooms);
+        report.Add($"store, {phase}: state reads per room", Contender.Ours, (double)asked.Reads / Rooms);
+        report.Add($"store, {phase}: state writes per room", Contender.Ours, (double)asked.Writes / Rooms);
+        report.Add($"store, {phase}: reminder requests per room", Contender.Ours, (double)asked.Reminders / Rooms);
     }
 }

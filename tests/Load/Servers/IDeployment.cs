@@ -2,11 +2,20 @@ using RedConnect.Tests.Load.People;
 
 namespace RedConnect.Tests.Load.Servers;
 
-/// <summary>Which of the two is measured.</summary>
-internal enum Contender
+/// <summary>Which of them is measured.</summary>
+internal sealed record Contender(string Name)
 {
-    Plain,
-    RedConnect,
+    /// <summary>A plain SignalR relay, one process.</summary>
+    public static readonly Contender Plain = new("plain");
+
+    /// <summary>Two of them, with Redis between.</summary>
+    public static readonly Contender OnRedis = new("on Redis");
+
+    /// <summary>An earlier build of ours.</summary>
+    public static readonly Contender Earlier = new("earlier");
+
+    /// <summary>This build.</summary>
+    public static readonly Contender Ours = new("ours");
 }
 
 /// <summary>Servers that relay between two people of a room.</summary>

@@ -16,10 +16,10 @@ internal sealed class OneProcess : IDeployment
 
     public IReadOnlyList<Server> Servers => server is null ? [] : [server];
 
-    public static Task<OneProcess> Start() => Start(Checkout.Program("Web"), Contender.RedConnect);
+    public static Task<OneProcess> Start() => Start(Checkout.Program("Web"), Contender.Ours);
 
     /// <summary>An earlier build as the yardstick.</summary>
-    public static Task<OneProcess> Earlier(string program) => Start(program, Contender.Plain);
+    public static Task<OneProcess> Earlier(string program) => Start(program, Contender.Earlier);
 
     public async Task<Crowd> Gather(int rooms) =>
         new([.. (await Practice.PlanAll(Address, rooms)).Select(codes => codes.Between(Address, Address))]);

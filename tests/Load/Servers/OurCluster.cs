@@ -18,7 +18,7 @@ internal sealed class OurCluster : IDeployment
     private readonly int port = Ports.FreeRow(PortsInARow);
     private readonly List<Server> servers = [];
 
-    public Contender Contender => Contender.RedConnect;
+    public Contender Contender => Contender.Ours;
 
     public IReadOnlyList<Server> Servers => servers;
 

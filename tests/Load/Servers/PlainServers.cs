@@ -6,25 +6,25 @@ using RedConnect.Tests.Machine;
 namespace RedConnect.Tests.Load.Servers;
 
 /// <summary>The yardstick: one plain relay, or two of them with Redis between.</summary>
-internal sealed class PlainServers : IDeployment
+internal sealed class PlainServers(Contender contender) : IDeployment
 {
     private readonly List<Server> servers = [];
     private readonly List<Uri> addresses = [];
 
-    public Contender Contender => Contender.Plain;
+    public Contender Contender => contender;
 
     public IReadOnlyList<Server> Servers => servers;
 
     public static async Task<PlainServers> Alone()
     {
-        var plain = new PlainServers();
+        var plain = new PlainServers(Contender.Plain);
         await plain.StartRelay();
         return plain;
     }
 
     public static async Task<PlainServers> OnRedis()
     {
-        var plain = new PlainServers();
+        var plain = new PlainServers(Contender.OnRedis);
         var port = Ports.Free().ToString(CultureInfo.InvariantCulture);
         plain.servers.Add(new Server("redis", Process.Start(new ProcessStartInfo("redis-server", ["--port", port, "--bind", "127.0.0.1", "--save", "", "--appendonly", "no"])
         {
