@@ -39,16 +39,28 @@ internal sealed class StoredTable(TableOptions options)
         }
     }
 
-    /// <summary>Deletes a row unless somebody has changed it, or deleted it before.</summary>
-    public async Task DeleteUnchanged(string partition, string row, ETag etag, CancellationToken cancellation)
+    /// <summary>Deletes a row unless somebody has changed it, or deleted it before: whoever cleans up next looks at it again.</summary>
+    public Task DeleteUnchanged(TableEntity row, CancellationToken cancellation) =>
+        IfUnchanged(() => For(cancellation).DeleteEntityAsync(row.PartitionKey, row.RowKey, row.ETag, cancellation));
+
+    /// <summary>Writes these properties into a row and leaves its others; false when somebody has changed it, or deleted it.</summary>
+    public Task<bool> Merge(TableEntity properties, ETag unchanged, CancellationToken cancellation) =>
+        IfUnchanged(() => For(cancellation).UpdateEntityAsync(properties, unchanged, TableUpdateMode.Merge, cancellation));
+
+    /// <summary>All of it or nothing; false when a row is not what one of the changes expects.</summary>
+    public Task<bool> Submit(IEnumerable<TableTransactionAction> changes, CancellationToken cancellation) =>
+        IfUnchanged(() => For(cancellation).SubmitTransactionAsync(changes, cancellation));
+
+    private static async Task<bool> IfUnchanged(Func<Task> change)
     {
         try
         {
-            await For(cancellation).DeleteEntityAsync(partition, row, etag, cancellation);
+            await change();
+            return true;
         }
         catch (RequestFailedException changed) when (changed.IsConflict())
         {
-            // Whoever cleans up next looks at it again.
+            return false;
         }
     }
 }

@@ -28,7 +28,7 @@ internal sealed partial class AzureBasedMembershipTable(
         await table.Open(cancellationToken);
         if (tryInitTableVersion)
         {
-            await Submit([new(TableTransactionActionType.Add, VersionRow.Of(cluster, 0)), .. Fences(0)], cancellationToken);
+            await table.Submit([new(TableTransactionActionType.Add, VersionRow.Of(cluster, 0)), .. Fences(0)], cancellationToken);
         }
     }
 
@@ -44,24 +44,7 @@ internal sealed partial class AzureBasedMembershipTable(
     public Task<MembershipTableData> ReadAll() => ReadAllAsync();
 
     /// <exception cref="InconsistentStateException">The table changed during each of five attempts to read it.</exception>
-    public async Task<MembershipTableData> ReadAllAsync(CancellationToken cancellationToken = default)
-    {
-        for (var attempt = 1; ; attempt++)
-        {
-            var rows = await table.Read(TableClient.CreateQueryFilter($"PartitionKey eq {cluster}"), cancellationToken);
-            if (VersionRow.AreOfOneMoment(rows))
-            {
-                return Members(rows);
-            }
-
-            LogTorn(table.Name, attempt);
-            if (attempt == ReadAttempts)
-            {
-                throw new InconsistentStateException(
-                    $"Membership table {table.Name} changed during {attempt} attempts to read it.", VersionRow.Text(rows, VersionRow.First), VersionRow.Text(rows, VersionRow.Last));
-            }
-        }
-    }
+    public async Task<MembershipTableData> ReadAllAsync(CancellationToken cancellationToken = default) => Members(await ReadRows(cancellationToken));
 
     public Task<bool> InsertRow(MembershipEntry entry, TableVersion tableVersion) => InsertRowAsync(entry, tableVersion);
 
@@ -70,23 +53,49 @@ internal sealed partial class AzureBasedMembershipTable(
 
     public Task<bool> UpdateRow(MembershipEntry entry, string etag, TableVersion tableVersion) => UpdateRowAsync(entry, etag, tableVersion);
 
-    /// <summary>Only the version is compared: a sign of life changes a silo's own etag at any time, and must not stand in the way of a verdict.</summary>
-    public Task<bool> UpdateRowAsync(MembershipEntry entry, string etag, TableVersion tableVersion, CancellationToken cancellationToken = default) =>
-        Write(new TableTransactionAction(TableTransactionActionType.UpdateReplace, SiloRow.Of(cluster, entry), ETag.All), tableVersion, cancellationToken);
+    /// <summary>
+    /// False when the version or the silo is not what it was when it was read. A sign of life since then is nothing to compare: it comes at any time, must not stand in the
+    /// way of a verdict, and is not taken back by one.
+    /// </summary>
+    public async Task<bool> UpdateRowAsync(MembershipEntry entry, string etag, TableVersion tableVersion, CancellationToken cancellationToken = default)
+    {
+        var tried = default(ETag);
+        while (await Find(entry.SiloAddress, cancellationToken) is { } row && SiloRow.Token(row) == etag && row.ETag != tried)
+        {
+            var replacement = new TableTransactionAction(TableTransactionActionType.UpdateReplace, SiloRow.Of(cluster, entry).NotBefore(row), row.ETag);
+            if (await Write(replacement, tableVersion, cancellationToken))
+            {
+                return true;
+            }
+
+            tried = row.ETag;
+        }
+
+        return false;
+    }
 
     public Task UpdateIAmAlive(MembershipEntry entry) => UpdateIAmAliveAsync(entry);
 
-    public async Task UpdateIAmAliveAsync(MembershipEntry entry, CancellationToken cancellationToken = default) =>
-        await table.For(cancellationToken).UpdateEntityAsync(SiloRow.Alive(cluster, entry), ETag.All, TableUpdateMode.Merge, cancellationToken);
+    /// <summary>Nothing happens when the silo is not listed any more, or was heard of later.</summary>
+    public async Task UpdateIAmAliveAsync(MembershipEntry entry, CancellationToken cancellationToken = default)
+    {
+        var alive = SiloRow.Alive(cluster, entry);
+        while (await Find(entry.SiloAddress, cancellationToken) is { } row && alive.IsLater(row) && !await table.Merge(alive, row.ETag, cancellationToken))
+        {
+            // The row changed in between: whether this is still news must be asked again.
+        }
+    }
 
     public Task CleanupDefunctSiloEntries(DateTimeOffset beforeDate) => CleanupDefunctSiloEntriesAsync(beforeDate);
 
     public async Task CleanupDefunctSiloEntriesAsync(DateTimeOffset beforeDate, CancellationToken cancellationToken = default)
     {
-        var silos = (await ReadAllAsync(cancellationToken)).Members;
-        foreach (var (silo, etag) in silos.Where(member => member.Item1.Status is SiloStatus.Dead && LastHeardOf(member.Item1) < beforeDate.UtcDateTime))
+        foreach (var row in Silos(await ReadRows(cancellationToken)))
         {
-            await table.DeleteUnchanged(cluster, SiloRow.Key(silo.SiloAddress), new ETag(etag), cancellationToken);
+            if (SiloRow.Read(row) is { Status: SiloStatus.Dead } silo && LastHeardOf(silo) < beforeDate.UtcDateTime)
+            {
+                await table.DeleteUnchanged(row, cancellationToken);
+            }
         }
     }
 
@@ -102,31 +111,43 @@ internal sealed partial class AzureBasedMembershipTable(
     private static DateTime LastHeardOf(MembershipEntry silo) =>
         (silo.SuspectTimes ?? []).Select(vote => vote.Item2).Append(silo.StartTime).Append(silo.IAmAliveTime).Max();
 
+    /// <summary>False when another writer came first, or this one did and the answer was lost: whoever reads again knows.</summary>
     private Task<bool> Write(TableTransactionAction silo, TableVersion next, CancellationToken cancellation)
     {
         var version = new TableTransactionAction(TableTransactionActionType.UpdateReplace, VersionRow.Of(cluster, next.Version), new ETag(next.VersionEtag));
-        return Submit([silo, version, .. Fences(next.Version)], cancellation);
+        return table.Submit([silo, version, .. Fences(next.Version)], cancellation);
     }
 
     private IEnumerable<TableTransactionAction> Fences(int version) => new[] { VersionRow.First, VersionRow.Last }
         .Select(key => new TableTransactionAction(TableTransactionActionType.UpsertReplace, VersionRow.Of(cluster, version, key)));
 
-    /// <summary>False when another writer came first, or this one did and the answer was lost: whoever reads again knows.</summary>
-    private async Task<bool> Submit(IEnumerable<TableTransactionAction> changes, CancellationToken cancellation)
+    private async Task<List<TableEntity>> ReadRows(CancellationToken cancellation)
     {
-        try
+        for (var attempt = 1; ; attempt++)
         {
-            await table.For(cancellation).SubmitTransactionAsync(changes, cancellation);
-            return true;
-        }
-        catch (RequestFailedException failure) when (failure.IsConflict())
-        {
-            return false;
+            var rows = await table.Read(TableClient.CreateQueryFilter($"PartitionKey eq {cluster}"), cancellation);
+            if (VersionRow.AreOfOneMoment(rows))
+            {
+                return rows;
+            }
+
+            LogTorn(table.Name, attempt);
+            if (attempt == ReadAttempts)
+            {
+                throw new InconsistentStateException(
+                    $"Membership table {table.Name} changed during {attempt} attempts to read it.", VersionRow.Text(rows, VersionRow.First), VersionRow.Text(rows, VersionRow.Last));
+            }
         }
     }
 
+    /// <summary>The silo's row as it is now; null when there is none.</summary>
+    private async Task<TableEntity?> Find(SiloAddress silo, CancellationToken cancellation) =>
+        (await table.Read(TableClient.CreateQueryFilter($"PartitionKey eq {cluster} and RowKey eq {SiloRow.Key(silo)}"), cancellation)).SingleOrDefault();
+
+    private static IEnumerable<TableEntity> Silos(List<TableEntity> rows) => rows.Where(row => !VersionRow.Is(row));
+
     private MembershipTableData Members(List<TableEntity> rows) => new(
-        [.. rows.Where(row => !VersionRow.Is(row)).Select(row => Tuple.Create(SiloRow.Read(row), row.ETag.ToString()))],
+        [.. Silos(rows).Select(row => Tuple.Create(SiloRow.Read(row), SiloRow.Token(row)))],
         rows.Find(row => row.RowKey == VersionRow.Key) is { } version
             ? VersionRow.Read(version)
             : throw new KeyNotFoundException($"Membership table {table.Name} has no version of cluster {cluster}: it was not initialised, or was deleted."));

@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Net;
+using System.Security.Cryptography;
+using System.Text;
 using Azure.Data.Tables;
 
 namespace RedConnect.AzureStorage.Clustering;
@@ -9,6 +11,8 @@ internal static class SiloRow
 {
     public const string Status = "Status";
     public const string ProxyPort = "ProxyPort";
+    private const string SignOfLife = "IAmAliveTime";
+    private const string RowEtag = "odata.etag";
     private const char Separator = '|';
 
     public static string Key(SiloAddress silo) =>
@@ -34,13 +38,34 @@ internal static class SiloRow
             ["SuspectingSilos"] = string.Join(Separator, suspects.Select(s => s.Item1.ToParsableString())),
             ["SuspectingTimes"] = string.Join(Separator, suspects.Select(s => TableText.Time(s.Item2))),
             ["StartTime"] = TableText.Time(silo.StartTime),
-            ["IAmAliveTime"] = TableText.Time(silo.IAmAliveTime),
+            [SignOfLife] = TableText.Time(silo.IAmAliveTime),
         };
     }
 
     /// <summary>Only what a silo says to show that it lives.</summary>
     public static TableEntity Alive(string cluster, MembershipEntry silo) =>
-        new(cluster, Key(silo.SiloAddress)) { ["IAmAliveTime"] = TableText.Time(silo.IAmAliveTime) };
+        new(cluster, Key(silo.SiloAddress)) { [SignOfLife] = TableText.Time(silo.IAmAliveTime) };
+
+    /// <summary>Tells whether a silo is what it was when it was read, whatever signs of life it gave since: the row's own etag changes with each of them.</summary>
+    public static string Token(TableEntity row)
+    {
+        var said = row.Keys.Where(key => row[key] is string && key is not (SignOfLife or RowEtag)).Order(StringComparer.Ordinal).Select(key => $"{key}={row.Text(key)}");
+        return Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', said))));
+    }
+
+    /// <summary>Whether this sign of life is younger than the other.</summary>
+    public static bool IsLater(this TableEntity row, TableEntity other) => Time(row, SignOfLife) > Time(other, SignOfLife);
+
+    /// <summary>This row with the other's sign of life, when that is the younger one.</summary>
+    public static TableEntity NotBefore(this TableEntity row, TableEntity other)
+    {
+        if (other.IsLater(row))
+        {
+            row[SignOfLife] = other[SignOfLife];
+        }
+
+        return row;
+    }
 
     public static MembershipEntry Read(TableEntity row) => new()
     {
@@ -54,7 +79,7 @@ internal static class SiloRow
         FaultZone = Number(row, "FaultZone"),
         SuspectTimes = Parts(row, "SuspectingSilos").Zip(Parts(row, "SuspectingTimes")).Select(Suspect).ToList() is { Count: > 0 } suspects ? suspects : null,
         StartTime = Time(row, "StartTime"),
-        IAmAliveTime = Time(row, "IAmAliveTime"),
+        IAmAliveTime = Time(row, SignOfLife),
     };
 
     public static Uri Gateway(TableEntity row) => Address(row, ProxyPort).ToGatewayUri();

@@ -120,6 +120,63 @@ public sealed class MembershipTests(Azurite azurite) : IAsyncLifetime
     }
 
     [Fact]
+    [Trait("official", "differs")]
+    public async Task A_verdict_on_what_a_silo_is_no_longer_is_refused_though_the_version_is_new()
+    {
+        var silo = Silos.Number(1);
+        await Table.Join(silo);
+        var read = Assert.Single((await Table.ReadAllAsync()).Members).Item2;
+        silo.Status = SiloStatus.ShuttingDown;
+        Assert.True(await Table.UpdateRowAsync(silo, read, (await Table.ReadAllAsync()).Version.Next()));
+        silo.Status = SiloStatus.Dead;
+        var before = await Table.ReadAllAsync();
+        Assert.False(await Table.UpdateRowAsync(silo, read, before.Version.Next()));
+        var after = await Table.ReadAllAsync();
+        Assert.Equal((before.Version.VersionEtag, SiloStatus.ShuttingDown), (after.Version.VersionEtag, Assert.Single(after.Members).Item1.Status));
+    }
+
+    [Fact]
+    [Trait("official", "differs")]
+    public async Task A_sign_of_life_is_taken_back_by_nothing_that_knows_only_an_older_one()
+    {
+        var (silo, late) = (Silos.Number(1), Silos.Now.AddMinutes(5));
+        await Table.Join(silo);
+        await Table.UpdateIAmAliveAsync(new MembershipEntry { SiloAddress = silo.SiloAddress, IAmAliveTime = late });
+        await Table.UpdateIAmAliveAsync(silo);
+        Assert.Equal(late, Assert.Single((await Table.ReadAllAsync()).Members).Item1.IAmAliveTime);
+        silo.Status = SiloStatus.Dead;
+        var read = await Table.ReadAllAsync();
+        Assert.True(await Table.UpdateRowAsync(silo, Assert.Single(read.Members).Item2, read.Version.Next()));
+        Assert.Equal((SiloStatus.Dead, late), Assert.Single((await Table.ReadAllAsync()).Members).Item1 is var now ? (now.Status, now.IAmAliveTime) : default);
+    }
+
+    [Fact]
+    [Trait("official", "differs")]
+    public async Task A_sign_of_life_of_a_silo_that_is_not_listed_any_more_is_nothing()
+    {
+        await Table.UpdateIAmAliveAsync(Silos.Number(1));
+        Assert.Empty((await Table.ReadAllAsync()).Members);
+    }
+
+    [Fact]
+    [Trait("official", "differs")]
+    public async Task A_verdict_during_which_signs_of_life_come_is_spoken_again_until_it_is_heard()
+    {
+        using var way = new Faults();
+        var judging = await Providers.Membership(azurite.Account(way), cluster);
+        var silo = Silos.Number(1);
+        await Table.Join(silo);
+        var before = await Table.ReadAllAsync();
+        var signs = 0;
+        way.Before = request => request.AbsolutePath.EndsWith("$batch", StringComparison.Ordinal) && ++signs < 3
+            ? Table.UpdateIAmAliveAsync(new MembershipEntry { SiloAddress = silo.SiloAddress, IAmAliveTime = Silos.Now.AddMinutes(signs) })
+            : Task.CompletedTask;
+        silo.Status = SiloStatus.Dead;
+        Assert.True(await judging.UpdateRowAsync(silo, Assert.Single(before.Members).Item2, before.Version.Next()));
+        Assert.Equal((SiloStatus.Dead, Silos.Now.AddMinutes(2)), Assert.Single((await Table.ReadAllAsync()).Members).Item1 is var now ? (now.Status, now.IAmAliveTime) : default);
+    }
+
+    [Fact]
     public async Task Only_silos_long_dead_are_cleaned_up()
     {
         var (dead, alive) = (Silos.Number(1), Silos.Number(2));
@@ -142,7 +199,8 @@ public sealed class MembershipTests(Azurite azurite) : IAsyncLifetime
         var dead = Silos.Number(1);
         dead.Status = SiloStatus.Dead;
         await Table.Join(dead);
-        way.Before = request => request.Query.Contains("filter", StringComparison.Ordinal) ? Task.CompletedTask : Table.UpdateIAmAliveAsync(dead);
+        var sign = new MembershipEntry { SiloAddress = dead.SiloAddress, IAmAliveTime = Silos.Now.AddMinutes(1) };
+        way.Before = request => request.Query.Contains("filter", StringComparison.Ordinal) ? Task.CompletedTask : Table.UpdateIAmAliveAsync(sign);
         await cleaning.CleanupDefunctSiloEntriesAsync(Silos.Now.AddHours(1));
         Assert.Single((await Table.ReadAllAsync()).Members);
         way.Before = _ => Task.CompletedTask;
