@@ -1,4 +1,3 @@
-using System.Net;
 using System.Security.Cryptography;
 using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.Builder;
@@ -96,13 +95,7 @@ public sealed class Intake : IDisposable
         ReplenishmentPeriod = TimeSpan.FromSeconds(1),
     });
 
-    /// <summary>An IPv6 subscriber has a network of 64 bits, and counts as one.</summary>
-    private static string Address(HttpContext context)
-    {
-        var address = context.Connection.RemoteIpAddress ?? IPAddress.None;
-        var bytes = (address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address).GetAddressBytes();
-        return Convert.ToHexString(bytes.AsSpan(0, Math.Min(bytes.Length, 8)));
-    }
+    private static string Address(HttpContext context) => Convert.ToHexString(context.Subscribed());
 }
 
 /// <summary>One intake for each process.</summary>
