@@ -19,10 +19,7 @@ internal sealed class RoomSide : Side
     private readonly Timer acknowledging;
     private readonly HeardNumbers numbers = new();
     private readonly byte[] secret = RandomNumberGenerator.GetBytes(32);
-    private Channel<SignalRequest>? signals;
-
-    /// <summary>The connection on which the room last let it in: before that nothing is acknowledged on it.</summary>
-    private HubConnection? inside;
+    private Line? inside;
     private SeatMessage? peer;
     private PositionMessage? seen;
     private int instance = 1;
@@ -74,7 +71,6 @@ internal sealed class RoomSide : Side
 
     protected override HubConnection Build()
     {
-        signals = null;
         var connection = To(address, "/hubs/room?v=1").AddMessagePackProtocol().Build();
         (connection.KeepAliveInterval, connection.ServerTimeout) = (Ping, Silence);
         connection.On<IReadOnlyList<SignalMessage>>("Signals", Receive);
@@ -86,9 +82,9 @@ internal sealed class RoomSide : Side
 
     protected override async Task Send(HubConnection connection)
     {
-        if (peer is { } to && signals is { } stream)
+        if (peer is { } to && inside is { } line && line.Connection == connection)
         {
-            await stream.Writer.WriteAsync(new SignalRequest(to.Seat, to.Instance, Interlocked.Increment(ref sent), Payload()));
+            await line.Signals.WriteAsync(new SignalRequest(to.Seat, to.Instance, Interlocked.Increment(ref sent), Payload()));
         }
     }
 
@@ -102,11 +98,11 @@ internal sealed class RoomSide : Side
     /// <summary>Opens this connection's stream, if it is a new connection.</summary>
     private async Task Speak()
     {
-        if (Connection is { } connection && signals is null)
+        if (Connection is { } connection && connection != inside?.Connection)
         {
-            signals = Channel.CreateUnbounded<SignalRequest>();
+            var signals = Channel.CreateUnbounded<SignalRequest>();
             await connection.SendAsync("Signals", signals.Reader);
-            inside = connection;
+            inside = new Line(connection, signals.Writer);
         }
     }
 
@@ -142,7 +138,10 @@ internal sealed class RoomSide : Side
     {
         if (Interlocked.Exchange(ref heard, null) is { } last)
         {
-            _ = TrySay(inside, connection => connection.SendAsync("Acknowledge", last));
+            _ = TrySay(inside?.Connection, connection => connection.SendAsync("Acknowledge", last));
         }
     }
+
+    /// <summary>A connection on which the room let it in, with its stream: before that nothing is said on it.</summary>
+    private sealed record Line(HubConnection Connection, ChannelWriter<SignalRequest> Signals);
 }
