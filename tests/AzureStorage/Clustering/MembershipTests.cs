@@ -4,21 +4,12 @@ using Azure.Data.Tables;
 namespace RedConnect.Tests.AzureStorage.Clustering;
 
 [Collection("azurite")]
-public sealed class MembershipTests(Azurite azurite) : IAsyncLifetime
+public sealed class MembershipTests(Azurite azurite) : OpenedTable(azurite)
 {
-    private readonly string cluster = Guid.NewGuid().ToString("N");
-    private IMembershipTable? opened;
-
-    private IMembershipTable Table => opened ?? throw new InvalidOperationException();
-
-    public async Task InitializeAsync() => opened = await Providers.Membership(azurite.Account(), cluster);
-
-    public Task DisposeAsync() => Task.CompletedTask;
-
     [Fact]
     public async Task A_new_cluster_has_a_version_and_no_silo()
     {
-        await Providers.Membership(azurite.Account(), cluster);
+        await Providers.Membership(Azurite.Account(), Cluster);
         var all = await Table.ReadAllAsync();
         Assert.Empty(all.Members);
         Assert.Equal(0, all.Version.Version);
@@ -69,9 +60,9 @@ public sealed class MembershipTests(Azurite azurite) : IAsyncLifetime
         Assert.Equal(
             new Dictionary<string, object>
             {
-                ["PartitionKey"] = cluster,
+                ["PartitionKey"] = Cluster,
                 ["RowKey"] = "127.0.0.7-11111-7",
-                ["DeploymentId"] = cluster,
+                ["DeploymentId"] = Cluster,
                 ["Address"] = "127.0.0.7",
                 ["Port"] = "11111",
                 ["Generation"] = "7",
@@ -90,7 +81,7 @@ public sealed class MembershipTests(Azurite azurite) : IAsyncLifetime
             },
             Row("127.0.0.7-11111-7").Properties());
         Assert.Equal(
-            new Dictionary<string, object> { ["PartitionKey"] = cluster, ["RowKey"] = "VersionRow", ["DeploymentId"] = cluster, ["MembershipVersion"] = "1" },
+            new Dictionary<string, object> { ["PartitionKey"] = Cluster, ["RowKey"] = "VersionRow", ["DeploymentId"] = Cluster, ["MembershipVersion"] = "1" },
             Row("VersionRow").Properties());
     }
 
@@ -113,7 +104,7 @@ public sealed class MembershipTests(Azurite azurite) : IAsyncLifetime
     public async Task A_silo_whose_row_changes_meanwhile_is_not_cleaned_up()
     {
         using var way = new Faults();
-        var cleaning = await Providers.Membership(azurite.Account(way), cluster);
+        var cleaning = await Providers.Membership(Azurite.Account(way), Cluster);
         var dead = Silos.Number(1);
         dead.Status = SiloStatus.Dead;
         await Table.Join(dead);
@@ -131,7 +122,7 @@ public sealed class MembershipTests(Azurite azurite) : IAsyncLifetime
     {
         await Table.Join(Silos.Number(7));
         var row = Row("127.0.0.7-11111-7");
-        await azurite.Account().GetTableClient("MembershipTests")
+        await Azurite.Account().GetTableClient("MembershipTests")
             .UpdateEntityAsync(new TableEntity(row) { ["StartTime"] = "", ["IAmAliveTime"] = null }, row.ETag, TableUpdateMode.Replace);
         var silo = Assert.Single((await Table.ReadAllAsync()).Members).Item1;
         Assert.Equal((default, default), (silo.StartTime, silo.IAmAliveTime));
@@ -140,10 +131,10 @@ public sealed class MembershipTests(Azurite azurite) : IAsyncLifetime
     [Fact]
     public async Task A_table_that_is_gone_is_no_other_writer()
     {
-        var name = $"Gone{cluster}";
-        var table = await Providers.Membership(azurite.Account(), cluster, name);
+        var name = $"Gone{Cluster}";
+        var table = await Providers.Membership(Azurite.Account(), Cluster, name);
         var next = (await table.ReadAllAsync()).Version.Next();
-        await azurite.Account().GetTableClient(name).DeleteAsync();
+        await Azurite.Account().GetTableClient(name).DeleteAsync();
         await Assert.ThrowsAnyAsync<RequestFailedException>(() => table.InsertRowAsync(Silos.Number(1), next));
         await Assert.ThrowsAnyAsync<RequestFailedException>(() => table.UpdateRowAsync(Silos.Number(1), "*", next));
     }
@@ -157,7 +148,7 @@ public sealed class MembershipTests(Azurite azurite) : IAsyncLifetime
         await Table.Join(Silos.Number(1));
         await Table.Join(joining);
         await Table.Join(without);
-        var gateways = await Providers.Gateways(azurite.Account(), cluster);
+        var gateways = await Providers.Gateways(Azurite.Account(), Cluster);
         Assert.Equal("gwy.tcp://127.0.0.1:30001/1", Assert.Single(await gateways.GetGateways()).ToString());
         Assert.True(gateways.IsUpdatable);
     }
@@ -168,7 +159,7 @@ public sealed class MembershipTests(Azurite azurite) : IAsyncLifetime
         await Table.Join(Silos.Number(1));
         await Table.DeleteMembershipTableEntriesAsync("another");
         Assert.Single((await Table.ReadAllAsync()).Members);
-        await Table.DeleteMembershipTableEntriesAsync(cluster);
+        await Table.DeleteMembershipTableEntriesAsync(Cluster);
         await Assert.ThrowsAsync<KeyNotFoundException>(() => Table.ReadAllAsync());
         await Assert.ThrowsAsync<KeyNotFoundException>(() => Table.ReadRowAsync(Silos.Number(1).SiloAddress));
     }
@@ -180,5 +171,5 @@ public sealed class MembershipTests(Azurite azurite) : IAsyncLifetime
         return silo;
     }
 
-    private TableEntity Row(string key) => azurite.Account().GetTableClient("MembershipTests").GetEntity<TableEntity>(cluster, key).Value;
+    private TableEntity Row(string key) => Azurite.Account().GetTableClient("MembershipTests").GetEntity<TableEntity>(Cluster, key).Value;
 }

@@ -2,17 +2,8 @@ namespace RedConnect.Tests.AzureStorage.Clustering;
 
 /// <summary>Signs of life come at any time, and beside verdicts.</summary>
 [Collection("azurite")]
-public sealed class SignOfLifeTests(Azurite azurite) : IAsyncLifetime
+public sealed class SignOfLifeTests(Azurite azurite) : OpenedTable(azurite)
 {
-    private readonly string cluster = Guid.NewGuid().ToString("N");
-    private IMembershipTable? opened;
-
-    private IMembershipTable Table => opened ?? throw new InvalidOperationException();
-
-    public async Task InitializeAsync() => opened = await Providers.Membership(azurite.Account(), cluster);
-
-    public Task DisposeAsync() => Task.CompletedTask;
-
     [Fact]
     public async Task A_sign_of_life_changes_no_version_and_nothing_else()
     {
@@ -42,7 +33,7 @@ public sealed class SignOfLifeTests(Azurite azurite) : IAsyncLifetime
     public async Task A_verdict_during_which_signs_of_life_come_is_spoken_again_until_it_is_heard()
     {
         using var way = new Faults();
-        var judging = await Providers.Membership(azurite.Account(way), cluster);
+        var judging = await Providers.Membership(Azurite.Account(way), Cluster);
         var silo = Silos.Number(1);
         await Table.Join(silo);
         var read = await Only();
