@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, vi } from "vitest";
-import type { Clock } from "../../src/Web/Client/room/clock.ts";
+import type { Clock } from "../../src/Web/Client/base/clock.ts";
 
 /** Time stands still in every test of the file until it is moved. */
 export function stopTime(): Clock & { pass(ms: number): Promise<void> } {

@@ -1,5 +1,5 @@
-import { nextTry } from "./page/busy-wait.ts";
-import { SeatStore } from "./room/seat-store.ts";
+import { nextTry } from "./visit/busy-wait.ts";
+import { SeatStore } from "./visit/seat-store.ts";
 
 // The page that is shown instead of any other when there is too much to do.
 

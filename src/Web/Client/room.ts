@@ -1,25 +1,25 @@
 import { Call, type CallView } from "./call/call.ts";
-import { type MediaChoice, noDevices, OwnMedia } from "./call/media.ts";
-import { ScreenWake } from "./call/wake-lock.ts";
-import { workerClock } from "./call/worker-clock.ts";
-import { listenToWorld } from "./call/world.ts";
+import { type MediaChoice, noDevices, OwnMedia } from "./media/own-media.ts";
+import { ScreenWake } from "./media/wake-lock.ts";
+import { workerClock } from "./base/worker-clock.ts";
+import { listenToWorld } from "./base/world.ts";
 import { stretchInWorker, workerUrl } from "./crypto/argon2.ts";
 import { openCode } from "./crypto/code-secrets.ts";
 import type { RoomKey } from "./crypto/room-key.ts";
-import { Admissions } from "./page/admissions.ts";
-import { CallRecord } from "./page/call-record.ts";
-import { Doors } from "./page/doors.ts";
-import { EntryForm } from "./page/entry-form.ts";
-import { parseRoomLink } from "./page/room-link.ts";
-import { RoomPage } from "./page/room-page.ts";
-import { SettingsDialog } from "./page/settings-dialog.ts";
-import { Stage } from "./page/stage.ts";
-import { Tiles } from "./page/tiles.ts";
-import { openHubLine } from "./room/hub-line.ts";
-import { RoomConnection } from "./room/room-connection.ts";
-import type { Seated } from "./room/room-view.ts";
-import { SeatStore } from "./room/seat-store.ts";
-import { Visit } from "./room/visit.ts";
+import { Admissions } from "./visit/admissions.ts";
+import { CallRecord } from "./visit/call-record.ts";
+import { Doors } from "./visit/doors.ts";
+import { EntryForm } from "./visit/entry-form.ts";
+import { parseRoomLink } from "./visit/room-link.ts";
+import { RoomPage } from "./visit/room-page.ts";
+import { SettingsDialog } from "./media/settings-dialog.ts";
+import { Stage } from "./visit/stage.ts";
+import { Tiles } from "./visit/tiles.ts";
+import { openHubLine } from "./wire/hub-connection.ts";
+import { RoomConnection } from "./wire/room-connection.ts";
+import type { Seated } from "./visit/room-view.ts";
+import { SeatStore } from "./visit/seat-store.ts";
+import { Visit } from "./visit/visit.ts";
 
 // The page at `/`: everything is made here, and here alone one thing is tied to another.
 

@@ -1,7 +1,7 @@
 import { beforeAll, expect, test, vi } from "vitest";
 import { Mesh, type PeerView } from "../../../src/Web/Client/call/mesh.ts";
-import type { SeatInstance } from "../../../src/Web/Client/room/signalling.ts";
-import type { Presence, Role, SeatView, Signal } from "../../../src/Web/Client/room/wire.ts";
+import type { SeatInstance } from "../../../src/Web/Client/signals/signalling.ts";
+import type { Presence, Role, SeatView, Signal } from "../../../src/Web/Client/wire/messages.ts";
 import { stopTime } from "../fake-time.ts";
 import { FakeConnection } from "./fake-connection.ts";
 

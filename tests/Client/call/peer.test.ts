@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { GenerationOwner } from "../../../src/Web/Client/call/generation.ts";
 import { type GenerationLink, Peer } from "../../../src/Web/Client/call/peer.ts";
-import type { Signal } from "../../../src/Web/Client/room/wire.ts";
+import type { Signal } from "../../../src/Web/Client/wire/messages.ts";
 import { stopTime } from "../fake-time.ts";
 
 const clock = stopTime();

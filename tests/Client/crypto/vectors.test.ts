@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { formatAccessCode, parseAccessCode } from "../../../src/Web/Client/crypto/access-code.ts";
 import { stretchHere } from "../../../src/Web/Client/crypto/argon2-hash.ts";
-import { base64, type Bytes, fields, fromBase64, fromUtf8, hex } from "../../../src/Web/Client/crypto/bytes.ts";
+import { base64, type Bytes, fields, fromBase64, fromUtf8, hex } from "../../../src/Web/Client/base/bytes.ts";
 import { fingerprintOf, openCode } from "../../../src/Web/Client/crypto/code-secrets.ts";
 import { type KeyRing, openUser, unwrapFromSheet, unwrapKeyRing } from "../../../src/Web/Client/crypto/key-ring.ts";
 import { formatSheet, openSheet, parseSheet } from "../../../src/Web/Client/crypto/recovery-sheet.ts";

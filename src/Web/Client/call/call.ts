@@ -1,11 +1,11 @@
 import type { RoomKey } from "../crypto/room-key.ts";
-import type { Clock } from "../room/clock.ts";
-import { Events } from "../room/events.ts";
-import { Latest } from "../room/latest.ts";
-import { roomAsHeard, type SeatedView, seatedView, type Seated } from "../room/room-view.ts";
-import { type SignalCarrier, Signalling } from "../room/signalling.ts";
-import type { Acknowledged, Delivery, Entered, SeatView, Snapshot } from "../room/wire.ts";
-import type { OwnMediaView } from "./media.ts";
+import type { Clock } from "../base/clock.ts";
+import { Events } from "../base/events.ts";
+import { Latest } from "../wire/latest-snapshot.ts";
+import { roomAsHeard, type SeatedView, seatedView, type Seated } from "../visit/room-view.ts";
+import { type SignalCarrier, Signalling } from "../signals/signalling.ts";
+import type { Acknowledged, Delivery, Entered, SeatView, Snapshot } from "../wire/messages.ts";
+import type { OwnMediaView } from "../media/own-media.ts";
 import { Mesh, type PeerView } from "./mesh.ts";
 
 export interface CallView {

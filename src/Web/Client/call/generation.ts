@@ -1,5 +1,5 @@
-import type { Clock } from "../room/clock.ts";
-import type { Signal } from "../room/wire.ts";
+import type { Clock } from "../base/clock.ts";
+import type { Signal } from "../wire/messages.ts";
 import { Negotiation } from "./negotiation.ts";
 
 /** What we send; null where there is nothing to send. */

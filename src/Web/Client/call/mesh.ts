@@ -1,7 +1,7 @@
-import type { Clock } from "../room/clock.ts";
-import { Events } from "../room/events.ts";
-import type { SeatInstance } from "../room/signalling.ts";
-import type { IceServer, SeatView, Signal, Snapshot } from "../room/wire.ts";
+import type { Clock } from "../base/clock.ts";
+import { Events } from "../base/events.ts";
+import type { SeatInstance } from "../signals/signalling.ts";
+import type { IceServer, SeatView, Signal, Snapshot } from "../wire/messages.ts";
 import { Generation, type GenerationOwner, type OwnTracks } from "./generation.ts";
 import { type GenerationLink, Peer } from "./peer.ts";
 

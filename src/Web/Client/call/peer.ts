@@ -1,6 +1,6 @@
-import type { Clock } from "../room/clock.ts";
-import { Events } from "../room/events.ts";
-import type { Signal } from "../room/wire.ts";
+import type { Clock } from "../base/clock.ts";
+import { Events } from "../base/events.ts";
+import type { Signal } from "../wire/messages.ts";
 import { bestOf, isNeedless, lastBytesOf } from "./choice.ts";
 import type { Generation, GenerationOwner, OwnTracks } from "./generation.ts";
 import { Recovery } from "./recovery.ts";

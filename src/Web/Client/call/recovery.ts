@@ -1,4 +1,4 @@
-import type { Clock } from "../room/clock.ts";
+import type { Clock } from "../base/clock.ts";
 
 export type Move = "restartIce" | "next" | "relay";
 

@@ -1,4 +1,4 @@
-import { hex, randomBytes } from "./bytes.ts";
+import { hex, randomBytes } from "../base/bytes.ts";
 
 const LOOKALIKES: Readonly<Record<string, string>> = { o: "0", l: "1", i: "1" };
 

@@ -1,4 +1,4 @@
-import type { Bytes } from "./bytes.ts";
+import type { Bytes } from "../base/bytes.ts";
 
 /** Argon2id (RFC 9106), 3 passes, 1 lane, 32 bytes out. */
 export type Stretch = (password: Bytes, salt: Bytes, memoryMiB: 32 | 64) => Promise<Bytes>;

@@ -1,5 +1,5 @@
 import type { Stretch } from "./argon2.ts";
-import { type Bytes, hex, sha256, utf8 } from "./bytes.ts";
+import { type Bytes, hex, sha256, utf8 } from "../base/bytes.ts";
 import { derive, deriveKey } from "./seal.ts";
 
 const SALT = "redconnect/rc1/access-code";

@@ -1,5 +1,5 @@
 import type { Stretch } from "./argon2.ts";
-import { type Bytes, base64, fields, fromBase64, fromUtf8, randomBytes, sha256, utf8 } from "./bytes.ts";
+import { type Bytes, base64, fields, fromBase64, fromUtf8, randomBytes, sha256, utf8 } from "../base/bytes.ts";
 import { derive, deriveKey, open, seal } from "./seal.ts";
 import { keyName, normaliseShortName } from "./short-name.ts";
 

@@ -1,4 +1,4 @@
-import { type Bytes, randomBytes } from "./bytes.ts";
+import { type Bytes, randomBytes } from "../base/bytes.ts";
 import { derive, deriveKey } from "./seal.ts";
 
 // Crockford's base 32: no I, L, O, U, so that nothing on the sheet can be read two ways.

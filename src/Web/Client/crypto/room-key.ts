@@ -1,4 +1,4 @@
-import { type Bytes, fields, fromUtf8, randomBytes, utf8 } from "./bytes.ts";
+import { type Bytes, fields, fromUtf8, randomBytes, utf8 } from "../base/bytes.ts";
 import { derive, deriveKey, open, seal } from "./seal.ts";
 
 /** The side an access code opens. */

@@ -1,4 +1,4 @@
-import { type Bytes, fields, randomBytes, utf8 } from "./bytes.ts";
+import { type Bytes, fields, randomBytes, utf8 } from "../base/bytes.ts";
 
 const VERSION = 1;
 const NONCE = 12;

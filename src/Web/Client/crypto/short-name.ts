@@ -1,4 +1,4 @@
-import { hex, sha256, utf8 } from "./bytes.ts";
+import { hex, sha256, utf8 } from "../base/bytes.ts";
 
 /**
  * A short name as it counts: case, surrounding and repeated blanks do not matter. Letters are lowered one by one by

@@ -1,4 +1,4 @@
-import { type Bytes, base64, fields, hex, randomBytes } from "./bytes.ts";
+import { type Bytes, base64, fields, hex, randomBytes } from "../base/bytes.ts";
 import type { KeyStore } from "./key-store.ts";
 import { keyName } from "./short-name.ts";
 

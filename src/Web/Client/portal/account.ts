@@ -1,5 +1,5 @@
 import type { Stretch } from "../crypto/argon2.ts";
-import { base64, fromBase64, fromUtf8, hex, randomBytes, utf8 } from "../crypto/bytes.ts";
+import { base64, fromBase64, fromUtf8, hex, randomBytes, utf8 } from "../base/bytes.ts";
 import { drawKeyRing, openUser, unwrapKeyRing, type UserSecrets, wrapForSheet, wrapKeyRing } from "../crypto/key-ring.ts";
 import type { KeyStore } from "../crypto/key-store.ts";
 import { drawSheet, formatSheet, openSheet } from "../crypto/recovery-sheet.ts";

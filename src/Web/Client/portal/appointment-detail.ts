@@ -1,7 +1,7 @@
 import { formatAccessCode } from "../crypto/access-code.ts";
-import { copy, element, sentenceAround } from "../page/dom.ts";
-import { roomLink } from "../page/room-link.ts";
-import { text } from "../page/texts.ts";
+import { copy, element, sentenceAround } from "../base/dom.ts";
+import { roomLink } from "../visit/room-link.ts";
+import { text } from "../base/texts.ts";
 import type { Appointment } from "./appointments.ts";
 import { localIfDifferent, readable } from "./german-time.ts";
 import { mailLink } from "./invitation.ts";

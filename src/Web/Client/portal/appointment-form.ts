@@ -1,5 +1,5 @@
-import { element, typed } from "../page/dom.ts";
-import { text } from "../page/texts.ts";
+import { element, typed } from "../base/dom.ts";
+import { text } from "../base/texts.ts";
 import type { Appointment, AppointmentForm } from "./appointments.ts";
 import { germanToday, instantsOf, localIfDifferent, wallOf } from "./german-time.ts";
 

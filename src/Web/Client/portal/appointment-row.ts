@@ -1,4 +1,4 @@
-import { element } from "../page/dom.ts";
+import { element } from "../base/dom.ts";
 import { lead, startLink, whenText } from "./appointment-detail.ts";
 import type { Appointment } from "./appointments.ts";
 import { mailLink } from "./invitation.ts";

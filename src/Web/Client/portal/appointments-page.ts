@@ -1,5 +1,5 @@
-import { busy, element } from "../page/dom.ts";
-import { text } from "../page/texts.ts";
+import { busy, element } from "../base/dom.ts";
+import { text } from "../base/texts.ts";
 import { showDetail, whenText, wireCopyButtons } from "./appointment-detail.ts";
 import { fillForm, readForm, showTime } from "./appointment-form.ts";
 import { type Act, appointmentRow } from "./appointment-row.ts";

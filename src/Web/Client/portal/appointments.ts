@@ -1,6 +1,6 @@
 import { drawAccessCode } from "../crypto/access-code.ts";
 import type { Stretch } from "../crypto/argon2.ts";
-import { base64, fromBase64, fromUtf8, hex, randomBytes, utf8 } from "../crypto/bytes.ts";
+import { base64, fromBase64, fromUtf8, hex, randomBytes, utf8 } from "../base/bytes.ts";
 import { fingerprintOf, openCode } from "../crypto/code-secrets.ts";
 import { RoomKey } from "../crypto/room-key.ts";
 import { open, seal, SealError } from "../crypto/seal.ts";

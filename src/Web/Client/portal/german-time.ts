@@ -1,4 +1,4 @@
-import { localeOf } from "../page/spans.ts";
+import { localeOf } from "../base/spans.ts";
 
 const HOUR = 3_600_000;
 const wallFormat = new Intl.DateTimeFormat("sv-SE", { timeZone: "Europe/Berlin", dateStyle: "short", timeStyle: "short" });

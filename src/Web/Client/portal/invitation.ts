@@ -1,6 +1,6 @@
 import { formatAccessCode } from "../crypto/access-code.ts";
-import { roomLink } from "../page/room-link.ts";
-import { text, type TextKey } from "../page/texts.ts";
+import { roomLink } from "../visit/room-link.ts";
+import { text, type TextKey } from "../base/texts.ts";
 import type { Appointment } from "./appointments.ts";
 import { readable } from "./german-time.ts";
 

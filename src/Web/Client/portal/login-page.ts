@@ -1,6 +1,6 @@
 import { parseSheet } from "../crypto/recovery-sheet.ts";
-import { busy, element, typed } from "../page/dom.ts";
-import { text } from "../page/texts.ts";
+import { busy, element, typed } from "../base/dom.ts";
+import { text } from "../base/texts.ts";
 import { type AccountTools, type Credentials, recover, signIn } from "./account.ts";
 import { ApiRefusal } from "./api.ts";
 import { explain } from "./refusals.ts";

@@ -1,5 +1,5 @@
 import { StretchError } from "../crypto/argon2.ts";
-import { text, type TextKey } from "../page/texts.ts";
+import { text, type TextKey } from "../base/texts.ts";
 import { ApiRefusal } from "./api.ts";
 import { instantsOf, readable } from "./german-time.ts";
 

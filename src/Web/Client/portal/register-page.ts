@@ -1,6 +1,6 @@
 import { LONGEST_PASSWORD } from "../crypto/key-ring.ts";
-import { busy, element, typed } from "../page/dom.ts";
-import { text } from "../page/texts.ts";
+import { busy, element, typed } from "../base/dom.ts";
+import { text } from "../base/texts.ts";
 import { type AccountTools, register, type Registration } from "./account.ts";
 import { explain } from "./refusals.ts";
 

@@ -1,0 +1,111 @@
+import type { CallView } from "../call/call.ts";
+import type { DeviceKind, DeviceProblem, OwnMediaView } from "../media/own-media.ts";
+import { Events } from "../base/events.ts";
+import type { Clock } from "../base/clock.ts";
+import type { SeatedView } from "./room-view.ts";
+import { element, say } from "../base/dom.ts";
+import { durationText } from "../base/spans.ts";
+import { type TextKey, text } from "../base/texts.ts";
+
+export interface StageEvents {
+  camera: boolean;
+  microphone: boolean;
+  settings: undefined;
+  hangUp: undefined;
+}
+
+const deviceWords: Readonly<Record<DeviceKind, TextKey>> = { video: "room.camera", audio: "room.microphone" };
+const problemWords: Readonly<Record<DeviceProblem, TextKey>> = {
+  denied: "room.deviceDenied",
+  missing: "room.deviceMissing",
+  busy: "room.deviceBusy",
+  failed: "room.deviceFailed",
+};
+
+/** The consultation room: own picture, notes, controls, timer. */
+export class Stage {
+  readonly events = new Events<StageEvents>();
+  readonly #clock: Clock;
+  readonly #own = element("own", HTMLVideoElement);
+  #since: number | undefined;
+
+  constructor(clock: Clock) {
+    this.#clock = clock;
+    for (const name of ["camera", "microphone"] as const) {
+      element(name, HTMLElement).addEventListener("click", () => this.events.emit(name, element(name, HTMLElement).getAttribute("aria-pressed") !== "true"));
+    }
+    element("open-settings", HTMLElement).addEventListener("click", () => this.events.emit("settings", undefined));
+    element("hang-up", HTMLElement).addEventListener("click", () => this.events.emit("hangUp", undefined));
+    this.#tick();
+  }
+
+  showOpening(): void {
+    this.#words("room.openingTitle", "room.openingNext");
+    this.#since = undefined;
+    say(element("advice", HTMLElement), undefined);
+  }
+
+  show({ seated, since }: CallView): void {
+    this.#since = seated.kind === "inCall" ? since : undefined;
+    if (seated.kind === "connecting") {
+      this.#words("room.connectingTitle", "room.connectingNext");
+    } else if (seated.kind === "waiting") {
+      this.#words(...waitingWords(seated));
+    } else {
+      this.#words("room.inCallTitle", undefined);
+      element("hush", HTMLElement).hidden = true;
+    }
+    say(element("advice", HTMLElement), adviceWords(seated));
+    element("cancelled-note", HTMLElement).hidden = !seated.cancelled || seated.kind === "waiting";
+  }
+
+  showLine(state: "connected" | "reconnecting", mediaFlows: boolean): void {
+    element("line-note", HTMLElement).hidden = state === "connected" || mediaFlows;
+  }
+
+  showOwn({ tracks, camera, microphone, problems }: OwnMediaView): void {
+    element("camera", HTMLElement).setAttribute("aria-pressed", String(camera));
+    element("microphone", HTMLElement).setAttribute("aria-pressed", String(microphone));
+    element("own-figure", HTMLElement).hidden = !camera;
+    const [track] = (this.#own.srcObject as MediaStream | null)?.getVideoTracks() ?? [];
+    if ((track ?? null) !== tracks.video) {
+      this.#own.srcObject = tracks.video && new MediaStream([tracks.video]);
+    }
+    const kinds = Object.entries(problems) as [DeviceKind, DeviceProblem][];
+    const worst = kinds[0]?.[1];
+    const devices = kinds.filter(([, problem]) => problem === worst).map(([kind]) => text(deviceWords[kind]));
+    say(element("device-note", HTMLElement), worst && text(problemWords[worst], { devices: devices.join(", ") }));
+  }
+
+  #words(title: TextKey, next: TextKey | undefined): void {
+    element("hush", HTMLElement).hidden = false;
+    say(element("stage-title", HTMLElement), text(title));
+    say(element("stage-next", HTMLElement), next && text(next));
+  }
+
+  #tick(): void {
+    say(element("timer", HTMLElement), this.#since === undefined ? undefined : durationText(this.#clock.now() - this.#since));
+    this.#clock.after(1000, () => this.#tick());
+  }
+}
+
+function waitingWords(seated: SeatedView): readonly [TextKey, TextKey | undefined] {
+  if (seated.cancelled) {
+    return ["refusal.cancelledTitle", seated.role === "practitioner" ? "room.cancelledPractitioner" : "refusal.cancelledNext"];
+  }
+  return ["room.waitingTitle", seated.advice === "none" ? waitingFor(seated) : undefined];
+}
+
+function waitingFor({ role, admitted, others }: SeatedView): TextKey {
+  if (role === "practitioner") {
+    return others.some((other) => other.role !== "practitioner") ? "room.waitingToAdmit" : "room.waitingPractitioner";
+  }
+  return admitted ? "room.waitingPatient" : "room.waitingAdmission";
+}
+
+function adviceWords({ advice, role }: SeatedView): string | undefined {
+  if (advice === "sameSide") {
+    return text(role === "practitioner" ? "advice.sameSidePractitioner" : "advice.sameSidePatient");
+  }
+  return advice === "elsewhere" ? text("advice.elsewhere") : undefined;
+}

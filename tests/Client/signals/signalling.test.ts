@@ -1,0 +1,110 @@
+import { expect, test } from "vitest";
+import { type SeatInstance, type SignalCipher, Signalling, type Stream } from "../../../src/Web/Client/signals/signalling.ts";
+import type { Delivery, Signal } from "../../../src/Web/Client/wire/messages.ts";
+import { chances, stopTime } from "../fake-time.ts";
+
+const clock = stopTime();
+const anna: SeatInstance = { seat: "aa", instance: 1 };
+const ben: SeatInstance = { seat: "bb", instance: 3 };
+
+/** Seals by writing the stream and number in front; opens only under the same. */
+const cipher: SignalCipher = {
+  sealSignal: async (stream, number, plaintext) => new TextEncoder().encode(mark(stream, number) + plaintext),
+  openSignal: async (stream, number, sealed) => {
+    const text = new TextDecoder().decode(sealed);
+    if (!text.startsWith(mark(stream, number))) {
+      throw new Error("not sealed under this label");
+    }
+    return text.slice(mark(stream, number).length);
+  },
+};
+
+function mark({ from, fromInstance, to, toInstance }: Stream, number: number): string {
+  return `${from}${fromInstance}>${to}${toInstance}#${number}|`;
+}
+
+/** Two pages and a relay that loses what `lose` says. */
+function twoPages(lose: () => boolean) {
+  const heard: Signal[] = [];
+  const relayed: Delivery[] = [];
+  const fromAnna = new Signalling(anna, cipher, {
+    signal: ({ toInstance, number, sealed }) => {
+      const delivery = { epoch: 1, sequence: 1, from: anna.seat, fromInstance: anna.instance, toInstance, number, sealed };
+      relayed.push(delivery);
+      if (!lose()) {
+        toBen.delivered(delivery);
+      }
+    },
+    acknowledge: () => undefined,
+  }, clock);
+  const toBen: Signalling = new Signalling(ben, cipher, {
+    signal: () => undefined,
+    acknowledge: ({ toInstance, number }) => {
+      if (!lose()) {
+        fromAnna.acknowledged({ from: ben.seat, fromInstance: ben.instance, toInstance, number });
+      }
+    },
+  }, clock);
+  toBen.events.on("signal", ({ signal }) => heard.push(signal));
+  return { fromAnna, toBen, heard, relayed };
+}
+
+function restart(generation: number): Signal {
+  return { kind: "restart", generation, relayOnly: false };
+}
+
+test("Signals arrive once and in order over a relay that loses", async () => {
+  const chance = chances(5);
+  const { fromAnna, heard } = twoPages(() => chance() < 0.5);
+  const sent = Array.from({ length: 20 }, (_, index) => restart(index + 1));
+  sent.forEach((signal) => fromAnna.send(ben, signal));
+  await clock.pass(300_000);
+  expect(heard).toEqual(sent);
+});
+
+test("A signal that was tampered with is as good as never sent", async () => {
+  const { fromAnna, toBen, heard, relayed } = twoPages(() => true);
+  fromAnna.send(ben, restart(1));
+  await clock.pass(0);
+  const [delivery] = relayed as [Delivery];
+  toBen.delivered({ ...delivery, sealed: delivery.sealed.map((byte) => byte ^ 1) });
+  toBen.delivered({ ...delivery, number: 2 });
+  await clock.pass(0);
+  expect(heard).toEqual([]);
+  toBen.delivered(delivery);
+  await clock.pass(0);
+  expect(heard).toEqual([restart(1)]);
+});
+
+test("A signal to an instance of the past is not opened", async () => {
+  const { fromAnna, heard } = twoPages(() => false);
+  fromAnna.send({ ...ben, instance: 2 }, restart(1));
+  await clock.pass(10_000);
+  expect(heard).toEqual([]);
+});
+
+test("A new instance starts a stream of its own", async () => {
+  const { fromAnna, relayed } = twoPages(() => true);
+  fromAnna.send(ben, restart(1));
+  fromAnna.forget(ben);
+  fromAnna.send({ ...ben, instance: 4 }, restart(1));
+  await clock.pass(0);
+  expect(relayed.map(({ toInstance, number }) => [toInstance, number]).at(-1)).toEqual([4, 1]);
+});
+
+test("After coming back everything unacknowledged is sent again", async () => {
+  const { fromAnna, relayed } = twoPages(() => true);
+  fromAnna.send(ben, restart(1));
+  fromAnna.send(ben, restart(2));
+  await clock.pass(0);
+  fromAnna.resend();
+  expect(relayed.map(({ number }) => number)).toEqual([1, 2, 1, 2]);
+});
+
+test("A plaintext that is no signal is passed over, and the next one is heard", async () => {
+  const { fromAnna, heard } = twoPages(() => false);
+  fromAnna.send(ben, null as unknown as Signal);
+  fromAnna.send(ben, restart(1));
+  await clock.pass(0);
+  expect(heard).toEqual([restart(1)]);
+});
