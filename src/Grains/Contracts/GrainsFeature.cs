@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using RedConnect.Grains.Calendar;
 using RedConnect.Grains.Contracts.Rooms;
 using RedConnect.Grains.Rooms;
 using RedConnect.Grains.Throttling;
@@ -14,5 +15,6 @@ public static class GrainsFeature
         .AddSingleton<AwakeRooms>()
         .AddHostedService(services => services.GetRequiredService<AwakeRooms>())
         .AddSingleton<RoomMetrics>()
-        .AddSingleton<ThrottleMetrics>();
+        .AddSingleton<ThrottleMetrics>()
+        .AddCalendar();
 }

@@ -9,7 +9,7 @@ internal sealed partial class RoomGrain(
     [PersistentState("room", Storage.Name)] IPersistentState<StoredRoom> stored,
     TimeProvider time,
     AwakeRooms awake,
-    ILogger<RoomGrain> log) : Grain, IRoomGrain, IRemindable
+    ILogger<RoomGrain> log) : Grain, IRoomGrain
 {
     private static readonly TimeSpan Tick = TimeSpan.FromSeconds(5);
     private RoomObservers observers = new();

@@ -5,14 +5,19 @@ namespace RedConnect.Grains.Rooms;
 internal sealed partial record RoomState
 {
     /// <summary>A room nobody has entered.</summary>
-    public static RoomState Of(RoomPlan plan) => new(plan, false, [], [plan.Day]);
+    public static RoomState Of(RoomPlan plan) => new(plan, false, [], []);
 
-    /// <summary>The practice changed its mind; whoever has a seat keeps it. Every day the entry ever stood on is remembered, so
-    /// that deleting the room finds it even when moving it was interrupted.</summary>
+    /// <summary>Null when the plan is to be carried out.</summary>
+    public PlanOutcome? Judge(RoomPlan plan) =>
+        Plan.Practice != plan.Practice || Cancelled ? PlanOutcome.RoomTaken
+        : plan.Revision < Plan.Revision ? PlanOutcome.Planned
+        : null;
+
+    /// <summary>The practice changed its mind; seats that are taken stay. Codes it dropped are remembered until they are released.</summary>
     public RoomState Replan(RoomPlan plan) => this with
     {
         Plan = plan,
-        Days = Days.Contains(plan.Day) ? Days : Days.Add(plan.Day),
+        Dropped = [.. Dropped.Union(Plan.Codes.Select(code => code.Fingerprint)).Except(plan.Codes.Select(code => code.Fingerprint))],
         Seats = plan.Admission is Admission.Automatic
             ? [.. Seats.Select(s => s.Admitted || !s.Taken ? s : s with { Admitted = true })]
             : Seats,

@@ -13,7 +13,7 @@ internal sealed partial record RoomState(
     [property: Id(0)] RoomPlan Plan,
     [property: Id(1)] bool Cancelled,
     [property: Id(2)] ImmutableArray<Seat> Seats,
-    [property: Id(3)] ImmutableArray<DateOnly> Days,
+    [property: Id(3)] ImmutableArray<string> Dropped,
     [property: Id(4)] bool Elsewhere = false)
 {
     /// <summary>How long somebody whose line broke is expected back any moment.</summary>
@@ -117,7 +117,7 @@ internal sealed partial record RoomState(
 
     /// <summary>Whether the two differ in what is stored; lines that break and heal are not.</summary>
     public bool SameStored(RoomState other) =>
-        ReferenceEquals(Plan, other.Plan) && Cancelled == other.Cancelled && Seats.Length == other.Seats.Length
+        ReferenceEquals(Plan, other.Plan) && Cancelled == other.Cancelled && Dropped == other.Dropped && Seats.Length == other.Seats.Length
         && Seats.Zip(other.Seats).All(pair => pair.First.SameStored(pair.Second));
 
     private RoomState With(Seat seat)

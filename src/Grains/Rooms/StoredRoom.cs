@@ -32,9 +32,9 @@ internal sealed record StoredRoom
     [Id(2)]
     public ImmutableArray<StoredSeat> Seats { get; init; } = [];
 
-    /// <summary>Every German day the room's entry ever stood on.</summary>
+    /// <summary>Fingerprints of codes that a change dropped and that are not released yet.</summary>
     [Id(3)]
-    public ImmutableArray<DateOnly> Days { get; init; } = [];
+    public ImmutableArray<string> Dropped { get; init; } = [];
 
     /// <summary>Wakes the room: whoever was in it has the grace to come back.</summary>
     public RoomState? Wake(DateTimeOffset now) => Plan is null ? null : new RoomState(
@@ -42,7 +42,7 @@ internal sealed record StoredRoom
         Cancelled,
         [.. Seats.Select(s => new Seat(s.Id, s.Role, s.SecretHash, s.Instance, s.SealedName, s.Admitted, s.Since,
             s.Gone is { } gone ? new Line.Gone(gone) : s.Lost is { } lost ? new Line.Lost(lost) : new Line.Down(now + RoomState.WakeAllowance)))],
-        Days);
+        Dropped);
 
     public static StoredRoom Of(RoomState room) => new()
     {
@@ -50,6 +50,6 @@ internal sealed record StoredRoom
         Cancelled = room.Cancelled,
         Seats = [.. room.Seats.Select(s => new StoredSeat(s.Id, s.Role, s.SecretHash, s.Instance, s.SealedName, s.Admitted, s.Since,
             (s.Line as Line.Gone)?.Since, (s.Line as Line.Lost)?.Since))],
-        Days = room.Days,
+        Dropped = room.Dropped,
     };
 }

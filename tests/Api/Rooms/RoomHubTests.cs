@@ -119,7 +119,7 @@ public sealed class RoomHubTests(ApiHost host) : IClassFixture<ApiHost>
         var (practitioner, patient) = (RandomNumberGenerator.GetBytes(32), RandomNumberGenerator.GetBytes(32));
         var start = TimeProvider.System.GetUtcNow().AddHours(-hoursAgo).AddMinutes(-1);
         var plan = new RoomPlan(
-            Id(32), Id(16), DateOnly.FromDateTime(start.Date), start, [Code(practitioner, Role.Practitioner), Code(patient, Role.Patient)], admission);
+            Id(32), Id(16), start, [Code(practitioner, Role.Practitioner), Code(patient, Role.Patient)], admission);
         Assert.Equal(PlanOutcome.Planned, await host.Grains.GetGrain<IRoomGrain>(Id(16)).Plan(plan));
         return (practitioner, patient);
     }

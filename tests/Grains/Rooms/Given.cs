@@ -17,7 +17,6 @@ internal static class Given
     public static RoomPlan Plan(Admission admission = Admission.Automatic, int capacity = 5, string room = "a") => new(
         Practice,
         Organiser,
-        DateOnly.FromDateTime(Start.Date),
         Start,
         [new RoomCode(Fingerprint(room, Role.Practitioner), Role.Practitioner, [1]), new RoomCode(Fingerprint(room, Role.Patient), Role.Patient, [2])],
         admission,

@@ -72,7 +72,6 @@ public sealed class RoomCrashTests(Cluster cluster) : IClassFixture<Cluster>
         var visit = RoomVisit.Unplanned(cluster);
         cluster.Store.FailOnce(where == "room" ? $"room/{visit.Name}" : $"access-code/{CodeOf(visit, where)}", afterStoring);
         await Assert.ThrowsAsync<OrleansException>(() => visit.Room.Plan(visit.Plan));
-        Assert.Single(await cluster.RemindersOf(visit.Room));
 
         await cluster.Forget(visit.Room);
         await cluster.Forget(cluster.Grains.GetGrain<IAccessCodeGrain>(CodeOf(visit, "practitioner")));

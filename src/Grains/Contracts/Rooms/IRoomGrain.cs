@@ -6,17 +6,21 @@ namespace RedConnect.Grains.Contracts.Rooms;
 [Alias("redconnect.IRoomGrain")]
 public interface IRoomGrain : IGrainWithStringKey
 {
-    /// <summary>Creates or changes the room: stores the plan, registers the retention reminder, claims the codes.</summary>
+    /// <summary>Creates or changes the room and claims its codes. A plan of a lower revision than the room's changes nothing; repeating one is harmless.</summary>
     [Alias("Plan")]
     Task<PlanOutcome> Plan(RoomPlan plan, CancellationToken cancellation = default);
+
+    /// <summary>The practice's plan of this room; null when there is none, or the room is another practice's.</summary>
+    [Alias("Planned")]
+    Task<RoomPlan?> Planned(string practice, CancellationToken cancellation = default);
 
     /// <summary>Refuses new entries from now on; a running call goes on. False when the room is not this practice's.</summary>
     [Alias("Cancel")]
     Task<bool> Cancel(string practice, CancellationToken cancellation = default);
 
-    /// <summary>Deletes the room, its codes and its day entry. False when the room is not this practice's.</summary>
+    /// <summary>Deletes the room and releases its codes; another practice's room is left alone. Repeating it is harmless.</summary>
     [Alias("Delete")]
-    Task<bool> Delete(string practice, CancellationToken cancellation = default);
+    Task Delete(string practice, CancellationToken cancellation = default);
 
     /// <summary>What lies behind the door this code opens, or why it stays shut.</summary>
     [Alias("Knock"), ResponseTimeout("00:00:03")]

@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using RedConnect.Grains.Contracts.Time;
 
 namespace RedConnect.Grains.Contracts.Rooms;
 
@@ -16,10 +15,8 @@ public sealed class RehearsedRoom
         Plan = new RoomPlan(
             Id,
             Id,
-            DateOnly.FromDateTime(GermanTime.Wall(start)),
             start,
-            [Code(PractitionerCodeId, Role.Practitioner), Code(PatientCodeId, Role.Patient)],
-            RetentionDays: 1);
+            [Code(PractitionerCodeId, Role.Practitioner), Code(PatientCodeId, Role.Patient)]);
     }
 
     /// <summary>Key of the room's grain, and name of the practice it belongs to.</summary>
