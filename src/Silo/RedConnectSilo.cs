@@ -1,6 +1,6 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Orleans.Configuration;
-using RedConnect.Grains.Contracts;
+using RedConnect.Grains;
 using RedConnect.Hosting;
 using RedConnect.Silo.Azure;
 using RedConnect.Silo.Sqlite;

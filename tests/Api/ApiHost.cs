@@ -73,7 +73,7 @@ public sealed class ApiHost : IAsyncLifetime
         client.DefaultRequestHeaders.Add("X-CSRF-TOKEN", await client.GetFromJsonAsync<string>("/token"));
     }
 
-    public HubConnectionBuilder Hub(string query = "?v=1")
+    public HubConnectionBuilder Hub(string query = "?v=2")
     {
         var builder = new HubConnectionBuilder();
         builder.WithUrl(new Uri(Address, "/hubs/room" + query));
@@ -94,9 +94,6 @@ public sealed class ApiHost : IAsyncLifetime
         app.MapGet("/token", (IAntiforgery antiforgery, HttpContext context) => Results.Json(antiforgery.GetAndStoreTokens(context).RequestToken));
         await app.StartAsync();
         Address = new Uri(app.Urls.Single());
-
-        // Its figures are not a test's.
-        await Task.WhenAll(app.Services.GetServices<Rehearsal>().Select(rehearsal => rehearsal.ExecuteTask ?? Task.CompletedTask));
     }
 
     private async Task Stop()
