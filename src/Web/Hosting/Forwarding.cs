@@ -32,7 +32,6 @@ internal static class Forwarding
 
     public static void MapForwarding(this IEndpointRouteBuilder endpoints) => endpoints.MapReverseProxy(proxy =>
     {
-        proxy.UseAnotherServer();
         proxy.UseSessionAffinity();
         proxy.UseLoadBalancing();
         proxy.UsePassiveHealthChecks();
