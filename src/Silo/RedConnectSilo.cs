@@ -25,8 +25,8 @@ public static class RedConnectSilo
     /// <exception cref="StoreInUseException">Another process has the store.</exception>
     public static IHostApplicationBuilder AddRedConnectSilo(this IHostApplicationBuilder builder, bool embedded = true)
     {
-        var cluster = builder.Options<Hosting.ClusterOptions>(Hosting.ClusterOptions.Section);
-        var store = builder.Options<StoreOptions>(StoreOptions.Section);
+        var cluster = builder.AddSection<Hosting.ClusterOptions>(Hosting.ClusterOptions.Section);
+        var store = builder.AddSection<StoreOptions>(StoreOptions.Section);
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.AddGrains();
         builder.AddDashboard();

@@ -88,8 +88,14 @@ public sealed class ApiHost : IAsyncLifetime
         builder.Configuration.AddInMemoryCollection(Settings);
         builder.AddRedConnectSilo();
         builder.AddRedConnectApi();
+        builder.AddIntake();
         builder.AddHealth();
         app = builder.Build();
+        app.UseRedConnectApi();
+        app.UseRouting();
+        app.UseRateLimiter();
+        app.UseAuthentication();
+        app.UseAuthorization();
         app.MapRedConnectApi();
         app.MapGet("/token", (IAntiforgery antiforgery, HttpContext context) => Results.Json(antiforgery.GetAndStoreTokens(context).RequestToken));
         await app.StartAsync();

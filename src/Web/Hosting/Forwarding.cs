@@ -1,79 +1,66 @@
 using RedConnect.Api;
 using RedConnect.Hosting;
-using RedConnect.Silo;
 using Yarp.ReverseProxy.Configuration;
 using Yarp.ReverseProxy.Health;
 
 namespace RedConnect.Web.Hosting;
 
-/// <summary>Where the interfaces are; section <c>Api</c>.</summary>
+/// <summary>Where the API servers are; section <c>Api</c>.</summary>
 public sealed class ApiOptions
 {
     /// <summary>The configuration section.</summary>
     public const string Section = "Api";
 
-    /// <summary>The API servers of this region. None: everything is in this process.</summary>
+    /// <summary>The API servers of this region, for a web process without the api role.</summary>
     public IReadOnlyList<Uri> Addresses { get; init; } = [];
 }
 
-/// <summary>Silo and API in this process, or the way to them.</summary>
-internal static class Servers
+/// <summary>Forwards <c>/api</c> and <c>/hubs</c> to the API servers.</summary>
+internal static class Forwarding
 {
-    public static void AddServers(this IHostApplicationBuilder builder)
-    {
-        var api = builder.Options<ApiOptions>(ApiOptions.Section);
-        if (api.Addresses.Count == 0)
-        {
-            builder.AddRedConnectSilo();
-            builder.AddRedConnectApi();
-            return;
-        }
+    private const string Hubs = "/hubs";
 
-        builder.AddClusterClient();
+    public static void AddForwarding(this IHostApplicationBuilder builder)
+    {
+        var api = builder.AddSection<ApiOptions>(ApiOptions.Section);
+
+        // Pages show who is signed in.
         builder.AddRedConnectSessions();
         builder.Services.AddSingleton<IPassiveHealthCheckPolicy, UnreachableAtOnce>();
-        builder.AddIntake();
         builder.Services.AddReverseProxy().LoadFromMemory(Routes(), Clusters(api.Addresses));
     }
 
-    public static void MapServers(this WebApplication app)
+    public static void MapForwarding(this IEndpointRouteBuilder endpoints) => endpoints.MapReverseProxy(proxy =>
     {
-        if (app.Services.GetService<IProxyConfigProvider>() is null)
+        proxy.UseSessionAffinity();
+        proxy.UseLoadBalancing();
+        proxy.UsePassiveHealthChecks();
+    }).Add(AbortWhenStopping);
+
+    /// <summary>An open WebSocket would delay the end of this process by half a minute; its browser connects to another server at once.</summary>
+    private static void AbortWhenStopping(EndpointBuilder endpoint)
+    {
+        if (endpoint is not RouteEndpointBuilder { RequestDelegate: { } forward, RoutePattern.RawText: { } route } || !route.StartsWith(Hubs, StringComparison.Ordinal))
         {
-            app.MapRedConnectApi();
-            app.MapRedConnectSilo();
             return;
         }
 
-        app.UseIntake();
-        app.UseAuthentication();
-        app.UseAuthorization();
-        app.UseWhen(context => context.Request.Path.StartsWithSegments("/hubs", StringComparison.Ordinal), hubs => hubs.Use(LetGoWhenStopping));
-        app.MapReverseProxy(proxy =>
+        endpoint.RequestDelegate = async context =>
         {
-            proxy.UseAnotherServer();
-            proxy.UseSessionAffinity();
-            proxy.UseLoadBalancing();
-            proxy.UsePassiveHealthChecks();
-        });
-    }
-
-    /// <summary>A line would hold a stopping server back for half a minute; its browser has another one at once.</summary>
-    private static async Task LetGoWhenStopping(HttpContext context, RequestDelegate next)
-    {
-        var lifetime = context.RequestServices.GetRequiredService<IHostApplicationLifetime>();
-        using var stopping = lifetime.ApplicationStopping.Register(context.Abort);
-        await next(context);
+            var lifetime = context.RequestServices.GetRequiredService<IHostApplicationLifetime>();
+            using var stopping = lifetime.ApplicationStopping.Register(context.Abort);
+            await forward(context);
+        };
     }
 
     /// <summary>A WebSocket may go to any server. What polls must find the one that knows it.</summary>
     private static IReadOnlyList<RouteConfig> Routes() =>
     [
-        Route("sockets", "/hubs/{**rest}", "any", 0) with
+        Route("sockets", Hubs + "/{**rest}", "any", 0) with
         {
-            Match = new RouteMatch { Path = "/hubs/{**rest}", Headers = [new RouteHeader { Name = "Upgrade", Values = ["websocket"] }] },
+            Match = new RouteMatch { Path = Hubs + "/{**rest}", Headers = [new RouteHeader { Name = "Upgrade", Values = ["websocket"] }] },
         },
-        Route("polls", "/hubs/{**rest}", "same", 1),
+        Route("polls", Hubs + "/{**rest}", "same", 1),
         Route("api", "/api/{**rest}", "any", 1),
     ];
 
