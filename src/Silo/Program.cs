@@ -7,7 +7,6 @@ try
     var builder = WebApplication.CreateBuilder(args);
     builder.AddRedConnectSilo(embedded: false);
     builder.AddHealth();
-    builder.Services.AddRehearsal<RoomRehearsal>();
     builder.AddTelemetry();
 
     var app = builder.Build();

@@ -28,7 +28,6 @@ internal static class RoomsFeature
         services.AddHostedService<Pulse>();
         services.AddHostedService<LeaseRenewal>();
         services.AddHostedService<Farewell>();
-        services.AddRehearsal<HubRehearsal>();
         services.AddSignalR()
             .AddMessagePackProtocol()
             .AddHubOptions<RoomHub>(Configure);
