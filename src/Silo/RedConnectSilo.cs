@@ -30,7 +30,6 @@ public static class RedConnectSilo
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.AddGrains();
         builder.AddDashboard();
-        QuietStart.AddTo(builder);
         if (store.Kind is StoreKind.Sqlite)
         {
             builder.AddSqliteSilo(store, embedded ? 0 : cluster.GatewayPort);
