@@ -39,7 +39,6 @@ public static class RedConnectSilo
             builder.AddAzureSilo(store, cluster);
         }
 
-        builder.Services.AddSingleton<IFatalErrorHandler, EndAtOnce>();
         if (builder.IsTraced())
         {
             builder.UseOrleans(silo => silo.AddActivityPropagation());
