@@ -7,7 +7,6 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.SignalR.Client;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Diagnostics.Metrics.Testing;
 using Microsoft.Extensions.Logging;
 using RedConnect.Api;
@@ -40,12 +39,6 @@ public sealed class ApiHost : IAsyncLifetime
         await Stop();
         folder.Delete(recursive: true);
     }
-
-    /// <summary>Whether a load balancer may send people here.</summary>
-    public async Task<HealthStatus> Readiness() => (await App.Services.GetRequiredService<HealthCheckService>().CheckHealthAsync()).Status;
-
-    /// <summary>The numbers of what was logged as information.</summary>
-    public IEnumerable<int> Logged => App.Services.GetFakeLogCollector().GetSnapshot().Select(record => record.Id.Id);
 
     /// <summary>What an instrument of this host reports from now on.</summary>
     public MetricCollector<T> Metrics<T>(string meter, string instrument)
@@ -83,13 +76,12 @@ public sealed class ApiHost : IAsyncLifetime
     private async Task Start()
     {
         var builder = WebApplication.CreateBuilder();
-        builder.Logging.ClearProviders().AddFakeLogging(all => all.FilteredLevels = new HashSet<LogLevel> { LogLevel.Information });
+        builder.Logging.ClearProviders();
         builder.Configuration.AddInMemoryCollection([new("Store:Path", StorePath), new("urls", "http://127.0.0.1:0")]);
         builder.Configuration.AddInMemoryCollection(Settings);
         builder.AddRedConnectSilo();
         builder.AddRedConnectApi();
         builder.AddIntake();
-        builder.AddHealth();
         app = builder.Build();
         app.UseRedConnectApi();
         app.UseRouting();

@@ -6,13 +6,9 @@ public sealed partial class HouseRuleTests
 {
     private static readonly string[] Vague = ["Manager", "Helper", "Util", "Utils", "Common", "Base", "Info", "Data", "Extensions", "Constants"];
 
-    /// <summary>Orleans' own suites look for them (docs/decisions/0005).</summary>
-    private static readonly string[] NamedByOthers = ["AzureTableDataManager", "OrleansSiloInstanceManager"];
-
     [Fact]
     public void No_type_has_a_name_that_says_nothing() => Assert.Empty(Repository.Files("*.cs")
         .SelectMany(file => Declarations().Matches(File.ReadAllText(file)).Select(match => match.Groups[1].Value))
-        .Except(NamedByOthers)
         .Where(name => Vague.Any(vague => name.EndsWith(vague, StringComparison.Ordinal))));
 
     /// <summary>SQLite keeps state by its name and the grain's key alone (docs/decisions/0005).</summary>
