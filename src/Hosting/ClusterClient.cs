@@ -1,5 +1,3 @@
-using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Orleans.Configuration;
 
@@ -13,8 +11,8 @@ public static class ClusterClient
     /// <summary>Adds a client of the configured cluster; the process starts as soon as one silo answers.</summary>
     public static IHostApplicationBuilder AddClusterClient(this IHostApplicationBuilder builder)
     {
-        var cluster = builder.Options<ClusterOptions>(ClusterOptions.Section);
-        var store = builder.Options<StoreOptions>(StoreOptions.Section);
+        var cluster = builder.AddSection<ClusterOptions>(ClusterOptions.Section);
+        var store = builder.AddSection<StoreOptions>(StoreOptions.Section);
         builder.UseOrleansClient(client =>
         {
             if (store.Kind is StoreKind.Azure)
@@ -36,14 +34,6 @@ public static class ClusterClient
             }
         });
         return builder;
-    }
-
-    /// <summary>Binds and checks a section, and reads it for those who need it while the host is built.</summary>
-    public static T Options<T>(this IHostApplicationBuilder builder, string section)
-        where T : class, new()
-    {
-        builder.Services.AddOptions<T>().BindConfiguration(section).ValidateDataAnnotations().ValidateOnStart();
-        return builder.Configuration.GetSection(section).Get<T>() ?? new T();
     }
 
     private static async Task<bool> TryAgain(Exception failure, CancellationToken cancellation)

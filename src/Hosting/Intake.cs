@@ -104,7 +104,7 @@ public static class IntakeFeature
     /// <summary>Adds the limits.</summary>
     public static IHostApplicationBuilder AddIntake(this IHostApplicationBuilder builder)
     {
-        builder.Options<IntakeOptions>(IntakeOptions.Section);
+        builder.AddSection<IntakeOptions>(IntakeOptions.Section);
         builder.Services.AddSingleton<Intake>();
         builder.Services.AddRateLimiter(_ => { });
         builder.Services.AddOptions<RateLimiterOptions>().Configure<Intake>((limits, intake) =>
@@ -118,13 +118,6 @@ public static class IntakeFeature
             };
         });
         return builder;
-    }
-
-    /// <summary>Applies them; once, after routing.</summary>
-    public static WebApplication UseIntake(this WebApplication app)
-    {
-        app.UseRateLimiter();
-        return app;
     }
 
     /// <summary>These endpoints give what is scarce.</summary>

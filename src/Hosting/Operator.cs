@@ -7,6 +7,7 @@ using System.Text.Encodings.Web;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -39,20 +40,15 @@ public static class Operator
     public const string Name = "operator";
 
     /// <summary>Whether there is anything under <c>/operator</c>.</summary>
-    public static bool HasOperator(this IHostApplicationBuilder builder) => builder.Options<OperatorOptions>(OperatorOptions.Section).HasOperator;
-
-    /// <summary>The same, once the process is built.</summary>
-    public static bool HasOperator(this WebApplication app) => app.Services.GetRequiredService<IOptions<OperatorOptions>>().Value.HasOperator;
+    public static bool HasOperator(this IConfiguration configuration) => configuration.Read<OperatorOptions>(OperatorOptions.Section).HasOperator;
 
     /// <summary>Whether operators have a dashboard.</summary>
-    public static bool HasDashboard(this IHostApplicationBuilder builder) => builder.Options<OperatorOptions>(OperatorOptions.Section).HasDashboard;
+    public static bool HasDashboard(this IConfiguration configuration) => configuration.Read<OperatorOptions>(OperatorOptions.Section).HasDashboard;
 
-    /// <summary>The same, once the process is built.</summary>
-    public static bool HasDashboard(this WebApplication app) => app.Services.GetRequiredService<IOptions<OperatorOptions>>().Value.HasDashboard;
-
-    /// <summary>Adds the policy.</summary>
+    /// <summary>Adds the settings, the authentication scheme and the policy.</summary>
     public static IHostApplicationBuilder AddOperator(this IHostApplicationBuilder builder)
     {
+        builder.AddSection<OperatorOptions>(OperatorOptions.Section);
         builder.Services.AddAuthentication().AddScheme<AuthenticationSchemeOptions, BySecret>(Name, null);
         builder.Services.AddAuthorizationBuilder().AddPolicy(Name, policy => policy.AddAuthenticationSchemes(Name).RequireAuthenticatedUser());
         return builder;

@@ -24,7 +24,7 @@ public sealed class StoreOptions : IValidatableObject
     /// <summary>Which kind.</summary>
     public StoreKind Kind { get; set; } = StoreKind.Sqlite;
 
-    /// <summary>SQLite: the file; a relative path starts at the content root.</summary>
+    /// <summary>SQLite: the file; a relative path starts at the published program's folder, with <c>dotnet run</c> at the project's.</summary>
     [Required]
     public string Path { get; set; } = "data/redconnect.db";
 

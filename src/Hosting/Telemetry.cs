@@ -22,17 +22,18 @@ public static class Telemetry
     public static bool IsTraced(this IHostApplicationBuilder builder) => !string.IsNullOrEmpty(builder.Configuration[Collector]);
 
     /// <summary>Adds what is configured.</summary>
-    public static IHostApplicationBuilder AddTelemetry(this IHostApplicationBuilder builder)
+    /// <param name="builder">The host.</param>
+    /// <param name="serviceName">Names this process to the collector unless <c>OTEL_SERVICE_NAME</c> does.</param>
+    public static IHostApplicationBuilder AddTelemetry(this IHostApplicationBuilder builder, string serviceName)
     {
-        builder.AddOperator();
-        if (builder.HasOperator())
+        if (builder.Configuration.HasOperator())
         {
-            builder.Measure().WithMetrics(metrics => metrics.AddPrometheusExporter());
+            builder.Measure(serviceName).WithMetrics(metrics => metrics.AddPrometheusExporter());
         }
 
         if (builder.IsTraced())
         {
-            builder.Measure().WithTracing(traces => Trace(traces, builder.Configuration["OTEL_TRACES_SAMPLER"] is null)).UseOtlpExporter();
+            builder.Measure(serviceName).WithTracing(traces => Trace(traces, builder.Configuration["OTEL_TRACES_SAMPLER"] is null)).UseOtlpExporter();
         }
 
         return builder;
@@ -41,7 +42,7 @@ public static class Telemetry
     /// <summary>Maps <c>/operator/metrics</c>.</summary>
     public static WebApplication MapTelemetry(this WebApplication app)
     {
-        if (app.HasOperator())
+        if (app.Configuration.HasOperator())
         {
             app.MapPrometheusScrapingEndpoint("/operator/metrics").ForOperators();
         }
@@ -49,8 +50,8 @@ public static class Telemetry
         return app;
     }
 
-    private static OpenTelemetryBuilder Measure(this IHostApplicationBuilder builder) => builder.Services.AddOpenTelemetry()
-        .ConfigureResource(process => process.AddService(builder.Configuration["OTEL_SERVICE_NAME"] ?? builder.Environment.ApplicationName))
+    private static OpenTelemetryBuilder Measure(this IHostApplicationBuilder builder, string serviceName) => builder.Services.AddOpenTelemetry()
+        .ConfigureResource(process => process.AddService(builder.Configuration["OTEL_SERVICE_NAME"] ?? serviceName))
         .WithMetrics(metrics => metrics
             .AddMeter("RedConnect.*", "Microsoft.Orleans")
             .AddAspNetCoreInstrumentation()

@@ -14,7 +14,7 @@ internal static class Dashboard
 
     public static void AddDashboard(this IHostApplicationBuilder builder)
     {
-        if (builder.HasDashboard())
+        if (builder.Configuration.HasDashboard())
         {
             builder.UseOrleans(silo => silo.AddDashboard(dashboard => dashboard.HideTrace = true));
         }
@@ -22,7 +22,7 @@ internal static class Dashboard
 
     public static void MapDashboard(this WebApplication app)
     {
-        if (app.HasDashboard())
+        if (app.Configuration.HasDashboard())
         {
             app.MapOrleansDashboard(Path).ForOperators().Add(Confine);
         }

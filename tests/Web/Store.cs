@@ -8,9 +8,11 @@ internal sealed class Store : IDisposable
 {
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("redconnect");
 
+    public string Path => System.IO.Path.Combine(folder.FullName, "store.db");
+
     public WebApplicationFactory<ApiOptions> Program(params (string Key, string Value)[] settings) => new WebApplicationFactory<ApiOptions>().WithWebHostBuilder(host =>
     {
-        host.UseSetting("Store:Path", Path.Combine(folder.FullName, "store.db"));
+        host.UseSetting("Store:Path", Path);
         foreach (var (key, value) in settings)
         {
             host.UseSetting(key, value);

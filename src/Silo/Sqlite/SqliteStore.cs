@@ -1,13 +1,14 @@
 using Microsoft.Data.Sqlite;
+using RedConnect.Hosting;
 
 namespace RedConnect.Silo.Sqlite;
 
 /// <summary>Another process has the store open. The message is for the person who started this one.</summary>
-public sealed class StoreInUseException(string path) : Exception(
+public sealed class StoreInUseException(string path) : StartRefusedException(
     $"The store {path} is in use by another RedConnect process. Stop that one first, or give this one a store of its own with Store__Path.");
 
 /// <summary>The store was written by a newer RedConnect. The message is for the person who started this one.</summary>
-public sealed class StoreTooNewException(string path) : Exception(
+public sealed class StoreTooNewException(string path) : StartRefusedException(
     $"The store {path} was written by a newer version of RedConnect. Start that version, or give this one a store of its own with Store__Path.");
 
 /// <summary>The embedded store: one SQLite file, open in one process at a time, brought to the present schema when opened.</summary>

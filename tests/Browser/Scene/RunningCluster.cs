@@ -41,8 +41,7 @@ public sealed class RunningCluster : IDeployment
         start.Environment["CLUSTER_DIR"] = folder;
         start.Environment["CLUSTER_PORT"] = Text(port);
         start.Environment["CLUSTER_PROBE"] = "1";
-        start.Environment["CLUSTER_BIN"] = Checkout.In("artifacts", "bin");
-        start.Environment["CLUSTER_CONFIGURATION"] = Checkout.Configuration;
+        start.Environment["CLUSTER_PROGRAM"] = Checkout.Program("Web");
         using var deadline = new CancellationTokenSource(Patience);
         using var process = Process.Start(start) ?? throw new InvalidOperationException("bash did not start.");
         var complaint = await process.StandardError.ReadToEndAsync(deadline.Token);

@@ -103,8 +103,7 @@ internal sealed class OurCluster : IDeployment
         var start = new ProcessStartInfo("bash", [Checkout.In("cluster"), .. words]) { WorkingDirectory = Checkout.Root };
         start.Environment["CLUSTER_DIR"] = folder;
         start.Environment["CLUSTER_PORT"] = Text(port);
-        start.Environment["CLUSTER_BIN"] = Checkout.In("artifacts", "bin");
-        start.Environment["CLUSTER_CONFIGURATION"] = Checkout.Configuration;
+        start.Environment["CLUSTER_PROGRAM"] = Checkout.Program("Web");
         start.Environment["CLUSTER_STORE_LOG"] = "yes";
         start.Environment["Logging__LogLevel__Default"] = "Warning";
         Unlimited.Set(start.Environment);

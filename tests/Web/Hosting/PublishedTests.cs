@@ -1,0 +1,50 @@
+using System.Diagnostics;
+using System.Text.RegularExpressions;
+using RedConnect.Tests.Machine;
+
+namespace RedConnect.Tests.Web.Hosting;
+
+public sealed partial class PublishedTests : IDisposable
+{
+    private readonly DirectoryInfo published = Directory.CreateTempSubdirectory("redconnect-published");
+    private readonly DirectoryInfo elsewhere = Directory.CreateTempSubdirectory("redconnect-elsewhere");
+
+    public void Dispose()
+    {
+        published.Delete(recursive: true);
+        elsewhere.Delete(recursive: true);
+    }
+
+    [Fact]
+    public async Task A_published_program_started_from_another_folder_serves_page_style_and_script_and_keeps_its_store_beside_itself()
+    {
+        await Publish();
+        await using var program = await RunningProgram.Start(Path.Combine(published.FullName, "RedConnect.Web.dll"), elsewhere.FullName);
+        var page = await program.Client.GetStringAsync(new Uri("/", UriKind.Relative));
+        var files = Files().Matches(page).Select(file => file.Groups[1].Value).ToList();
+        Assert.Contains(files, file => file.StartsWith("/css/base", StringComparison.Ordinal));
+        Assert.Contains(files, file => file.StartsWith("/js/room", StringComparison.Ordinal));
+        foreach (var file in files)
+        {
+            Assert.NotEmpty(await program.Client.GetByteArrayAsync(new Uri(file, UriKind.Relative)));
+        }
+
+        Assert.True(File.Exists(Path.Combine(published.FullName, "data", "redconnect.db")));
+        Assert.Empty(elsewhere.EnumerateFileSystemInfos());
+    }
+
+    private async Task Publish()
+    {
+        var start = new ProcessStartInfo("dotnet", ["publish", Checkout.In("src", "Web"), "--no-build", "-c", Checkout.Configuration, "-o", published.FullName, "-nologo"])
+        {
+            RedirectStandardOutput = true,
+        };
+        using var publish = Process.Start(start) ?? throw new InvalidOperationException("dotnet publish did not start.");
+        var words = await publish.StandardOutput.ReadToEndAsync();
+        await publish.WaitForExitAsync();
+        Assert.True(publish.ExitCode == 0, words);
+    }
+
+    [GeneratedRegex(@"(?:src|href)=""(/(?:js|css|img)/[^""]+)""")]
+    private static partial Regex Files();
+}
