@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { refusalTexts } from "../../../src/Web/Client/visit/doors.ts";
-import type { SeatedView } from "../../../src/Web/Client/visit/room-view.ts";
+import type { SeatedView } from "../../../src/Web/Client/call/seated-view.ts";
 import { waitingTexts } from "../../../src/Web/Client/visit/stage.ts";
 import english from "../../../src/Web/Texts/en.json";
 

@@ -1,11 +1,11 @@
-import type { CallView } from "../call/call.ts";
 import type { DeviceKind, DeviceProblem, OwnMediaView } from "../media/own-media.ts";
 import { Events } from "../base/events.ts";
 import type { Clock } from "../base/clock.ts";
-import type { SeatedView } from "./room-view.ts";
+import type { SeatedView } from "../call/seated-view.ts";
 import { element, say } from "../base/dom.ts";
 import { durationText } from "../base/spans.ts";
 import { type TextKey, text } from "../base/texts.ts";
+import { isInRoom, type PageState, shownCall } from "./page-state.ts";
 
 export interface StageEvents {
   camera: boolean;
@@ -22,7 +22,7 @@ const problemWords: Readonly<Record<DeviceProblem, TextKey>> = {
   failed: "room.deviceFailed",
 };
 
-/** The consultation room: own picture, notes, controls, timer. */
+/** The consultation room: own video, notes, controls, timer. */
 export class Stage {
   readonly events = new Events<StageEvents>();
   readonly #clock: Clock;
@@ -41,32 +41,29 @@ export class Stage {
     this.#tick();
   }
 
-  showOpening(): void {
-    this.#words("room.openingTitle", "room.openingNext");
-    this.#since = undefined;
-    say(element("advice", HTMLElement), undefined);
-  }
-
-  show({ seated, since }: CallView): void {
-    this.#since = seated.kind === "inCall" ? since : undefined;
-    if (seated.kind === "connecting") {
-      this.#words("room.connectingTitle", "room.connectingNext");
-    } else if (seated.kind === "waiting") {
-      this.#words(...waitingTexts(seated));
-    } else {
-      this.#words("room.inCallTitle", undefined);
-      element("hush", HTMLElement).hidden = true;
+  show(state: PageState): void {
+    if (!isInRoom(state)) {
+      return;
     }
-    const advice = adviceText(seated);
+    const call = shownCall(state);
+    this.#since = call?.seated.kind === "inCall" ? call.since : undefined;
+    this.#showRoom(call?.seated);
+    const mediaFlows = call?.peers.some(({ flowing }) => flowing) ?? false;
+    element("connection-note", HTMLElement).hidden = state.signalling === "connected" || mediaFlows;
+    this.#showOwn(state.media);
+  }
+
+  #showRoom(seated: SeatedView | undefined): void {
+    const [title, next] = stageTexts(seated);
+    say(element("stage-title", HTMLElement), text(title));
+    say(element("stage-next", HTMLElement), next && text(next));
+    element("hush", HTMLElement).hidden = seated?.kind === "inCall";
+    const advice = seated && adviceText(seated);
     say(element("advice", HTMLElement), advice && text(advice));
-    element("cancelled-note", HTMLElement).hidden = !seated.cancelled || seated.kind === "waiting";
+    element("cancelled-note", HTMLElement).hidden = !seated?.cancelled || seated.kind === "waiting";
   }
 
-  showLine(state: "connected" | "reconnecting", mediaFlows: boolean): void {
-    element("line-note", HTMLElement).hidden = state === "connected" || mediaFlows;
-  }
-
-  showOwn({ tracks, camera, microphone, problems }: OwnMediaView): void {
+  #showOwn({ tracks, camera, microphone, problems }: OwnMediaView): void {
     element("camera", HTMLElement).setAttribute("aria-pressed", String(camera));
     element("microphone", HTMLElement).setAttribute("aria-pressed", String(microphone));
     element("own-figure", HTMLElement).hidden = !camera;
@@ -80,18 +77,25 @@ export class Stage {
     say(element("device-note", HTMLElement), worst && text(problemWords[worst], { devices: devices.join(", ") }));
   }
 
-  #words(title: TextKey, next: TextKey | undefined): void {
-    element("hush", HTMLElement).hidden = false;
-    say(element("stage-title", HTMLElement), text(title));
-    say(element("stage-next", HTMLElement), next && text(next));
-  }
-
   #tick(): void {
     say(
       element("timer", HTMLElement),
       this.#since === undefined ? undefined : durationText(this.#clock.now() - this.#since),
     );
     this.#clock.after(1000, () => this.#tick());
+  }
+}
+
+function stageTexts(seated: SeatedView | undefined): readonly [TextKey, TextKey | undefined] {
+  switch (seated?.kind) {
+    case "waiting":
+      return waitingTexts(seated);
+    case "connecting":
+      return ["room.connectingTitle", "room.connectingNext"];
+    case "inCall":
+      return ["room.inCallTitle", undefined];
+    default:
+      return ["room.openingTitle", "room.openingNext"];
   }
 }
 

@@ -1,13 +1,15 @@
 import { expect, test } from "vitest";
-import { roomAsHeard, seatedView } from "../../../src/Web/Client/visit/room-view.ts";
+import { withMedia, seatedView } from "../../../src/Web/Client/call/seated-view.ts";
 import type { Presence, Role, SeatView } from "../../../src/Web/Client/wire/messages.ts";
 
 function seat(name: string, role: Role, presence: Presence, admitted = true): SeatView {
   return { seat: name, role, instance: 1, presence, admitted, sealedName: new Uint8Array(), since: 0 };
 }
 
+const room = { epoch: 1, version: 1, advice: "none", cancelled: false } as const;
+
 function kindFor(flowed: boolean, ...seats: SeatView[]): string {
-  return seatedView({ epoch: 1, version: 1, advice: "none", cancelled: false, seats }, "me", "patient", { flowed }).kind;
+  return seatedView({ ...room, seats }, "me", "patient", { flowed }).kind;
 }
 
 test("Alone one waits", () => {
@@ -28,22 +30,25 @@ test("A partner who has left is none", () => {
   expect(kindFor(true, seat("me", "patient", "waiting"), seat("dr", "practitioner", "left"))).toBe("waiting");
 });
 
-test("A partner who is away is one for as long as they are heard", () => {
+test("A partner who is away is one for as long as their media arrives", () => {
   const seats = [seat("me", "patient", "waiting"), seat("dr", "practitioner", "away")];
-  const kind = (...heard: string[]): string => {
-    const room = roomAsHeard({ epoch: 1, version: 1, advice: "none", cancelled: false, seats }, new Set(heard));
-    return seatedView(room, "me", "patient", { flowed: true }).kind;
+  const kind = (...flowing: string[]): string => {
+    const corrected = withMedia({ ...room, seats }, new Set(flowing));
+    return seatedView(corrected, "me", "patient", { flowed: true }).kind;
   };
   expect([kind("dr"), kind(), kind("me")]).toEqual(["inCall", "waiting", "waiting"]);
 });
 
-test("Hearing one who is away lets nobody in who waits to be admitted", () => {
-  const seats = [seat("me", "patient", "waiting", false), seat("pa", "patient", "waiting"), seat("dr", "practitioner", "away")];
-  const room = roomAsHeard({ epoch: 1, version: 1, advice: "none", cancelled: false, seats }, new Set(["dr"]));
-  expect(room.seats.map(({ presence }) => presence)).toEqual(["waiting", "present", "reconnecting"]);
+test("Media of a partner who is away admits no one who waits to be admitted", () => {
+  const patients = [seat("me", "patient", "waiting", false), seat("pa", "patient", "waiting")];
+  const seats = [...patients, seat("dr", "practitioner", "away")];
+  const corrected = withMedia({ ...room, seats }, new Set(["dr"]));
+  expect(corrected.seats.map(({ presence }) => presence)).toEqual(["waiting", "present", "reconnecting"]);
 });
 
-test("Who is not admitted waits, and whoever waits to be admitted is no partner yet", () => {
-  expect(kindFor(false, seat("me", "patient", "waiting", false), seat("dr", "practitioner", "waiting"))).toBe("waiting");
-  expect(kindFor(false, seat("me", "practitioner", "waiting"), seat("pa", "patient", "waiting", false))).toBe("waiting");
+test("A person who is not admitted waits, and is no partner yet", () => {
+  const notAdmitted = seat("me", "patient", "waiting", false);
+  const practitioner = seat("dr", "practitioner", "waiting");
+  expect(kindFor(false, notAdmitted, practitioner)).toBe("waiting");
+  expect(kindFor(false, { ...practitioner, seat: "me" }, { ...notAdmitted, seat: "pa" })).toBe("waiting");
 });
