@@ -26,7 +26,7 @@ export class FakeChannel {
     this.said.push(text);
   }
 
-  hear(data: unknown): void {
+  receive(data: unknown): void {
     this.#listener({ data });
   }
 }

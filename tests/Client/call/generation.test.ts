@@ -129,13 +129,13 @@ test("Hearing that the other side is here is a byte that came in", async () => {
   const { connection, generation } = generationOf(false);
   expect(generation.lastBytesAt).toBeUndefined();
   await clock.pass(300);
-  connection.channel.hear("here");
+  connection.channel.receive("here");
   expect(generation.lastBytesAt).toBe(clock.now());
 });
 
 test("The other side's closing is reported", () => {
   const { connection, closings } = generationOf(false);
-  connection.channel.hear("closed");
+  connection.channel.receive("closed");
   expect(closings).toEqual(["closed"]);
 });
 
@@ -143,7 +143,7 @@ test.each(["", "here?", "muted", "CLOSED", 7, new ArrayBuffer(4)])(
   "Another message on the channel is ignored: %s",
   (data) => {
     const { connection, generation, closings } = generationOf(false);
-    connection.channel.hear(data);
+    connection.channel.receive(data);
     expect(closings).toEqual([]);
     expect(generation.lastBytesAt).toBeUndefined();
   },
@@ -163,10 +163,10 @@ test("Without the channel the bytes of the candidate pairs are measured, on a co
   expect(generation.lastBytesAt).toBe(clock.now());
 });
 
-test("Statistics are not asked while the channel is heard", async () => {
+test("Statistics are not read while the channel delivers texts", async () => {
   const { connection, generation } = generationOf(false);
   const getStats = vi.spyOn(connection, "getStats");
-  connection.channel.hear("here");
+  connection.channel.receive("here");
   await clock.pass(900);
   await generation.measure();
   expect(getStats).not.toHaveBeenCalled();

@@ -76,21 +76,21 @@ test("Of equals the smaller seat id offers", async () => {
   expect(offers(guest.sent)).toEqual(["zz/1"]);
 });
 
-test("Nobody is called while we wait, and nobody who is not admitted", () => {
+test("No one is called while we wait, and only admitted seats are", () => {
   const { show, made, peers } = room("practitioner");
   show("waiting", seat("pa", "patient", "waiting"));
   show("present", seat("pa", "patient", "waiting", 1, false));
   expect([made.length, peers().length]).toEqual([0, 0]);
 });
 
-test("A peer whose line to the room is gone keeps its media", () => {
+test("A peer whose connection to the room is gone keeps its media", () => {
   const { show, made } = room("practitioner");
   show("present", seat("pa", "patient"));
   show("present", seat("pa", "patient", "reconnecting"));
   expect(made.map(({ closed }) => closed)).toEqual([false]);
 });
 
-test("A peer who is away keeps its media, and nobody is called who is away already", () => {
+test("A peer that is away keeps its media, and a seat that is away already is not called", () => {
   const { show, made, peers, forgotten } = room("practitioner");
   show("present", seat("pa", "patient"));
   show("waiting", seat("pa", "patient", "away"), seat("ot", "patient", "away"));

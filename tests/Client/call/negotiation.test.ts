@@ -91,7 +91,7 @@ test("Candidates of an ignored offer do not disturb", async () => {
   expect(doctor.connection.candidates).toEqual([]);
 });
 
-test("A candidate that nobody can use is a fault", async () => {
+test("A candidate that cannot be added is a fault", async () => {
   const patient = side("patient", true);
   await patient.negotiation.describe({ type: "offer", sdp: "doctor offer 1" });
   await expect(patient.negotiation.candidate({ candidate: "host 1", usernameFragment: "stranger" })).rejects.toThrow(

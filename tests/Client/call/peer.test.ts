@@ -171,7 +171,7 @@ test("Messages of closed generations are dropped", async () => {
   expect(generation(2).done).toEqual(["tracks", "description", "close"]);
 });
 
-test("A goodbye is noticed at once", async () => {
+test("A generation that the other side closes is dropped at once", async () => {
   const { peer, generation } = aPeer(false);
   generation(1).flows = true;
   await clock.pass(500);

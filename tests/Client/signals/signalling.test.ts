@@ -30,7 +30,7 @@ function mark({ from, fromInstance, to, toInstance }: Stream, number: number): s
 
 /** Two pages and a relay that loses what `lose` says. */
 function twoPages(lose: () => boolean) {
-  const heard: Signal[] = [];
+  const received: Signal[] = [];
   const relayed: IncomingSignal[] = [];
   const fromAnna = new Signalling(
     anna,
@@ -60,8 +60,8 @@ function twoPages(lose: () => boolean) {
     },
     clock,
   );
-  toBen.events.on("signal", ({ signal }) => heard.push(signal));
-  return { fromAnna, toBen, heard, relayed };
+  toBen.events.on("signal", ({ signal }) => received.push(signal));
+  return { fromAnna, toBen, received, relayed };
 }
 
 function restart(generation: number): Signal {
@@ -70,32 +70,32 @@ function restart(generation: number): Signal {
 
 test("Signals arrive once and in order over a relay that loses", async () => {
   const chance = chances(5);
-  const { fromAnna, heard } = twoPages(() => chance() < 0.5);
+  const { fromAnna, received } = twoPages(() => chance() < 0.5);
   const sent = Array.from({ length: 20 }, (_, index) => restart(index + 1));
   sent.forEach((signal) => fromAnna.send(ben, signal));
   await clock.pass(300_000);
-  expect(heard).toEqual(sent);
+  expect(received).toEqual(sent);
 });
 
 test("A signal that was tampered with is dropped", async () => {
-  const { fromAnna, toBen, heard, relayed } = twoPages(() => true);
+  const { fromAnna, toBen, received, relayed } = twoPages(() => true);
   fromAnna.send(ben, restart(1));
   await clock.pass(0);
   const [signal] = relayed as [IncomingSignal];
   toBen.receive({ ...signal, sealed: signal.sealed.map((byte) => byte ^ 1) });
   toBen.receive({ ...signal, number: 2 });
   await clock.pass(0);
-  expect(heard).toEqual([]);
+  expect(received).toEqual([]);
   toBen.receive(signal);
   await clock.pass(0);
-  expect(heard).toEqual([restart(1)]);
+  expect(received).toEqual([restart(1)]);
 });
 
 test("A signal to an older instance is not opened", async () => {
-  const { fromAnna, heard } = twoPages(() => false);
+  const { fromAnna, received } = twoPages(() => false);
   fromAnna.send({ ...ben, instance: 2 }, restart(1));
   await clock.pass(10_000);
-  expect(heard).toEqual([]);
+  expect(received).toEqual([]);
 });
 
 test("A new instance starts a stream of its own", async () => {
@@ -142,7 +142,7 @@ test("When the receiver is present again everything unacknowledged is sent again
 });
 
 test("A late signal of an instance that was replaced is dropped", async () => {
-  const { fromAnna, toBen, heard, relayed } = twoPages(() => true);
+  const { fromAnna, toBen, received, relayed } = twoPages(() => true);
   fromAnna.send(ben, restart(1));
   await clock.pass(0);
   toBen.changed({
@@ -151,17 +151,17 @@ test("A late signal of an instance that was replaced is dropped", async () => {
   });
   toBen.receive(relayed[0] as IncomingSignal);
   await clock.pass(0);
-  expect(heard).toEqual([]);
+  expect(received).toEqual([]);
 });
 
 test("A signal that is opened after its stream has ended is not handed on", async () => {
-  const { fromAnna, toBen, heard, relayed } = twoPages(() => true);
+  const { fromAnna, toBen, received, relayed } = twoPages(() => true);
   fromAnna.send(ben, restart(1));
   await clock.pass(0);
   toBen.receive(relayed[0] as IncomingSignal);
   toBen.forget(anna);
   await clock.pass(0);
-  expect(heard).toEqual([]);
+  expect(received).toEqual([]);
 });
 
 test("An acknowledgement to an older instance acknowledges nothing", async () => {
@@ -182,9 +182,9 @@ test("A signal that is sealed after its stream has ended is not sent", async () 
 });
 
 test("A plaintext that is no signal is skipped, and the next one is handed on", async () => {
-  const { fromAnna, heard } = twoPages(() => false);
+  const { fromAnna, received } = twoPages(() => false);
   fromAnna.send(ben, null as unknown as Signal);
   fromAnna.send(ben, restart(1));
   await clock.pass(0);
-  expect(heard).toEqual([restart(1)]);
+  expect(received).toEqual([restart(1)]);
 });

@@ -73,18 +73,18 @@ test("Enter is sent as in the example, and its reply is understood", async () =>
 
 test("The server's messages are understood as in the examples", async () => {
   const { hub, connection } = connected({ Enter: () => example("enter-reply") });
-  const heard: unknown[] = [];
-  connection.events.on("changed", (snapshot: Snapshot) => heard.push(snapshot));
-  connection.events.on("signal", (signal: IncomingSignal) => heard.push(signal));
-  connection.events.on("acknowledged", (message: Acknowledged) => heard.push(message));
-  connection.events.on("replaced", (message) => heard.push(message));
+  const received: unknown[] = [];
+  connection.events.on("changed", (snapshot: Snapshot) => received.push(snapshot));
+  connection.events.on("signal", (signal: IncomingSignal) => received.push(signal));
+  connection.events.on("acknowledged", (message: Acknowledged) => received.push(message));
+  connection.events.on("replaced", (message) => received.push(message));
   connection.enter(example("enter"));
   await clock.pass(0);
   hub.deliver("Changed", example("changed"));
   hub.deliver("Signals", [example("delivery")]);
   hub.deliver("Acknowledged", example("acknowledged"));
   hub.deliver("Replaced", example("replaced"));
-  expect(heard).toEqual([example("changed"), example("delivery"), example("acknowledged"), example("replaced")]);
+  expect(received).toEqual([example("changed"), example("delivery"), example("acknowledged"), example("replaced")]);
 });
 
 test("A connection that is closing as in the example is closed, and replaced after the delay it asks for", async () => {

@@ -121,7 +121,7 @@ test("A page is not replaced by itself, when its instance was raised meanwhile",
   expect(events.at(-1)).toBe("entered");
 });
 
-test("Leaving says goodbye and stays away", async () => {
+test("Leaving gives up the seat and connects no more", async () => {
   const { connection, used } = connectedOver(clock, accepting);
   connection.enter(request);
   await clock.pass(0);

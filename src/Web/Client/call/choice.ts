@@ -1,4 +1,4 @@
-/** What a choice between generations rests on. */
+/** What the choice between generations is based on. */
 export interface Carrier {
   readonly number: number;
   /** When bytes last came in, by the clock. */
@@ -10,7 +10,7 @@ const leftBehindMs = 5000;
 
 /**
  * The generation to show: one that carries bytes, the one in use before any other. Up to `doubted` our own bytes prove
- * nothing, since the other side hears nothing there: such a generation is only better than none.
+ * nothing, since the other side receives nothing there: such a generation is only better than none.
  */
 export function bestOf<Link extends Carrier>(
   links: Iterable<Link>,
@@ -24,7 +24,8 @@ export function bestOf<Link extends Carrier>(
 }
 
 /**
- * The impolite side closes what is not needed; the polite side only what was left behind, so that both keep the same.
+ * The impolite side closes all generations but the best. The polite side closes older ones only, and after a delay, so
+ * that both sides keep the same one.
  */
 export function isNeedless(link: Carrier, best: Carrier, polite: boolean, now: number): boolean {
   return link !== best && (!polite || (link.number < best.number && !isWithin(leftBehindMs, link, now)));

@@ -15,11 +15,16 @@ export interface KeyRing {
   readonly practitionerKey?: Bytes;
 }
 
-/** The longest password, in characters: older browsers and people's notes cut longer ones. */
+/** The longest password, in characters: some devices cut longer ones off. */
 export const LONGEST_PASSWORD = 32;
 
 /** Derives a user's secrets; takes a third of a second on a computer, two or more on an old phone. */
-export async function openUser(practice: string, user: string, password: string, stretch: Stretch): Promise<UserSecrets> {
+export async function openUser(
+  practice: string,
+  user: string,
+  password: string,
+  stretch: Stretch,
+): Promise<UserSecrets> {
   const salt = await sha256(fields("rc1", normaliseShortName(practice), normaliseShortName(user)));
   const secret = await stretch(utf8(password.normalize("NFKC")), salt, 64);
   return { authKey: await derive(secret, "rc1/auth-key"), userKey: await deriveKey(secret, "rc1/user-key") };
@@ -30,17 +35,22 @@ export function drawKeyRing(): Required<KeyRing> {
   return { practiceKey: randomBytes(32), practitionerKey: randomBytes(32) };
 }
 
-/** The key ring, for one user's eyes. */
+/** The key ring, sealed for one user. */
 export async function wrapKeyRing(ring: KeyRing, userKey: CryptoKey, practice: string, user: string): Promise<Bytes> {
   return seal(userKey, encode(ring), "key-ring", await keyName(practice), await keyName(user));
 }
 
 /** The key ring from its wrapping; throws SealError. */
-export async function unwrapKeyRing(wrapped: Uint8Array, userKey: CryptoKey, practice: string, user: string): Promise<KeyRing> {
+export async function unwrapKeyRing(
+  wrapped: Uint8Array,
+  userKey: CryptoKey,
+  practice: string,
+  user: string,
+): Promise<KeyRing> {
   return decode(await open(userKey, wrapped, "key-ring", await keyName(practice), await keyName(user)));
 }
 
-/** The key ring, for whoever holds the recovery sheet. */
+/** The key ring, sealed for the recovery sheet. */
 export async function wrapForSheet(ring: KeyRing, sheetKey: CryptoKey, practice: string): Promise<Bytes> {
   return seal(sheetKey, encode(ring), "sheet-ring", await keyName(practice));
 }

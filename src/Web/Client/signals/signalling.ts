@@ -11,7 +11,7 @@ import type {
   Snapshot,
 } from "../wire/messages.ts";
 
-/** One page that holds, or held, a seat: streams go from one of these to another. */
+/** One page that holds, or held, a seat: the two ends of a stream are such pages. */
 export interface SeatInstance {
   readonly seat: string;
   readonly instance: number;
@@ -25,7 +25,7 @@ export interface Stream {
   readonly toInstance: number;
 }
 
-/** Seals and opens; stream and number are part of the seal, so nothing can be replayed or redirected. */
+/** Seals and opens. Stream and number are authenticated, so that signals cannot be replayed or redirected. */
 export interface SignalCipher {
   sealSignal(stream: Stream, number: number, plaintext: string): Promise<Uint8Array>;
   openSignal(stream: Stream, number: number, sealed: Uint8Array): Promise<string>;
@@ -119,7 +119,7 @@ export class Signalling {
     }
   }
 
-  /** A newer page ends the streams of the older one, whether or not anybody asked to forget them. */
+  /** A newer page in a seat ends the streams of the older one. */
   #see(snapshot: Snapshot): void {
     this.#snapshot = snapshot;
     for (const { peer } of this.#conversations.values()) {

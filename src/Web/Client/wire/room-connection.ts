@@ -87,11 +87,11 @@ export class RoomConnection {
     }
   }
 
-  /** Says goodbye; resolves when the server has heard it, or after the timeout. */
+  /** Gives up the seat; resolves when the server has confirmed it, or after the timeout. */
   async leave(): Promise<void> {
     this.#first = undefined;
-    const goodbye = this.#keeper.connection?.invoke("Leave");
-    await (goodbye && this.#keeper.within(goodbye).catch(() => undefined));
+    const left = this.#keeper.connection?.invoke("Leave");
+    await (left && this.#keeper.within(left).catch(() => undefined));
     this.close();
   }
 
@@ -124,7 +124,7 @@ export class RoomConnection {
     return connection;
   }
 
-  /** A newer page holds the seat; word of one that is not newer than ours has been overtaken. */
+  /** A newer page holds the seat. An instance that is not newer than ours is an outdated message. */
   #replaced(message: { readonly instance: number }): void {
     if (this.#first?.kind === "enter" && message.instance > this.#first.request.instance) {
       this.close();

@@ -52,7 +52,7 @@ export class SimulatedPage {
     });
   }
 
-  /** The page calls nobody before it is in the room, and nobody who was not let in. */
+  /** The page calls only while it is present itself, and only admitted seats. */
   send(seat: string, what: number): void {
     const peer = this.#peers.find((each) => each.seat === seat);
     if (peer) {
