@@ -1,5 +1,5 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using RedConnect.Api.Keys;
+using RedConnect.Api.DataProtection;
 using RedConnect.Api.Portal;
 using RedConnect.Api.Rooms;
 using RedConnect.Api.Sessions;
@@ -22,7 +22,7 @@ public static class RedConnectApi
     /// <summary>Adds only what tells who is signed in, for a process that shows pages and has its interfaces elsewhere.</summary>
     public static IHostApplicationBuilder AddRedConnectSessions(this IHostApplicationBuilder builder)
     {
-        builder.Services.AddKeys();
+        builder.Services.AddDataProtectionKeys();
         builder.Services.AddSessions();
         return builder;
     }

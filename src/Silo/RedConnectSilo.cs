@@ -1,6 +1,6 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Orleans.Configuration;
-using RedConnect.Grains.Contracts;
+using RedConnect.Grains;
 using RedConnect.Hosting;
 using RedConnect.Silo.Azure;
 using RedConnect.Silo.Sqlite;
@@ -30,7 +30,6 @@ public static class RedConnectSilo
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.AddGrains();
         builder.AddDashboard();
-        QuietStart.AddTo(builder);
         if (store.Kind is StoreKind.Sqlite)
         {
             builder.AddSqliteSilo(store, embedded ? 0 : cluster.GatewayPort);
@@ -40,7 +39,6 @@ public static class RedConnectSilo
             builder.AddAzureSilo(store, cluster);
         }
 
-        builder.Services.AddSingleton<IFatalErrorHandler, EndAtOnce>();
         if (builder.IsTraced())
         {
             builder.UseOrleans(silo => silo.AddActivityPropagation());

@@ -14,6 +14,11 @@ internal static class Repository
             .SelectMany(folder => Directory.EnumerateFiles(Path.Combine(Root, folder), pattern, SearchOption.AllDirectories))
             .Where(file => !Path.GetRelativePath(Root, file).Split(Path.DirectorySeparatorChar).Intersect(Generated).Any());
 
+    /// <summary>The repository's documents.</summary>
+    public static IEnumerable<string> Documents => Directory.EnumerateFiles(Root, "*.md")
+        .Concat(Directory.EnumerateFiles(Path.Combine(Root, "docs"), "*.md", SearchOption.AllDirectories))
+        .Concat(Directory.EnumerateFiles(Path.Combine(Root, "infra"), "*.md", SearchOption.AllDirectories));
+
     public static string Read(params string[] parts) => File.ReadAllText(Checkout.In(parts));
 
     public static string Name(string file) => Path.GetRelativePath(Root, file);

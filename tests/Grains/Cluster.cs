@@ -7,7 +7,7 @@ using Orleans.Reminders;
 using Orleans.Serialization;
 using Orleans.Storage;
 using Orleans.TestingHost;
-using RedConnect.Grains.Contracts;
+using RedConnect.Grains;
 using RedConnect.Tests.Grains.Rooms;
 
 namespace RedConnect.Tests.Grains;

@@ -7,7 +7,7 @@ using RedConnect.Grains.Contracts.Rooms;
 
 namespace RedConnect.Api.Rooms;
 
-/// <summary>Between the words of the wire and those of the grains; decides nothing.</summary>
+/// <summary>Translates between the protocol's messages and the grains' contracts; decides nothing.</summary>
 internal static class Translation
 {
     public static string Fingerprint(ReadOnlyMemory<byte> codeId) => Convert.ToHexStringLower(SHA256.HashData(codeId.Span));
@@ -19,18 +19,18 @@ internal static class Translation
         request.Instance,
         [.. request.SealedName.Span],
         connection,
-        request.LastSeen is { } seen ? new Position(seen.Epoch, seen.Sequence) : null,
         returningOnly);
 
     public static KnockReply ToReply(this KnockAnswer answer, DateTimeOffset now) => new(
         answer.Door is { } door
-            ? new DoorMessage(door.Room, Word(door.Role), Bytes(door.SealedRoomKey), Time(door.Start), Time(door.End), Word(door.Admission), Time(now))
+            ? new DoorMessage(
+                door.Room, Word(door.Role), Bytes(door.SealedRoomKey), Time(door.Start), Time(door.End), Word(door.Admission), Time(now))
             : null,
         answer.Refusal?.ToMessage(now));
 
     public static EnterReply ToReply(this EnterAnswer answer, DateTimeOffset now, IReadOnlyList<IceServer> ice) => new(
         answer.Entered is { } entered
-            ? new EnteredMessage(entered.Snapshot.ToMessage(), entered.Resumed, [.. entered.Missed.Select(ToMessage)], Time(entered.End), Time(now), ice)
+            ? new EnteredMessage(entered.Snapshot.ToMessage(), Time(entered.End), Time(now), ice)
             : null,
         answer.Refusal?.ToMessage(now));
 
@@ -44,11 +44,8 @@ internal static class Translation
     public static SnapshotMessage ToMessage(this RoomSnapshot snapshot) => new(
         snapshot.Epoch, snapshot.Version, Word(snapshot.Advice), snapshot.Cancelled, [.. snapshot.Seats.Select(ToMessage)]);
 
-    public static SignalMessage ToMessage(this Delivery delivery)
-    {
-        var (position, signal) = delivery;
-        return new(position.Epoch, position.Sequence, signal.From, signal.FromInstance, signal.ToInstance, signal.Number, signal.Sealed);
-    }
+    public static SignalMessage ToMessage(this SealedSignal signal) =>
+        new(signal.From, signal.FromInstance, signal.ToInstance, signal.Number, signal.Sealed);
 
     public static AcknowledgedMessage ToMessage(this Acknowledgement acknowledgement) =>
         new(acknowledgement.From, acknowledgement.FromInstance, acknowledgement.ToInstance, acknowledgement.Number);
@@ -63,10 +60,11 @@ internal static class Translation
 
     private static ReadOnlyMemory<byte> Bytes(ImmutableArray<byte> bytes) => ImmutableCollectionsMarshal.AsArray(bytes);
 
-    /// <summary>Spelled once: every snapshot says a dozen of them.</summary>
+    /// <summary>Converted once: a snapshot has a dozen of them.</summary>
     private static class Words<T>
         where T : struct, Enum
     {
-        public static readonly FrozenDictionary<T, string> Of = Enum.GetValues<T>().ToFrozenDictionary(value => value, value => JsonNamingPolicy.CamelCase.ConvertName(value.ToString()));
+        public static readonly FrozenDictionary<T, string> Of = Enum.GetValues<T>()
+            .ToFrozenDictionary(value => value, value => JsonNamingPolicy.CamelCase.ConvertName(value.ToString()));
     }
 }

@@ -11,7 +11,7 @@ public sealed class ViolationException(string code) : HubException(code)
     /// <summary>A sealed signal or name is too large.</summary>
     public const string TooLarge = "tooLarge";
 
-    /// <summary>A message that needs a seat came before Enter.</summary>
+    /// <summary>A message that needs a seat came on a connection that holds none.</summary>
     public const string NotEntered = "notEntered";
 
     /// <summary>Too many messages.</summary>

@@ -27,7 +27,7 @@ internal sealed class AppointmentDayGrain(
     public async Task<PlanOutcome> Plan(Appointment appointment, ImmutableArray<RoomCode> codes, CancellationToken cancellation)
     {
         await PracticeGrain.KnowDay(Day, cancellation);
-        var plan = new RoomPlan(Practice, appointment.Organiser, Day, appointment.StartUtc, codes, appointment.Admission);
+        var plan = new RoomPlan(Practice, appointment.Organiser, appointment.StartUtc, codes, appointment.Admission);
         var outcome = await GrainFactory.GetGrain<IRoomGrain>(appointment.Room).Plan(plan, cancellation);
         if (outcome is PlanOutcome.Planned)
         {

@@ -11,7 +11,6 @@ internal static class AzureSilo
     public static void AddAzureSilo(this IHostApplicationBuilder builder, StoreOptions store, Hosting.ClusterOptions cluster)
     {
         var tables = store.Tables();
-        builder.UseOrleans(VanishedSilos.AddTo);
         builder.UseOrleans(silo => silo
             .ConfigureEndpoints(IPAddress.Parse(cluster.Address), cluster.SiloPort, cluster.GatewayPort, listenOnAnyHostAddress: false)
             .UseAzureStorageClustering(membership => membership.TableServiceClient = tables)

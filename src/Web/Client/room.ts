@@ -15,7 +15,7 @@ import { RoomPage } from "./visit/room-page.ts";
 import { SettingsDialog } from "./media/settings-dialog.ts";
 import { Stage } from "./visit/stage.ts";
 import { Tiles } from "./visit/tiles.ts";
-import { openHubLine } from "./wire/hub-connection.ts";
+import { openHubConnection } from "./wire/hub-connection.ts";
 import { RoomConnection } from "./wire/room-connection.ts";
 import type { Seated } from "./visit/room-view.ts";
 import { SeatStore } from "./visit/seat-store.ts";
@@ -26,9 +26,9 @@ import { Visit } from "./visit/visit.ts";
 const certificateKind: EcKeyGenParams = { name: "ECDSA", namedCurve: "P-256" };
 const choicePlace = "redconnect.devices";
 const clock = workerClock(new Worker(workerUrl("timer-worker"), { type: "module" }));
-const connection = new RoomConnection((attempt) => openHubLine("/hubs/room?v=1", attempt), clock);
+const connection = new RoomConnection((attempt) => openHubConnection("/hubs/room?v=2", attempt), clock);
 const store = new SeatStore(sessionStorage);
-const visit = new Visit({ line: connection, store, clock, openCode: (code) => openCode(code, stretchInWorker) });
+const visit = new Visit({ connection, store, clock, openCode: (code) => openCode(code, stretchInWorker) });
 const cameras = (navigator as { readonly mediaDevices?: MediaDevices }).mediaDevices ?? noDevices;
 const media = new OwnMedia(cameras, JSON.parse(localStorage.getItem(choicePlace) ?? "{}") as MediaChoice);
 const certificate = RTCPeerConnection.generateCertificate(certificateKind);
@@ -97,20 +97,19 @@ visit.events.on("view", (view) => {
 visit.events.on("seated", sit);
 visit.events.on("unseated", rise);
 
-connection.events.on("knocked", (reply) => void visit.knocked(reply));
+connection.events.on("knocked", (door) => void visit.knocked(door));
 connection.events.on("entered", (entered) => call?.entered(entered));
 connection.events.on("changed", (snapshot) => call?.changed(snapshot));
-connection.events.on("delivery", (delivery) => call?.delivered(delivery));
+connection.events.on("signal", (signal) => call?.signalled(signal));
 connection.events.on("acknowledged", (message) => call?.acknowledged(message));
 connection.events.on("refused", (refusal) => visit.refused(refusal));
-connection.events.on("outrun", () => void visit.outrun());
 connection.events.on("replaced", ({ instance }) => visit.replaced(instance));
 connection.events.on("signalling", (state) => {
   line = state;
   page.mark("signalling", state);
   stage.showLine(state, mediaFlows);
   if (state === "reconnecting") {
-    call?.lineLost();
+    call?.connectionLost();
   }
 });
 

@@ -2,10 +2,9 @@ import { beforeAll, expect, test } from "vitest";
 import { randomBytes } from "../../../src/Web/Client/base/bytes.ts";
 import type { CodeSecrets } from "../../../src/Web/Client/crypto/code-secrets.ts";
 import { RoomKey } from "../../../src/Web/Client/crypto/room-key.ts";
-import type { Ticket } from "../../../src/Web/Client/wire/room-connection.ts";
 import { SeatStore } from "../../../src/Web/Client/visit/seat-store.ts";
 import { Visit } from "../../../src/Web/Client/visit/visit.ts";
-import type { Door } from "../../../src/Web/Client/wire/messages.ts";
+import type { Door, EnterRequest } from "../../../src/Web/Client/wire/messages.ts";
 import { fakeStorage } from "../fake-storage.ts";
 
 const roomId = "ab".repeat(16);
@@ -23,10 +22,10 @@ beforeAll(async () => {
 /** A page in a tab: its storage outlives it, time is moved by hand. */
 function page(storage = fakeStorage()) {
   const said: string[] = [];
-  const tickets: Ticket[] = [];
+  const tickets: EnterRequest[] = [];
   const waits: { ms: number; callback: () => void }[] = [];
   const visit = new Visit({
-    line: {
+    connection: {
       knock: () => said.push("knock"),
       enter: (ticket) => {
         said.push("enter");
@@ -48,7 +47,7 @@ function page(storage = fakeStorage()) {
 async function seatedPage(storage = fakeStorage()) {
   const made = page(storage);
   await made.visit.begin(visitor);
-  await made.visit.knocked({ door });
+  await made.visit.knocked(door);
   return made;
 }
 
@@ -84,7 +83,7 @@ test("Too early: the door is tried again by itself, by the server's clock and no
   const { visit, said, waits, views } = page();
   await visit.begin(visitor);
   const anHourOff = 3_600_000;
-  await visit.knocked({ refusal: { reason: "tooEarly", start: anHourOff + 90_000, serverTime: anHourOff + 30_000 } });
+  visit.refused({ reason: "tooEarly", start: anHourOff + 90_000, serverTime: anHourOff + 30_000 });
   expect(views.at(-1)).toBe("tooEarly");
   expect(waits[0]?.ms).toBe(60_250);
   waits[0]?.callback();
@@ -100,28 +99,28 @@ test("Whoever is too early is not filmed meanwhile", async () => {
   visit.events.on("unseated", () => {
     unseated = true;
   });
-  await visit.knocked({ refusal: { reason: "tooEarly", start: 90_000, serverTime: 30_000 } });
+  visit.refused({ reason: "tooEarly", start: 90_000, serverTime: 30_000 });
   expect(unseated).toBe(true);
 });
 
 test("An unknown code is asked for again", async () => {
   const { visit, views } = page();
   await visit.begin(visitor);
-  await visit.knocked({ refusal: { reason: "unknown" } });
+  visit.refused({ reason: "unknown" });
   expect(views.at(-1)).toBe("entry unknown");
 });
 
 test("A door whose key does not open belongs to nobody", async () => {
   const { visit, views } = page();
   await visit.begin(visitor);
-  await visit.knocked({ door: { ...door, role: "practitioner" } });
+  await visit.knocked({ ...door, role: "practitioner" });
   expect(views.at(-1)).toBe("entry unknown");
 });
 
 test.each(["expired", "cancelled", "full", "throttled"] as const)("Refused for %s: said, and not tried again by itself", async (reason) => {
   const { visit, views, waits } = page();
   await visit.begin(visitor);
-  await visit.knocked({ refusal: { reason, retryAfter: 2000 } });
+  visit.refused({ reason, retryAfter: 2000 });
   expect(views.at(-1)).toBe("refused");
   expect(waits).toEqual([]);
 });
@@ -129,7 +128,7 @@ test.each(["expired", "cancelled", "full", "throttled"] as const)("Refused for %
 test("Overloaded: tried again by itself after the time the server asks for", async () => {
   const { visit, waits } = page();
   await visit.begin(visitor);
-  await visit.knocked({ refusal: { reason: "overloaded", retryAfter: 7000 } });
+  visit.refused({ reason: "overloaded", retryAfter: 7000 });
   expect(waits[0]?.ms).toBe(7000);
 });
 
@@ -149,12 +148,6 @@ test("Hanging up says goodbye, and coming back begins a new instance", async () 
   expect([views.at(-1), said.at(-1)]).toEqual(["ended", "leave"]);
   await visit.again();
   expect(tickets.at(-1)?.instance).toBe(2);
-});
-
-test("When deliveries were lost everybody starts afresh with the next instance", async () => {
-  const { visit, tickets } = await seatedPage();
-  await visit.outrun();
-  expect(tickets.map(({ instance }) => instance)).toEqual([1, 2]);
 });
 
 test("A seat that is not ours is given up for another one", async () => {

@@ -1,6 +1,4 @@
-using RedConnect.Grains.Contracts.Appointments;
 using RedConnect.Grains.Contracts.Codes;
-using RedConnect.Grains.Contracts.Practices;
 using RedConnect.Grains.Contracts.Rooms;
 
 namespace RedConnect.Tests.Grains.Rooms;
@@ -13,7 +11,6 @@ public sealed class RoomPlanningTests(Cluster cluster) : IClassFixture<Cluster>
         var visit = await RoomVisit.Planned(cluster);
         await visit.Enter("a");
         Assert.Equal(PlanOutcome.Planned, await visit.Room.Plan(visit.Plan));
-        Assert.Single(await cluster.RemindersOf(visit.Room));
         Assert.Single((await visit.Room.Snapshot(visit.Connection("a")))?.Seats ?? []);
     }
 
@@ -25,7 +22,6 @@ public sealed class RoomPlanningTests(Cluster cluster) : IClassFixture<Cluster>
         second.Plan = second.Plan with { Codes = [second.Plan.Codes[0], first.Plan.Codes[1]] };
         Assert.Equal(PlanOutcome.CodeTaken, await second.Room.Plan(second.Plan));
         Assert.DoesNotContain(cluster.Store.Rows, row => row.Contains(second.Name, StringComparison.Ordinal));
-        Assert.Empty(await cluster.RemindersOf(second.Room));
         Assert.Equal(first.Name, await CodeGrain(first.Plan.Codes[1]).Find());
     }
 
@@ -71,61 +67,24 @@ public sealed class RoomPlanningTests(Cluster cluster) : IClassFixture<Cluster>
     }
 
     [Fact]
-    public async Task When_the_retention_is_over_nothing_is_left_on_any_day()
-    {
-        var visit = RoomVisit.Unplanned(cluster);
-        var today = await PlanOn(visit, visit.Plan.Day);
-        var tomorrow = await PlanOn(visit, visit.Plan.Day.AddDays(1));
-        await visit.Enter("a");
-        Assert.Single(await today.List());
-        var due = Assert.Single(await cluster.RemindersOf(visit.Room));
-        Assert.Equal(visit.Plan.End.AddDays(30), due);
-
-        cluster.Time.Advance(due - cluster.Time.GetUtcNow());
-        await Remind(visit);
-
-        Assert.DoesNotContain(cluster.Store.Rows, row => row.Contains(visit.Name, StringComparison.Ordinal));
-        Assert.Empty(await cluster.RemindersOf(visit.Room));
-        Assert.Empty(await today.List());
-        Assert.Empty(await tomorrow.List());
-        Assert.Empty(await cluster.Grains.GetGrain<IPracticeGrain>(Given.Practice).Days());
-        Assert.Equal(RefusalReason.Unknown, (await visit.Room.Knock(visit.Plan.Codes[1].Fingerprint)).Refusal?.Reason);
-    }
-
-    [Fact]
-    public async Task A_reminder_that_comes_too_early_is_set_again()
-    {
-        var visit = await RoomVisit.Planned(cluster, plan => plan with { Start = plan.Start.AddDays(60) });
-        var first = Assert.Single(await cluster.RemindersOf(visit.Room));
-        Assert.Equal(cluster.Time.GetUtcNow().AddDays(40), first);
-
-        cluster.Time.Advance(TimeSpan.FromDays(40));
-        await Remind(visit);
-        Assert.Equal(first.AddDays(40), Assert.Single(await cluster.RemindersOf(visit.Room)));
-        Assert.NotNull((await visit.Room.Knock(visit.Plan.Codes[1].Fingerprint)).Refusal?.Start);
-    }
-
-    [Fact]
     public async Task Deleting_leaves_nothing_and_only_the_practice_may()
     {
         var visit = await RoomVisit.Planned(cluster);
-        Assert.False(await visit.Room.Delete("another"));
-        Assert.True(await visit.Room.Delete(Given.Practice));
+        await visit.Room.Delete("another");
+        Assert.NotNull((await visit.Room.Knock(visit.Plan.Codes[1].Fingerprint)).Door);
+        await visit.Room.Delete(Given.Practice);
         Assert.DoesNotContain(cluster.Store.Rows, row => row.Contains(visit.Name, StringComparison.Ordinal));
-        Assert.Empty(await cluster.RemindersOf(visit.Room));
-        Assert.False(await visit.Room.Delete(Given.Practice));
+        await visit.Room.Delete(Given.Practice);
     }
 
-    private async Task<IAppointmentDayGrain> PlanOn(RoomVisit visit, DateOnly date)
+    [Fact]
+    public async Task A_plan_older_than_the_rooms_changes_nothing()
     {
-        var day = cluster.Grains.GetGrain<IAppointmentDayGrain>(AppointmentDays.Key(Given.Practice, date));
-        var appointment = new Appointment(
-            visit.Name, Given.Organiser, date.ToDateTime(new TimeOnly(10, 0)), false, visit.Plan.Start, 20, Admission.Automatic, [1], [2]);
-        Assert.Equal(PlanOutcome.Planned, await day.Plan(appointment, visit.Plan.Codes));
-        return day;
+        var visit = await RoomVisit.Planned(cluster, plan => plan with { Revision = 3 });
+        var late = visit.Plan with { Start = visit.Plan.Start.AddHours(1), Revision = 2 };
+        Assert.Equal(PlanOutcome.Planned, await visit.Room.Plan(late));
+        Assert.Equal(visit.Plan.Start, (await visit.Room.Knock(visit.Plan.Codes[1].Fingerprint)).Door?.Start);
     }
-
-    private static Task Remind(RoomVisit visit) => visit.Room.AsReference<IRemindable>().ReceiveReminder("retention", default);
 
     private IAccessCodeGrain CodeGrain(RoomCode code) => cluster.Grains.GetGrain<IAccessCodeGrain>(code.Fingerprint);
 }

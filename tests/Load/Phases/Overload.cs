@@ -106,7 +106,7 @@ internal sealed class Overload(Uri server, Crowd crowd, int seconds)
         var outcome = "failed";
         try
         {
-            await using var line = new HubConnectionBuilder().WithUrl(new Uri(server, "/hubs/room?v=1")).AddMessagePackProtocol().Build();
+            await using var line = new HubConnectionBuilder().WithUrl(new Uri(server, "/hubs/room?v=2")).AddMessagePackProtocol().Build();
             await line.StartAsync();
             var reply = await line.InvokeAsync<KnockReply>("Knock", new KnockRequest(codeId));
             outcome = reply.Refusal?.Reason ?? "door";

@@ -41,7 +41,7 @@ internal sealed class RoomLife(StoreLog store, Report report)
         await client.Services.GetRequiredService<IGrainFactory>().GetGrain<IManagementGrain>(0).ForceActivationCollection(TimeSpan.FromSeconds(2));
     }
 
-    private static Task<bool> Delete(IHost client, PlannedRoom room) =>
+    private static Task Delete(IHost client, PlannedRoom room) =>
         client.Services.GetRequiredService<IGrainFactory>().GetGrain<IRoomGrain>(room.Room).Delete(room.Practice);
 
     private void Note(string phase)

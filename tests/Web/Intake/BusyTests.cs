@@ -1,7 +1,5 @@
 using System.Diagnostics;
 using System.Net;
-using Microsoft.Extensions.DependencyInjection;
-using RedConnect.Hosting;
 using Xunit.Abstractions;
 
 namespace RedConnect.Tests.Web.Intake;
@@ -33,7 +31,6 @@ public sealed class BusyTests(ITestOutputHelper output) : IDisposable
     {
         await using var program = store.Program(("Intake:PagesPerAddress:Burst", "1"), ("Intake:PagesPerAddress:PerSecond", "1"));
         using var client = program.CreateClient();
-        await Task.WhenAll(program.Services.GetServices<Rehearsal>().Select(rehearsal => rehearsal.ExecuteTask ?? Task.CompletedTask));
         using var busy = await Exhaust(client, "/arzt");
         foreach (var path in new[] { "/?back", "/css/base.css", "/js/busy.js", "/health/ready", "/health/live" })
         {

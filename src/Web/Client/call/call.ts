@@ -1,10 +1,10 @@
 import type { RoomKey } from "../crypto/room-key.ts";
 import type { Clock } from "../base/clock.ts";
 import { Events } from "../base/events.ts";
-import { Latest } from "../wire/latest-snapshot.ts";
+import { LatestSnapshot } from "../wire/latest-snapshot.ts";
 import { roomAsHeard, type SeatedView, seatedView, type Seated } from "../visit/room-view.ts";
 import { type SignalCarrier, Signalling } from "../signals/signalling.ts";
-import type { Acknowledged, Delivery, Entered, SeatView, Snapshot } from "../wire/messages.ts";
+import type { Acknowledged, Entered, IncomingSignal, SeatView, Snapshot } from "../wire/messages.ts";
 import type { OwnMediaView } from "../media/own-media.ts";
 import { Mesh, type PeerView } from "./mesh.ts";
 
@@ -33,7 +33,7 @@ export class Call {
   readonly #signalling: Signalling;
   readonly #mesh: Mesh;
   readonly #names = new Map<string, string>();
-  readonly #latest = new Latest();
+  readonly #latest = new LatestSnapshot();
   #snapshot: Snapshot | undefined;
   #peers: readonly PeerView[] = [];
   #flowed = false;
@@ -63,14 +63,16 @@ export class Call {
     this.#serverAhead = entered.serverTime - this.#clock.now();
     this.#mesh.iceServers = entered.iceServers;
     this.#mesh.connected = true;
-    this.#see(this.#latest.entered(entered.snapshot));
-    this.#signalling.resend();
+    const snapshot = this.#latest.entered(entered.snapshot);
+    this.#see(snapshot);
+    this.#signalling.entered(snapshot);
   }
 
   changed(snapshot: Snapshot): void {
-    const news = this.#latest.changed(snapshot);
-    if (news) {
-      this.#see(news);
+    const newer = this.#latest.changed(snapshot);
+    if (newer) {
+      this.#see(newer);
+      this.#signalling.changed(newer);
     }
   }
 
@@ -80,15 +82,15 @@ export class Call {
     void this.#learnNames(snapshot.seats);
   }
 
-  delivered(delivery: Delivery): void {
-    this.#signalling.delivered(delivery);
+  signalled(signal: IncomingSignal): void {
+    this.#signalling.receive(signal);
   }
 
   acknowledged(message: Acknowledged): void {
     this.#signalling.acknowledged(message);
   }
 
-  lineLost(): void {
+  connectionLost(): void {
     this.#mesh.connected = false;
   }
 

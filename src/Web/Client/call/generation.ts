@@ -14,7 +14,6 @@ export interface GenerationOwner {
   closedByPeer(): void;
 }
 
-type Word = "here" | "closed";
 const aliveMs = 500;
 
 /** One RTCPeerConnection of a peer: sends our tracks, receives theirs, and knows when bytes last came in. */
@@ -34,12 +33,17 @@ export class Generation {
     this.number = number;
     this.#clock = clock;
     this.#connection = connection;
-    this.#channel = connection.createDataChannel("alive", { negotiated: true, id: 0, ordered: false, maxRetransmits: 0 });
+    this.#channel = connection.createDataChannel("alive", {
+      negotiated: true,
+      id: 0,
+      ordered: false,
+      maxRetransmits: 0,
+    });
     this.#negotiation = new Negotiation(connection, polite, {
       send: (description) => owner.send({ kind: "description", generation: number, description }),
       answering: () => this.#attach(),
     });
-    this.#channel.addEventListener("message", (event) => this.#hear(event.data as Word, owner));
+    this.#channel.addEventListener("message", (event) => this.#hear(event.data, owner));
     connection.ontrack = ({ track }) => this.stream.addTrack(track);
     connection.onicecandidate = ({ candidate }) =>
       owner.send({ kind: "candidate", generation: number, candidate: candidate?.toJSON() ?? null });
@@ -118,10 +122,11 @@ export class Generation {
     }
   }
 
-  #hear(word: Word, owner: GenerationOwner): void {
-    if (word === "here") {
+  /** Other texts are ignored: a newer client may send them. */
+  #hear(text: unknown, owner: GenerationOwner): void {
+    if (text === "here") {
       this.#lastBytesAt = this.#clock.now();
-    } else {
+    } else if (text === "closed") {
       owner.closedByPeer();
     }
   }
@@ -131,9 +136,9 @@ export class Generation {
     this.#say("here");
   }
 
-  #say(word: Word): void {
+  #say(text: "here" | "closed"): void {
     if (this.#channel.readyState === "open") {
-      this.#channel.send(word);
+      this.#channel.send(text);
     }
   }
 }

@@ -8,7 +8,16 @@ import { Recovery } from "./recovery.ts";
 /** A generation as the peer needs it; a fake of it is short. */
 export type GenerationLink = Pick<
   Generation,
-  "number" | "lastBytesAt" | "stream" | "fingerprints" | "begin" | "sendTracks" | "restartIce" | "receive" | "measure" | "close"
+  | "number"
+  | "lastBytesAt"
+  | "stream"
+  | "fingerprints"
+  | "begin"
+  | "sendTracks"
+  | "restartIce"
+  | "receive"
+  | "measure"
+  | "close"
 >;
 
 export interface PeerEnvironment {
@@ -25,7 +34,7 @@ export interface PeerEvents {
 
 const watchMs = 125;
 
-/** One remote page: the generations towards it, and the choice between them. The impolite side's choice holds for both. */
+/** One remote page: the generations to it, and the choice between them. The impolite side's choice holds for both. */
 export class Peer {
   readonly events = new Events<PeerEvents>();
   readonly #environment: PeerEnvironment;
@@ -103,7 +112,8 @@ export class Peer {
   }
 
   #offered(signal: Signal): GenerationLink | undefined {
-    const isNew = signal.kind === "description" && signal.description.type === "offer" && signal.generation > this.#highest;
+    const isNew =
+      signal.kind === "description" && signal.description.type === "offer" && signal.generation > this.#highest;
     return isNew ? this.#make(signal.generation, false) : undefined;
   }
 
@@ -171,7 +181,9 @@ export class Peer {
     const best = bestOf(this.#generations.values(), before, this.#doubted, now);
     this.#current = best ?? before;
     if (best && best.number > this.#doubted) {
-      const needless = [...this.#generations.values()].filter((each) => isNeedless(each, best, this.#environment.polite, now));
+      const needless = [...this.#generations.values()].filter((each) =>
+        isNeedless(each, best, this.#environment.polite, now),
+      );
       needless.forEach((each) => this.#drop(each));
     }
     const flowing = best !== undefined;

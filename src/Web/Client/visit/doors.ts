@@ -21,15 +21,18 @@ export class Doors {
       this.#tooEarly(view.start, view.opensAt);
     } else if (view.kind === "refused") {
       const { reason } = view.refusal;
-      element("refusal-title", HTMLElement).textContent = text(`refusal.${reason}Title` as TextKey);
-      element("refusal-next", HTMLElement).textContent = text(`refusal.${reason}Next` as TextKey);
+      const [title, next] = refusalTexts(reason);
+      element("refusal-title", HTMLElement).textContent = text(title);
+      element("refusal-next", HTMLElement).textContent = text(next);
       element("try-again", HTMLElement).hidden = reason === "expired" || reason === "cancelled";
       this.#retry(view.retryAt);
     }
   }
 
   /** What the call was, for the person who keeps records. */
-  summarise(summary: { readonly startedAt: Date; readonly durationMs: number; readonly people: number } | undefined): void {
+  summarise(
+    summary: { readonly startedAt: Date; readonly durationMs: number; readonly people: number } | undefined,
+  ): void {
     const words =
       summary &&
       text("room.endedSummary", {
@@ -44,12 +47,16 @@ export class Doors {
     const language = document.documentElement.lang;
     const local = localTime(start, language);
     const german = text("room.germanTime", { time: germanTime(start, language) });
-    const words = [text("room.tooEarlyStart", { start: german }), ...(local === undefined ? [] : [text("room.tooEarlyLocal", { local })])];
+    const words = [
+      text("room.tooEarlyStart", { start: german }),
+      ...(local === undefined ? [] : [text("room.tooEarlyLocal", { local })]),
+    ];
     element("early-start", HTMLElement).textContent = words.join(" ");
     this.#tick(() => {
       const left = opensAt - this.#clock.now();
       const days = daysUntil(left);
-      element("early-countdown", HTMLElement).textContent = days === undefined ? durationText(left) : text("room.daysLeft", { days });
+      element("early-countdown", HTMLElement).textContent =
+        days === undefined ? durationText(left) : text("room.daysLeft", { days });
       return left > 0;
     });
   }
@@ -59,7 +66,8 @@ export class Doors {
     this.#tick(() => {
       const left = (retryAt ?? 0) - this.#clock.now();
       button.disabled = left > 0;
-      button.textContent = left > 0 ? text("room.tryAgainIn", { seconds: Math.ceil(left / 1000) }) : text("room.tryAgain");
+      button.textContent =
+        left > 0 ? text("room.tryAgainIn", { seconds: Math.ceil(left / 1000) }) : text("room.tryAgain");
       return left > 0;
     });
   }
@@ -69,4 +77,12 @@ export class Doors {
       this.#callOff = this.#clock.after(tickMs, () => this.#tick(show));
     }
   }
+}
+
+const explained: ReadonlySet<string> = new Set(["expired", "cancelled", "full", "throttled", "overloaded"]);
+
+/** What is said about a refusal. One that is not known here, because the server is newer, is not explained. */
+export function refusalTexts(reason: string): readonly [TextKey, TextKey] {
+  const known = explained.has(reason) ? reason : "other";
+  return [`refusal.${known}Title` as TextKey, `refusal.${known}Next` as TextKey];
 }

@@ -32,7 +32,9 @@ export class Stage {
   constructor(clock: Clock) {
     this.#clock = clock;
     for (const name of ["camera", "microphone"] as const) {
-      element(name, HTMLElement).addEventListener("click", () => this.events.emit(name, element(name, HTMLElement).getAttribute("aria-pressed") !== "true"));
+      element(name, HTMLElement).addEventListener("click", () =>
+        this.events.emit(name, element(name, HTMLElement).getAttribute("aria-pressed") !== "true"),
+      );
     }
     element("open-settings", HTMLElement).addEventListener("click", () => this.events.emit("settings", undefined));
     element("hang-up", HTMLElement).addEventListener("click", () => this.events.emit("hangUp", undefined));
@@ -50,12 +52,13 @@ export class Stage {
     if (seated.kind === "connecting") {
       this.#words("room.connectingTitle", "room.connectingNext");
     } else if (seated.kind === "waiting") {
-      this.#words(...waitingWords(seated));
+      this.#words(...waitingTexts(seated));
     } else {
       this.#words("room.inCallTitle", undefined);
       element("hush", HTMLElement).hidden = true;
     }
-    say(element("advice", HTMLElement), adviceWords(seated));
+    const advice = adviceText(seated);
+    say(element("advice", HTMLElement), advice && text(advice));
     element("cancelled-note", HTMLElement).hidden = !seated.cancelled || seated.kind === "waiting";
   }
 
@@ -84,16 +87,23 @@ export class Stage {
   }
 
   #tick(): void {
-    say(element("timer", HTMLElement), this.#since === undefined ? undefined : durationText(this.#clock.now() - this.#since));
+    say(
+      element("timer", HTMLElement),
+      this.#since === undefined ? undefined : durationText(this.#clock.now() - this.#since),
+    );
     this.#clock.after(1000, () => this.#tick());
   }
 }
 
-function waitingWords(seated: SeatedView): readonly [TextKey, TextKey | undefined] {
+/** Title and next step for a person who waits. */
+export function waitingTexts(seated: SeatedView): readonly [TextKey, TextKey | undefined] {
   if (seated.cancelled) {
-    return ["refusal.cancelledTitle", seated.role === "practitioner" ? "room.cancelledPractitioner" : "refusal.cancelledNext"];
+    return [
+      "refusal.cancelledTitle",
+      seated.role === "practitioner" ? "room.cancelledPractitioner" : "refusal.cancelledNext",
+    ];
   }
-  return ["room.waitingTitle", seated.advice === "none" ? waitingFor(seated) : undefined];
+  return ["room.waitingTitle", adviceText(seated) === undefined ? waitingFor(seated) : undefined];
 }
 
 function waitingFor({ role, admitted, others }: SeatedView): TextKey {
@@ -103,9 +113,10 @@ function waitingFor({ role, admitted, others }: SeatedView): TextKey {
   return admitted ? "room.waitingPatient" : "room.waitingAdmission";
 }
 
-function adviceWords({ advice, role }: SeatedView): string | undefined {
+/** Advice that is not known here is ignored. */
+function adviceText({ advice, role }: SeatedView): TextKey | undefined {
   if (advice === "sameSide") {
-    return text(role === "practitioner" ? "advice.sameSidePractitioner" : "advice.sameSidePatient");
+    return role === "practitioner" ? "advice.sameSidePractitioner" : "advice.sameSidePatient";
   }
-  return advice === "elsewhere" ? text("advice.elsewhere") : undefined;
+  return advice === "elsewhere" ? "advice.elsewhere" : undefined;
 }

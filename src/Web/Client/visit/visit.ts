@@ -6,10 +6,10 @@ import { Events } from "../base/events.ts";
 import type { RoomConnection } from "../wire/room-connection.ts";
 import type { Problem, VisitEvents } from "./room-view.ts";
 import { drawSeat, type KeptSeat, type SeatStore, type Visitor } from "./seat-store.ts";
-import type { Door, KnockReply, Refusal } from "../wire/messages.ts";
+import type { Door, Refusal } from "../wire/messages.ts";
 
 export interface VisitEnvironment {
-  readonly line: Pick<RoomConnection, "knock" | "enter" | "leave" | "close">;
+  readonly connection: Pick<RoomConnection, "knock" | "enter" | "leave" | "close">;
   readonly store: SeatStore;
   readonly clock: Clock;
   openCode(code: string): Promise<CodeSecrets>;
@@ -64,7 +64,7 @@ export class Visit {
   /** Another code, another seat. */
   startOver(problem?: Problem): void {
     this.#callOff();
-    this.#environment.line.close();
+    this.#environment.connection.close();
     this.#environment.store.forget();
     this.#kept = undefined;
     this.#ask(problem);
@@ -77,28 +77,20 @@ export class Visit {
 
   async hangUp(): Promise<void> {
     this.#rest({ kind: "ended" });
-    await this.#environment.line.leave();
+    await this.#environment.connection.leave();
   }
 
   replaced(instance: number): void {
     this.#rest({ kind: "replaced", instance });
   }
 
-  /** Deliveries were lost: everybody negotiates with our next instance. */
-  async outrun(): Promise<void> {
-    if (this.#kept) {
-      await this.#return(this.#kept, this.#kept.instance + 1);
-    }
-  }
-
-  async knocked({ door, refusal }: KnockReply): Promise<void> {
+  /** A door whose room key this code does not open is not this code's. */
+  async knocked(door: Door): Promise<void> {
     const secrets = this.#secrets;
-    if (refusal || !door || !secrets) {
-      this.refused(refusal ?? { reason: "unknown" });
-      return;
+    if (secrets) {
+      const opening = RoomKey.open(door.sealedRoomKey, secrets.codeKey, door.room, door.role);
+      await opening.then((key) => this.#take(key, door, secrets)).catch(() => this.refused({ reason: "unknown" }));
     }
-    const opening = RoomKey.open(door.sealedRoomKey, secrets.codeKey, door.room, door.role);
-    await opening.then((key) => this.#take(key, door, secrets)).catch(() => this.refused({ reason: "unknown" }));
   }
 
   /** Every refusal has its answer here. */
@@ -126,7 +118,7 @@ export class Visit {
     this.events.emit("view", { kind: "opening" });
     try {
       this.#secrets = await this.#environment.openCode(code);
-      this.#environment.line.knock(this.#secrets.codeId);
+      this.#environment.connection.knock(this.#secrets.codeId);
     } catch {
       this.#ask("notReady");
     }
@@ -144,7 +136,8 @@ export class Visit {
     if (kept.room) {
       this.events.emit("view", { kind: "opening" });
       const { resting: _, ...awake } = kept;
-      await this.#enter({ ...awake, instance }, await RoomKey.fromBytes(fromBase64(kept.room.key), kept.room.id), kept.room);
+      const key = await RoomKey.fromBytes(fromBase64(kept.room.key), kept.room.id);
+      await this.#enter({ ...awake, instance }, key, kept.room);
     }
   }
 
@@ -153,7 +146,8 @@ export class Visit {
     const { seat, instance, name } = kept;
     const sealedName = await key.sealName(name, seat);
     this.events.emit("seated", { own: { seat, instance }, role: room.role, key });
-    this.#environment.line.enter({ codeId: fromBase64(room.codeId), seat, secret: fromBase64(kept.secret), instance, sealedName });
+    const [codeId, secret] = [fromBase64(room.codeId), fromBase64(kept.secret)];
+    this.#environment.connection.enter({ codeId, seat, secret, instance, sealedName });
   }
 
   /** Somebody else has the seat we drew, or its traces are gone: another one. */
@@ -166,9 +160,9 @@ export class Visit {
   }
 
   #waitForStart({ start, serverTime }: Refusal): void {
-    const { clock, line } = this.#environment;
+    const { clock, connection } = this.#environment;
     const waitMs = Math.max(0, (start ?? 0) - (serverTime ?? start ?? 0));
-    line.close();
+    connection.close();
     this.#callOff();
     this.#callOff = clock.after(Math.min(waitMs + 250, 2 ** 31 - 1), () => void this.again());
     this.events.emit("unseated", undefined);
@@ -176,15 +170,16 @@ export class Visit {
   }
 
   #stayOut(refusal: Refusal): void {
-    const { clock, line } = this.#environment;
-    line.close();
+    const { clock, connection } = this.#environment;
+    connection.close();
     this.events.emit("unseated", undefined);
     const retryAfter = refusal.retryAfter ?? undefined;
     this.#callOff();
     if (refusal.reason === "overloaded") {
       this.#callOff = clock.after(retryAfter ?? 5000, () => void this.again());
     }
-    this.events.emit("view", { kind: "refused", refusal, ...(retryAfter !== undefined && { retryAt: clock.now() + retryAfter }) });
+    const retryAt = retryAfter === undefined ? {} : { retryAt: clock.now() + retryAfter };
+    this.events.emit("view", { kind: "refused", refusal, ...retryAt });
   }
 
   #rest(resting: NonNullable<KeptSeat["resting"]>): void {
