@@ -1,4 +1,3 @@
-using RedConnect.Api;
 using RedConnect.Hosting;
 using Yarp.ReverseProxy.Configuration;
 using Yarp.ReverseProxy.Health;
@@ -20,27 +19,25 @@ internal static class Forwarding
 {
     private const string Hubs = "/hubs";
 
+    /// <summary>An API server that failed and has started again is used again soon; health checks decide meanwhile.</summary>
+    private static readonly TimeSpan FailureWindow = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan LeftOutAfterFailures = TimeSpan.FromSeconds(2);
+
     public static void AddForwarding(this IHostApplicationBuilder builder)
     {
         var api = builder.AddSection<ApiOptions>(ApiOptions.Section);
-
-        // Pages show who is signed in.
-        builder.AddRedConnectSessions();
-        builder.Services.AddSingleton<IPassiveHealthCheckPolicy, UnreachableAtOnce>();
+        builder.Services.Configure<TransportFailureRateHealthPolicyOptions>(failures => failures.DetectionWindowSize = FailureWindow);
         builder.Services.AddReverseProxy().LoadFromMemory(Routes(), Clusters(api.Addresses));
     }
 
-    public static void MapForwarding(this IEndpointRouteBuilder endpoints) => endpoints.MapReverseProxy(proxy =>
-    {
-        proxy.UseSessionAffinity();
-        proxy.UseLoadBalancing();
-        proxy.UsePassiveHealthChecks();
-    }).Add(AbortWhenStopping);
+    public static void MapForwarding(this IEndpointRouteBuilder endpoints) =>
+        endpoints.MapReverseProxy().Add(AbortWhenStopping);
 
-    /// <summary>An open WebSocket would delay the end of this process by half a minute; its browser connects to another server at once.</summary>
+    /// <summary>An open WebSocket would delay the end of this process by half a minute.</summary>
     private static void AbortWhenStopping(EndpointBuilder endpoint)
     {
-        if (endpoint is not RouteEndpointBuilder { RequestDelegate: { } forward, RoutePattern.RawText: { } route } || !route.StartsWith(Hubs, StringComparison.Ordinal))
+        if (endpoint is not RouteEndpointBuilder { RequestDelegate: { } forward, RoutePattern.RawText: { } route }
+            || !route.StartsWith(Hubs, StringComparison.Ordinal))
         {
             return;
         }
@@ -58,7 +55,11 @@ internal static class Forwarding
     [
         Route("sockets", Hubs + "/{**rest}", "any", 0) with
         {
-            Match = new RouteMatch { Path = Hubs + "/{**rest}", Headers = [new RouteHeader { Name = "Upgrade", Values = ["websocket"] }] },
+            Match = new RouteMatch
+            {
+                Path = Hubs + "/{**rest}",
+                Headers = [new RouteHeader { Name = "Upgrade", Values = ["websocket"] }],
+            },
         },
         Route("polls", Hubs + "/{**rest}", "same", 1),
         Route("api", "/api/{**rest}", "any", 1),
@@ -78,7 +79,12 @@ internal static class Forwarding
                 Policy = "HashCookie",
                 FailurePolicy = "Redistribute",
                 AffinityKeyName = "redconnect-edge",
-                Cookie = new SessionAffinityCookieConfig { HttpOnly = true, SameSite = SameSiteMode.Strict, SecurePolicy = CookieSecurePolicy.SameAsRequest },
+                Cookie = new SessionAffinityCookieConfig
+                {
+                    HttpOnly = true,
+                    SameSite = SameSiteMode.Strict,
+                    SecurePolicy = CookieSecurePolicy.SameAsRequest,
+                },
             },
         },
     ];
@@ -92,7 +98,7 @@ internal static class Forwarding
         HealthCheck = new HealthCheckConfig
         {
             AvailableDestinationsPolicy = "HealthyOrPanic",
-            Passive = new PassiveHealthCheckConfig { Enabled = true, Policy = nameof(UnreachableAtOnce) },
+            Passive = new PassiveHealthCheckConfig { Enabled = true, ReactivationPeriod = LeftOutAfterFailures },
             Active = new ActiveHealthCheckConfig
             {
                 Enabled = true,

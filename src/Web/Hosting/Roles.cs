@@ -81,6 +81,8 @@ internal static class RoleFeatures
 
         if (roles.Forwards)
         {
+            // Pages need to know who is signed in.
+            builder.AddRedConnectSessions();
             builder.AddForwarding();
         }
     }
