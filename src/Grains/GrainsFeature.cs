@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using RedConnect.Grains.Calendar;
 using RedConnect.Grains.Rooms;
 using RedConnect.Grains.Throttling;
 
@@ -12,5 +13,6 @@ public static class GrainsFeature
         .AddSingleton<ActiveRooms>()
         .AddHostedService(provider => provider.GetRequiredService<ActiveRooms>())
         .AddSingleton<RoomMetrics>()
-        .AddSingleton<ThrottleMetrics>();
+        .AddSingleton<ThrottleMetrics>()
+        .AddCalendar();
 }

@@ -56,6 +56,16 @@ public class Cluster : IAsyncLifetime
         return [.. (await table.ReadRows(grain.GetGrainId())).Reminders.Select(r => new DateTimeOffset(r.StartAt, TimeSpan.Zero))];
     }
 
+    /// <summary>As a store or a restart may lose them.</summary>
+    public async Task LoseReminders(IAddressable grain)
+    {
+        var table = cluster.Silos[0].ServiceProvider.GetRequiredService<IReminderTable>();
+        foreach (var row in (await table.ReadRows(grain.GetGrainId())).Reminders)
+        {
+            await table.RemoveRow(row.GrainId, row.ReminderName, row.ETag ?? "");
+        }
+    }
+
     /// <summary>What an instrument of this silo reports from now on.</summary>
     public MetricCollector<T> Metrics<T>(string meter, string instrument)
         where T : struct => new(cluster.Silos[0].ServiceProvider.GetRequiredService<IMeterFactory>(), meter, instrument);
@@ -67,10 +77,7 @@ public class Cluster : IAsyncLifetime
 
     public async Task DisposeAsync() => await cluster.DisposeAsync();
 
-    private bool IsOn(SiloAddress address, IAddressable grain) =>
-        cluster.TryGetGrainContext(grain.GetGrainId(), out var context) && Equals(context.Address.SiloAddress, address);
-
-    private void Configure(ISiloBuilder silo)
+    protected virtual void Configure(ISiloBuilder silo)
     {
         silo.UseInMemoryReminderService();
         silo.Services.AddGrains();
@@ -79,6 +86,9 @@ public class Cluster : IAsyncLifetime
         silo.Services.AddKeyedSingleton<TimeProvider>(ReminderTimeProviderNames.Reminders, Time);
         silo.Services.AddKeyedSingleton<IGrainStorage>("redconnect", (_, _) => Store);
     }
+
+    private bool IsOn(SiloAddress address, IAddressable grain) =>
+        cluster.TryGetGrainContext(grain.GetGrainId(), out var context) && Equals(context.Address.SiloAddress, address);
 }
 
 /// <summary>Two silos that share the store.</summary>

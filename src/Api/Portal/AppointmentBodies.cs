@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using RedConnect.Grains.Contracts.Appointments;
+using RedConnect.Api.Rooms;
+using RedConnect.Grains.Contracts.Calendar;
 using RedConnect.Grains.Contracts.Rooms;
 using RedConnect.Grains.Contracts.Time;
 
@@ -21,27 +22,30 @@ internal sealed record CodeBody(string? Fingerprint, string? Role, byte[]? Seale
 /// <summary>An appointment to plan or change.</summary>
 /// <param name="Start">German wall time, <c>2026-11-24T09:30</c>.</param>
 /// <param name="Fold">Of a time that occurs twice, the second.</param>
-/// <param name="MovedFrom">The day it was on before, <c>2026-11-23</c>, when that changes.</param>
+/// <param name="Change">Names this act; repeating an act repeats its answer.</param>
+/// <param name="Seen">The revision that is to be changed; null for a new appointment.</param>
 internal sealed record AppointmentBody(
+    string? Change,
+    long? Seen,
     string? Start,
     bool Fold,
     int DurationMinutes,
     string? Admission,
     byte[]? SealedDetails,
     byte[]? SealedPractitionerCode,
-    IReadOnlyList<CodeBody>? Codes,
-    string? MovedFrom)
+    IReadOnlyList<CodeBody>? Codes)
 {
     private const string WallFormat = "yyyy-MM-ddTHH:mm";
 
     public string? Fault => RegisterBody.FirstFault(
+        (!Checks.IsId(Change), "change"),
+        (Seen < 1, "seen"),
         (Wall is null, "start"),
         (DurationMinutes is < 5 or > 480, "durationMinutes"),
         (Admission is not ("automatic" or "byPractitioner"), "admission"),
         (SealedDetails is not { Length: > 0 and <= 16 * 1024 }, "sealedDetails"),
         (SealedPractitionerCode is not { Length: > 0 and <= 256 }, "sealedPractitionerCode"),
-        (!CodesAreGood, "codes"),
-        (MovedFrom is not null && Day(MovedFrom) is null, "movedFrom"));
+        (!CodesAreGood, "codes"));
 
     public DateTime? Wall => DateTime.TryParseExact(Start, WallFormat, CultureInfo.InvariantCulture, DateTimeStyles.None, out var wall) ? wall : null;
 
@@ -49,12 +53,13 @@ internal sealed record AppointmentBody(
         Codes is { Count: 2 } && Codes.All(c => c is { IsGood: true })
         && Codes[0].Role != Codes[1].Role && Codes[0].Fingerprint != Codes[1].Fingerprint;
 
-    public ImmutableArray<RoomCode> ToCodes() => [.. (Codes ?? []).Select(c => c.ToCode())];
+    private ImmutableArray<RoomCode> ToCodes() => [.. (Codes ?? []).Select(c => c.ToCode())];
 
-    public Appointment ToAppointment(string room, string organiser, DateTime wall, GermanInstant start) => new(
-        room,
-        organiser,
-        wall,
+    public PlanAppointment ToCommand(string room, string user, GermanInstant start) =>
+        new(room, new Act(Change ?? "", user, Seen ?? 0), ToContent(start), ToCodes());
+
+    private AppointmentContent ToContent(GermanInstant start) => new(
+        Wall ?? default,
         start.Twice && Fold,
         start.Instant,
         DurationMinutes,
@@ -79,17 +84,21 @@ internal sealed record AppointmentView(
     string Admission,
     byte[] SealedDetails,
     byte[] SealedPractitionerCode,
-    bool Cancelled)
+    bool Cancelled,
+    long Revision,
+    string Change)
 {
     public static AppointmentView Of(Appointment a) => new(
         a.Room,
         a.Organiser,
-        AppointmentBody.Text(a.Start),
-        a.Fold,
-        a.StartUtc,
-        a.DurationMinutes,
-        a.Admission is Grains.Contracts.Rooms.Admission.ByPractitioner ? "byPractitioner" : "automatic",
-        [.. a.SealedDetails],
-        [.. a.SealedPractitionerCode],
-        a.Cancelled);
+        AppointmentBody.Text(a.Content.Start),
+        a.Content.Fold,
+        a.Content.StartUtc,
+        a.Content.DurationMinutes,
+        a.Content.Admission is Grains.Contracts.Rooms.Admission.ByPractitioner ? "byPractitioner" : "automatic",
+        [.. a.Content.SealedDetails],
+        [.. a.Content.SealedPractitionerCode],
+        a.Cancelled,
+        a.Revision,
+        a.Change);
 }

@@ -1,7 +1,6 @@
 using RedConnect.Api.Rooms;
 using RedConnect.Api.Sessions;
-using RedConnect.Grains.Contracts.Appointments;
-using RedConnect.Grains.Contracts.Practices;
+using RedConnect.Grains.Contracts.Calendar;
 using RedConnect.Grains.Contracts.Rooms;
 using RedConnect.Grains.Contracts.Time;
 
@@ -27,45 +26,49 @@ internal static class AppointmentEndpoints
             return Problems.Malformed("from");
         }
 
-        var days = await grains.GetGrain<IPracticeGrain>(session.Practice).Days(context.RequestAborted);
-        var lists = await Task.WhenAll(days.Where(d => d >= first && d <= last).Select(d => Day(grains, session, d).List(context.RequestAborted)));
-        return Results.Ok(lists.SelectMany(day => day).DistinctBy(a => a.Room).OrderBy(a => a.StartUtc).Select(AppointmentView.Of));
+        return Results.Ok((await Calendar(grains, session).List(first, last, context.RequestAborted)).Select(AppointmentView.Of));
     }
 
-    private static Task<IResult> Plan(string room, AppointmentBody body, IGrainFactory grains, TimeProvider time, HttpContext context)
+    private static async Task<IResult> Plan(string room, AppointmentBody body, IGrainFactory grains, TimeProvider time, HttpContext context)
     {
         if (Session.Of(context.User) is not { } session || !Checks.IsId(room) || body.Fault is not null || body.Wall is not { } wall)
         {
-            return Task.FromResult(Problems.Malformed(body.Fault ?? "id"));
+            return Problems.Malformed(body.Fault ?? "id");
         }
 
         var start = GermanTime.At(wall, body.Fold);
-        return Unfit(start, time.GetUtcNow()) is { } refusal
-            ? Task.FromResult(refusal)
-            : Keep(grains, session, body, body.ToAppointment(room, session.User, wall, start), context.RequestAborted);
+        return Unfit(start, time.GetUtcNow())
+            ?? Answer(await Calendar(grains, session).Plan(body.ToCommand(room, session.User, start), context.RequestAborted));
     }
 
-    private static async Task<IResult> Keep(IGrainFactory grains, Session session, AppointmentBody body, Appointment appointment, CancellationToken cancellation)
+    private static async Task<IResult> Cancel(string room, string? change, long? seen, IGrainFactory grains, HttpContext context)
     {
-        var day = DateOnly.FromDateTime(appointment.Start);
-        var outcome = await Day(grains, session, day).Plan(appointment, body.ToCodes(), cancellation);
-        if (outcome is not PlanOutcome.Planned)
+        if (Session.Of(context.User) is not { } session || !Checks.IsId(room) || !Checks.IsId(change) || seen is null)
         {
-            return Problems.Of(409, outcome is PlanOutcome.CodeTaken ? "codeTaken" : "roomTaken");
+            return Problems.Malformed(Checks.IsId(change) ? "seen" : "change");
         }
 
-        if (AppointmentBody.Day(body.MovedFrom) is { } before && before != day)
-        {
-            await Day(grains, session, before).Forget(appointment.Room, cancellation);
-        }
-
-        return Results.Ok(AppointmentView.Of(appointment));
+        var command = new CancelAppointment(room, new Act(change ?? "", session.User, seen.Value));
+        return Answer(await Calendar(grains, session).Cancel(command, context.RequestAborted));
     }
 
-    private static async Task<IResult> Cancel(string room, string? day, IGrainFactory grains, HttpContext context) =>
-        Session.Of(context.User) is not { } session || !Checks.IsId(room) || AppointmentBody.Day(day) is not { } date ? Problems.Malformed("day")
-        : await Day(grains, session, date).Cancel(room, context.RequestAborted) ? Results.NoContent()
-        : Problems.Of(404, "unknownAppointment");
+    /// <summary>A conflict's answer brings the appointment as it is, so that the person can decide.</summary>
+    private static IResult Answer(CalendarAnswer answer) => answer switch
+    {
+        { Outcome: CalendarOutcome.Done, Appointment: { } appointment } => Results.Ok(AppointmentView.Of(appointment)),
+        { Outcome: CalendarOutcome.UnknownAppointment } => Problems.Of(404, "unknownAppointment"),
+        { Appointment: { } appointment } => Problems.Of(409, Code(answer.Outcome), new() { ["appointment"] = AppointmentView.Of(appointment) }),
+        _ => Problems.Of(409, Code(answer.Outcome)),
+    };
+
+    private static string Code(CalendarOutcome outcome) => outcome switch
+    {
+        CalendarOutcome.CodeTaken => "codeTaken",
+        CalendarOutcome.RoomTaken => "roomTaken",
+        CalendarOutcome.AlreadyCancelled => "alreadyCancelled",
+        CalendarOutcome.DayFull => "dayFull",
+        _ => "changedMeanwhile",
+    };
 
     private static IResult? Unfit(GermanInstant start, DateTimeOffset now) =>
         !start.Exists ? Problems.Of(422, "noSuchTime", new() { ["next"] = AppointmentBody.Text(GermanTime.Wall(start.Instant)) })
@@ -73,6 +76,5 @@ internal static class AppointmentEndpoints
         : start.Instant - now > Farthest ? Problems.Of(422, "tooFarAhead")
         : null;
 
-    private static IAppointmentDayGrain Day(IGrainFactory grains, Session session, DateOnly day) =>
-        grains.GetGrain<IAppointmentDayGrain>(AppointmentDays.Key(session.Practice, day));
+    private static ICalendarGrain Calendar(IGrainFactory grains, Session session) => grains.GetGrain<ICalendarGrain>(session.Practice);
 }

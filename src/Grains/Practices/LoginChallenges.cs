@@ -4,7 +4,10 @@ using System.Text;
 
 namespace RedConnect.Grains.Practices;
 
-/// <summary>Random bytes to sign: good once, for two minutes, 256 at a time. In memory: after a restart the browser asks for another.</summary>
+/// <summary>
+/// Random bytes to sign: good once, for two minutes, 256 at a time. In memory: after a restart the browser asks for
+/// another.
+/// </summary>
 internal sealed class LoginChallenges
 {
     private const int Most = 256;
@@ -35,7 +38,9 @@ internal sealed class LoginChallenges
     public static byte[] Message(string practiceKeyName, string userKeyName, ImmutableArray<byte> challenge) =>
         Encoding.UTF8.GetBytes(string.Join('\u001f', "rc1", "login", practiceKeyName, userKeyName, Convert.ToBase64String(challenge.AsSpan())));
 
-    /// <summary>Whether the signature (IEEE P1363, 64 bytes, ECDSA P-256 with SHA-256) over the message is this public key's.</summary>
+    /// <summary>
+    /// Whether the signature (IEEE P1363, 64 bytes, ECDSA P-256 with SHA-256) over the message is this public key's.
+    /// </summary>
     public static bool Signed(ImmutableArray<byte> publicKey, byte[] message, ImmutableArray<byte> signature)
     {
         try

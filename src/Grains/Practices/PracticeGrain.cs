@@ -4,7 +4,9 @@ using RedConnect.Grains.Contracts.Practices;
 
 namespace RedConnect.Grains.Practices;
 
-/// <summary>A practice: its users, workplaces and recovery sheet. It never sees a password, and opens nothing it holds.</summary>
+/// <summary>
+/// A practice: its users, workplaces and recovery sheet. It never sees a password, and opens nothing it holds.
+/// </summary>
 [GrainType("practice")]
 internal sealed partial class PracticeGrain(
     [PersistentState("practice", Storage.Name)] IPersistentState<StoredPractice> stored,
@@ -71,14 +73,6 @@ internal sealed partial class PracticeGrain(
         Task.FromResult(Practice.Users.FirstOrDefault(u => u.Active && u.Id == userId) is { } user && Practice.Approved(workplace) is not null
             ? View(user, workplace)
             : null);
-
-    public Task KnowDay(DateOnly day, CancellationToken cancellation) =>
-        Practice.Days.Contains(day) ? Task.CompletedTask : stored.Write(this, Practice with { Days = Practice.Days.Add(day) });
-
-    public Task ForgetDay(DateOnly day, CancellationToken cancellation) =>
-        Practice.Days.Contains(day) ? stored.Write(this, Practice with { Days = Practice.Days.Remove(day) }) : Task.CompletedTask;
-
-    public Task<ImmutableArray<DateOnly>> Days(CancellationToken cancellation) => Task.FromResult(Practice.Days.ToImmutableArray());
 
     /// <summary>The same work and the same answer whether practice, user or password is wrong.</summary>
     private (SignInOutcome Outcome, StoredUser? User) Check(SignIn attempt)

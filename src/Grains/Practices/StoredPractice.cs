@@ -65,9 +65,6 @@ internal sealed record StoredPractice
     public ImmutableArray<byte> SheetKeyRing { get; init; } = [];
 
     [Id(4)]
-    public ImmutableSortedSet<DateOnly> Days { get; init; } = [];
-
-    [Id(5)]
     public ImmutableArray<AuditEntry> Audit { get; init; } = [];
 
     public bool Exists => !Users.IsEmpty;

@@ -4,10 +4,12 @@ using System.Security.Cryptography;
 namespace RedConnect.Grains.Practices;
 
 /// <summary>
-/// A salted, slow hash of a password-derived key: PBKDF2-HMAC-SHA-256 (RFC 8018), 32 bytes out. The key was already stretched by Argon2id in the
+/// A salted, slow hash of a password-derived key: PBKDF2-HMAC-SHA-256 (RFC 8018), 32 bytes out. The key was already
+/// stretched by Argon2id in the
 /// browser; this keeps a stolen store from being a list of keys to sign in with.
 /// </summary>
-/// <param name="Version">Of the algorithm and its parameters; 1 is the one above with <paramref name="Iterations"/>.</param>
+/// <param name="Version">Of the algorithm and its parameters; 1 is the one above with <paramref
+/// name="Iterations"/>.</param>
 [GenerateSerializer, Immutable, Alias("redconnect.Verifier")]
 internal sealed record Verifier(
     [property: Id(0)] int Version,

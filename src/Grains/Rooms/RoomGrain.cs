@@ -66,6 +66,9 @@ internal sealed class RoomGrain : Grain, IRoomGrain, IGrainMigrationParticipant
         return outcome;
     }
 
+    public Task<RoomPlan?> Planned(string practice, CancellationToken cancellation) =>
+        Task.FromResult(room.State is { } state && state.Plan.Practice == practice ? state.Plan : null);
+
     public async Task<bool> Cancel(string practice, CancellationToken cancellation)
     {
         var owned = room.State?.Plan.Practice == practice;

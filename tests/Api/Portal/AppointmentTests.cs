@@ -53,9 +53,7 @@ public sealed class AppointmentTests(ApiHost host) : IClassFixture<ApiHost>
         using var workplace = await Registered();
         var (room, body) = Appointment(Tomorrow);
         await Put(workplace, room, body);
-        body["start"] = Text(Tomorrow.AddDays(3));
-        body["movedFrom"] = Tomorrow.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
-        await Put(workplace, room, body);
+        await Put(workplace, room, Changed(body, seen: 1, Tomorrow.AddDays(3)));
         Assert.Empty(await List(workplace, Tomorrow));
         Assert.Single(await List(workplace, Tomorrow.AddDays(3)));
     }
@@ -66,10 +64,25 @@ public sealed class AppointmentTests(ApiHost host) : IClassFixture<ApiHost>
         using var workplace = await Registered();
         var (room, body) = Appointment(Tomorrow);
         await Put(workplace, room, body);
-        var day = Tomorrow.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
-        using var cancelled = await workplace.Client.DeleteAsync(new Uri($"/api/appointments/{room}?day={day}", UriKind.Relative));
-        Assert.Equal(HttpStatusCode.NoContent, cancelled.StatusCode);
+        using var cancelled = await Cancel(workplace, room, seen: 1);
+        Assert.Equal(HttpStatusCode.OK, cancelled.StatusCode);
         Assert.True((bool?)Assert.Single(await List(workplace, Tomorrow))?["cancelled"]);
+        Assert.Equal("alreadyCancelled", await Workplace.Code(await Put(workplace, room, Changed(body, seen: 1, Tomorrow))));
+    }
+
+    [Fact]
+    public async Task Who_changes_what_somebody_else_changed_is_shown_it_as_it_is()
+    {
+        using var workplace = await Registered();
+        var (room, body) = Appointment(Tomorrow);
+        await Put(workplace, room, body);
+        await Put(workplace, room, Changed(body, seen: 1, Tomorrow.AddDays(8)));
+        using var refusal = await Put(workplace, room, Changed(body, seen: 1, Tomorrow.AddDays(9)));
+        var problem = await refusal.Content.ReadFromJsonAsync<JsonObject>();
+        Assert.Equal((HttpStatusCode.Conflict, "changedMeanwhile"), (refusal.StatusCode, (string?)problem?["code"]));
+        Assert.Equal((Text(Tomorrow.AddDays(8)), 2), ((string?)problem?["appointment"]?["start"], (int?)problem?["appointment"]?["revision"]));
+        Assert.Equal("changedMeanwhile", await Workplace.Code(await Cancel(workplace, room, seen: 1)));
+        Assert.Equal("unknownAppointment", await Workplace.Code(await Cancel(workplace, NewId(), seen: 1)));
     }
 
     [Fact]
@@ -117,12 +130,13 @@ public sealed class AppointmentTests(ApiHost host) : IClassFixture<ApiHost>
     [InlineData("start", "2026-13-45T99:99")]
     [InlineData("admission", "everybody")]
     [InlineData("sealedDetails", "")]
-    [InlineData("movedFrom", "monday")]
-    public async Task Bad_fields_are_named(string field, string value)
+    [InlineData("change", "mine")]
+    [InlineData("seen", 0)]
+    public async Task Bad_fields_are_named(string field, object value)
     {
         using var workplace = await Registered();
         var (room, body) = Appointment(Tomorrow);
-        body[field] = value;
+        body[field] = JsonValue.Create(value);
         using var refusal = await Put(workplace, room, body);
         Assert.Equal(HttpStatusCode.BadRequest, refusal.StatusCode);
         Assert.Equal(field, (string?)(await refusal.Content.ReadFromJsonAsync<JsonObject>())?["field"]);
@@ -136,9 +150,11 @@ public sealed class AppointmentTests(ApiHost host) : IClassFixture<ApiHost>
     }
 
     private static (string Room, JsonObject Body) Appointment(DateTime start) => (
-        RandomNumberGenerator.GetHexString(32, lowercase: true),
+        NewId(),
         new JsonObject
         {
+            ["change"] = NewId(),
+            ["seen"] = null,
             ["start"] = Text(start),
             ["durationMinutes"] = 30,
             ["admission"] = "automatic",
@@ -146,6 +162,15 @@ public sealed class AppointmentTests(ApiHost host) : IClassFixture<ApiHost>
             ["sealedPractitionerCode"] = "AQID",
             ["codes"] = new JsonArray(Code("practitioner"), Code("patient")),
         });
+
+    private static JsonObject Changed(JsonObject body, int seen, DateTime start)
+    {
+        var changed = body.DeepClone().AsObject();
+        (changed["change"], changed["seen"], changed["start"]) = (NewId(), seen, Text(start));
+        return changed;
+    }
+
+    private static string NewId() => RandomNumberGenerator.GetHexString(32, lowercase: true);
 
     private static JsonObject Code(string role) => new()
     {
@@ -160,6 +185,9 @@ public sealed class AppointmentTests(ApiHost host) : IClassFixture<ApiHost>
 
     private static Task<HttpResponseMessage> Put(Workplace workplace, string room, JsonObject body) =>
         workplace.Client.PutAsJsonAsync(new Uri($"/api/appointments/{room}", UriKind.Relative), body);
+
+    private static Task<HttpResponseMessage> Cancel(Workplace workplace, string room, int seen) =>
+        workplace.Client.DeleteAsync(new Uri($"/api/appointments/{room}?change={NewId()}&seen={seen}", UriKind.Relative));
 
     private static async Task<JsonArray> List(Workplace workplace, DateTime day)
     {

@@ -44,7 +44,7 @@ public sealed class SessionTests(ApiHost host) : IClassFixture<ApiHost>
     [Theory]
     [InlineData("GET", "/api/session")]
     [InlineData("GET", "/api/appointments?from=2026-11-24&to=2026-11-25")]
-    [InlineData("DELETE", "/api/appointments/00000000000000000000000000000000?day=2026-11-24")]
+    [InlineData("DELETE", "/api/appointments/00000000000000000000000000000000?change=00000000000000000000000000000000&seen=1")]
     public async Task Whoever_is_not_signed_in_is_told_so_with_a_code(string method, string path)
     {
         using var client = await host.Browser();

@@ -83,6 +83,7 @@ internal static partial class Practice
 
     private static object Appointment(PlannedRoom room) => new
     {
+        change = Id(),
         start = TimeZoneInfo.ConvertTime(TimeProvider.System.GetUtcNow().AddMinutes(-5), TimeZoneInfo.FindSystemTimeZoneById("Europe/Berlin"))
             .ToString("yyyy-MM-ddTHH:mm", CultureInfo.InvariantCulture),
         durationMinutes = 30,

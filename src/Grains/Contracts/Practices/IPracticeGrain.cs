@@ -2,15 +2,22 @@ using System.Collections.Immutable;
 
 namespace RedConnect.Grains.Contracts.Practices;
 
-/// <summary>The organisation that uses the portal. Key: lower-case hexadecimal SHA-256 of its normalised short name.</summary>
+/// <summary>
+/// The organisation that uses the portal. Key: lower-case hexadecimal SHA-256 of its normalised short name.
+/// </summary>
 [Alias("redconnect.IPracticeGrain")]
 public interface IPracticeGrain : IGrainWithStringKey
 {
-    /// <summary>Founds the practice. False when the short name is taken; repeating the same registration gives true again.</summary>
+    /// <summary>
+    /// Founds the practice. False when the short name is taken; repeating the same registration gives true again.
+    /// </summary>
     [Alias("Register")]
     Task<bool> Register(NewPractice practice, CancellationToken cancellation = default);
 
-    /// <summary>32 random bytes to sign within two minutes, once. Given for unknown practices too, so that nobody learns which exist.</summary>
+    /// <summary>
+    /// 32 random bytes to sign within two minutes, once. Given for unknown practices too, so that nobody learns which
+    /// exist.
+    /// </summary>
     [Alias("Challenge")]
     Task<ImmutableArray<byte>> Challenge(CancellationToken cancellation = default);
 
@@ -25,16 +32,4 @@ public interface IPracticeGrain : IGrainWithStringKey
     /// <summary>The signed-in user as long as user and workplace are still good; null ends the session.</summary>
     [Alias("Session")]
     Task<SignedIn?> Session(string userId, string workplace, CancellationToken cancellation = default);
-
-    /// <summary>Remembers that this German day holds appointments.</summary>
-    [Alias("KnowDay")]
-    Task KnowDay(DateOnly day, CancellationToken cancellation = default);
-
-    /// <summary>The day is empty.</summary>
-    [Alias("ForgetDay")]
-    Task ForgetDay(DateOnly day, CancellationToken cancellation = default);
-
-    /// <summary>Days that may hold appointments, ascending.</summary>
-    [Alias("Days")]
-    Task<ImmutableArray<DateOnly>> Days(CancellationToken cancellation = default);
 }

@@ -30,7 +30,9 @@ public sealed record NewWorkplace(
     [property: Id(1)] ImmutableArray<byte> PublicKey,
     [property: Id(2)] ImmutableArray<byte> SealedName);
 
-/// <summary>A practice with its first user and first workplace. Every byte array is a hash, a public key or ciphertext.</summary>
+/// <summary>
+/// A practice with its first user and first workplace. Every byte array is a hash, a public key or ciphertext.
+/// </summary>
 /// <param name="UserKeyName">SHA-256 of the normalised user short name, lower-case hexadecimal.</param>
 /// <param name="UserId">32 hexadecimal digits, drawn by the browser.</param>
 /// <param name="SealedFullName">At most 512 bytes.</param>
@@ -54,7 +56,9 @@ public sealed record NewPractice(
     public override string ToString() => nameof(NewPractice);
 }
 
-/// <summary>The proof of a sign-in: password-derived key, and a workplace's signature over the practice's challenge.</summary>
+/// <summary>
+/// The proof of a sign-in: password-derived key, and a workplace's signature over the practice's challenge.
+/// </summary>
 [GenerateSerializer, Immutable, Alias("redconnect.SignIn")]
 public sealed record SignIn(
     [property: Id(0)] string UserKeyName,

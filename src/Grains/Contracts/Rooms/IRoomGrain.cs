@@ -11,6 +11,10 @@ public interface IRoomGrain : IGrainWithStringKey
     [Alias("Plan")]
     Task<PlanOutcome> Plan(RoomPlan plan, CancellationToken cancellation = default);
 
+    /// <summary>The practice's plan of this room; null when there is none, or the room is another practice's.</summary>
+    [Alias("Planned")]
+    Task<RoomPlan?> Planned(string practice, CancellationToken cancellation = default);
+
     /// <summary>Refuses new entries from now on; a running call goes on. False when the room is not this practice's.</summary>
     [Alias("Cancel")]
     Task<bool> Cancel(string practice, CancellationToken cancellation = default);

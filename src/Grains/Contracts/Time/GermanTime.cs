@@ -34,16 +34,20 @@ public static class GermanTime
     /// <summary>What a German clock shows at an instant.</summary>
     public static DateTime Wall(DateTimeOffset instant) => TimeZoneInfo.ConvertTime(instant, Berlin).DateTime;
 
+    /// <summary>The German calendar day of an instant.</summary>
+    public static DateOnly Day(DateTimeOffset instant) => DateOnly.FromDateTime(Wall(instant));
+
     private static DateTimeOffset AfterGap(DateTime wall)
     {
-        var next = wall;
+        var next = wall.Date.AddMinutes((int)wall.TimeOfDay.TotalMinutes);
         while (Berlin.IsInvalidTime(next))
         {
-            next = new DateTime(next.Year, next.Month, next.Day, next.Hour, next.Minute, 0, DateTimeKind.Unspecified).AddMinutes(1);
+            next = next.AddMinutes(1);
         }
 
         return Utc(next, Berlin.GetUtcOffset(next));
     }
 
-    private static DateTimeOffset Utc(DateTime wall, TimeSpan offset) => new DateTimeOffset(wall, offset).ToUniversalTime();
+    private static DateTimeOffset Utc(DateTime wall, TimeSpan offset) =>
+        new DateTimeOffset(wall, offset).ToUniversalTime();
 }

@@ -6,6 +6,7 @@ import { RoomKey } from "../crypto/room-key.ts";
 import { open, seal, SealError } from "../crypto/seal.ts";
 import { type Api, ApiRefusal } from "./api.ts";
 import type { SessionKeys } from "./session-keys.ts";
+import { UnansweredActs } from "./unanswered-acts.ts";
 
 /** Who lets patients in. */
 export type Admission = "automatic" | "byPractitioner";
@@ -35,6 +36,8 @@ export interface Appointment extends AppointmentForm {
   readonly id: string;
   readonly startUtc: Date;
   readonly cancelled: boolean;
+  /** Raised by every change; a change names the one that was seen. */
+  readonly revision: number;
   readonly patientCode: string;
   /** Undefined for staff, who cannot open it. */
   readonly practitionerCode: string | undefined;
@@ -52,11 +55,18 @@ interface Stored {
   readonly sealedDetails: string;
   readonly sealedPractitionerCode: string;
   readonly cancelled: boolean;
+  readonly revision: number;
+  readonly change: string;
 }
 
 type Codes = Pick<Appointment, "id" | "patientCode" | "practitionerCode" | "codes" | "sealedPractitionerCode">;
 
 const DRAWS = 5;
+
+/** The appointment as it is now, when somebody changed it after it was seen. */
+function presentIn(failure: unknown): Stored | undefined {
+  return failure instanceof ApiRefusal && failure.code === "changedMeanwhile" ? (failure.details["appointment"] as Stored) : undefined;
+}
 
 /** The practice's appointments: everything readable is opened and sealed here, in the browser. */
 export class Appointments {
@@ -65,6 +75,7 @@ export class Appointments {
   readonly #stretch: Stretch;
   /** Codes drawn for an appointment the server has not confirmed: saving again must not plan a second one. */
   #draft: Codes | undefined;
+  readonly #acts = new UnansweredActs();
 
   constructor(api: Api, keys: SessionKeys, stretch: Stretch) {
     this.#api = api;
@@ -98,28 +109,46 @@ export class Appointments {
 
   /** Changes an appointment; its codes stay. */
   change(before: Appointment, form: AppointmentForm): Promise<Appointment> {
-    return this.#put(form, before, before.start.slice(0, 10));
+    return this.#put(form, before, before.revision);
   }
 
-  async cancel(appointment: Appointment): Promise<void> {
-    await this.#api.request("DELETE", `/appointments/${appointment.id}?day=${appointment.start.slice(0, 10)}`);
+  async cancel({ id, revision }: Appointment): Promise<void> {
+    const change = this.#acts.name(id, `cancel ${revision}`);
+    await this.#api.request("DELETE", `/appointments/${id}?change=${change}&seen=${revision}`);
+    this.#acts.answered(id);
   }
 
-  async #put(form: AppointmentForm, own: Codes, movedFrom?: string): Promise<Appointment> {
-    const { participant, subject, email, language, start, fold, durationMinutes, admission } = form;
+  async #put(form: AppointmentForm, own: Codes, seen?: number): Promise<Appointment> {
     const { id, patientCode, practitionerCode, codes, sealedPractitionerCode } = own;
+    try {
+      const { startUtc, revision } = await this.#api.request<Stored>("PUT", `/appointments/${id}`, await this.#body(form, own, seen));
+      this.#acts.answered(id);
+      const opened = { startUtc: new Date(startUtc), cancelled: false, revision };
+      return { ...form, id, patientCode, practitionerCode, codes, sealedPractitionerCode, ...opened };
+    } catch (refusal) {
+      const present = presentIn(refusal);
+      if (present === undefined || !this.#acts.has(id, present.change)) {
+        throw refusal;
+      }
+      return this.#put(form, own, present.revision);
+    }
+  }
+
+  async #body(form: AppointmentForm, own: Codes, seen: number | undefined): Promise<object> {
+    const { participant, subject, email, language, start, fold, durationMinutes, admission } = form;
+    const { id, patientCode, codes, sealedPractitionerCode } = own;
     const details = JSON.stringify({ participant, subject, email, language, patientCode, codes });
-    const stored = await this.#api.request<Stored>("PUT", `/appointments/${id}`, {
+    return {
+      change: this.#acts.name(id, JSON.stringify([form, seen])),
+      seen: seen ?? null,
       start,
       fold,
       durationMinutes,
       admission,
-      movedFrom: movedFrom ?? null,
       sealedDetails: base64(await seal(this.#keys.practiceKey, utf8(details), "appointment", id)),
       sealedPractitionerCode,
       codes,
-    });
-    return { ...form, id, patientCode, practitionerCode, codes, sealedPractitionerCode, startUtc: new Date(stored.startUtc), cancelled: false };
+    };
   }
 
   async #drawCodes(): Promise<Codes> {
@@ -145,7 +174,7 @@ export class Appointments {
     try {
       const json = fromUtf8(await open(this.#keys.practiceKey, fromBase64(stored.sealedDetails), "appointment", stored.id));
       const details = JSON.parse(json) as Omit<Appointment, keyof Stored>;
-      const { startUtc, sealedDetails: _, ...plain } = stored;
+      const { startUtc, sealedDetails: _, change: __, ...plain } = stored;
       const practitionerCode = await this.#openPractitionerCode(stored);
       return { ...plain, ...details, startUtc: new Date(startUtc), practitionerCode };
     } catch (failure) {
