@@ -6,7 +6,10 @@ using RedConnect.Api.Sessions;
 
 namespace RedConnect.Api;
 
-/// <summary>The edge: hubs and HTTP endpoints. Needs a silo or a cluster client, and the limits of <c>AddIntake</c>, in the same host.</summary>
+/// <summary>
+/// The edge: hubs and HTTP endpoints. Needs a silo or a cluster client, and the limits of <c>AddIntake</c>, in the same
+/// host.
+/// </summary>
 public static class RedConnectApi
 {
     /// <summary>Adds what the endpoints need.</summary>
@@ -19,7 +22,9 @@ public static class RedConnectApi
         return builder;
     }
 
-    /// <summary>Adds only what tells who is signed in, for a process that shows pages and has its interfaces elsewhere.</summary>
+    /// <summary>
+    /// Adds only what tells who is signed in, for a process that shows pages and has its interfaces elsewhere.
+    /// </summary>
     public static IHostApplicationBuilder AddRedConnectSessions(this IHostApplicationBuilder builder)
     {
         builder.Services.AddDataProtectionKeys();
@@ -27,7 +32,10 @@ public static class RedConnectApi
         return builder;
     }
 
-    /// <summary>Answers what <c>/hubs</c> and <c>/api</c> refuse or fail to answer, in the form their documents promise; before routing.</summary>
+    /// <summary>
+    /// Answers what <c>/hubs</c> and <c>/api</c> refuse or fail to answer, in the form their documents promise; before
+    /// routing.
+    /// </summary>
     public static WebApplication UseRedConnectApi(this WebApplication app)
     {
         app.UseProtocolVersion();

@@ -7,7 +7,9 @@ namespace RedConnect.Hosting;
 /// <summary>Sections of the configuration as typed settings.</summary>
 public static class Settings
 {
-    /// <summary>Registers a section as options, validated when the host starts, and reads it for code that builds the host.</summary>
+    /// <summary>
+    /// Registers a section as options, validated when the host starts, and reads it for code that builds the host.
+    /// </summary>
     public static T AddSection<T>(this IHostApplicationBuilder builder, string section)
         where T : class, new()
     {

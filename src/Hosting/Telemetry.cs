@@ -10,8 +10,9 @@ using OpenTelemetry.Trace;
 namespace RedConnect.Hosting;
 
 /// <summary>
-/// Metrics and traces (OpenTelemetry). Metrics are at <c>/operator/metrics</c> when operators have a secret; metrics and traces go to a collector when
-/// one is named the standard way, <c>OTEL_EXPORTER_OTLP_ENDPOINT</c>. With neither, nothing is measured.
+/// Metrics and traces (OpenTelemetry). Metrics are at <c>/operator/metrics</c> when operators have a secret; metrics
+/// and traces go to a collector when one is named the standard way, <c>OTEL_EXPORTER_OTLP_ENDPOINT</c>. With neither,
+/// nothing is measured.
 /// </summary>
 public static class Telemetry
 {
@@ -19,7 +20,8 @@ public static class Telemetry
     private const double TracedShare = 0.05;
 
     /// <summary>Whether traces go anywhere: what makes them costs time on every call.</summary>
-    public static bool IsTraced(this IHostApplicationBuilder builder) => !string.IsNullOrEmpty(builder.Configuration[Collector]);
+    public static bool IsTraced(this IHostApplicationBuilder builder) =>
+        !string.IsNullOrEmpty(builder.Configuration[Collector]);
 
     /// <summary>Adds what is configured.</summary>
     /// <param name="builder">The host.</param>
@@ -33,7 +35,8 @@ public static class Telemetry
 
         if (builder.IsTraced())
         {
-            builder.Measure(serviceName).WithTracing(traces => Trace(traces, builder.Configuration["OTEL_TRACES_SAMPLER"] is null)).UseOtlpExporter();
+            var ownSampler = builder.Configuration["OTEL_TRACES_SAMPLER"] is null;
+            builder.Measure(serviceName).WithTracing(traces => Trace(traces, ownSampler)).UseOtlpExporter();
         }
 
         return builder;
@@ -50,19 +53,20 @@ public static class Telemetry
         return app;
     }
 
-    private static OpenTelemetryBuilder Measure(this IHostApplicationBuilder builder, string serviceName) => builder.Services.AddOpenTelemetry()
+    private static OpenTelemetryBuilder Measure(this IHostApplicationBuilder builder, string serviceName) =>
+        builder.Services.AddOpenTelemetry()
         .ConfigureResource(process => process.AddService(builder.Configuration["OTEL_SERVICE_NAME"] ?? serviceName))
         .WithMetrics(metrics => metrics
             .AddMeter("RedConnect.*", "Microsoft.Orleans")
             .AddAspNetCoreInstrumentation()
             .AddRuntimeInstrumentation());
 
-    private static void Trace(TracerProviderBuilder traces, bool bySampleOfOurs)
+    private static void Trace(TracerProviderBuilder traces, bool ownSampler)
     {
         traces.AddSource("Microsoft.Orleans.*", "Microsoft.AspNetCore.SignalR.Server")
             .AddAspNetCoreInstrumentation(web => web.Filter = IsWorthATrace)
             .AddProcessor<HarmlessTags>();
-        if (bySampleOfOurs)
+        if (ownSampler)
         {
             traces.SetSampler(new TraceIdRatioBasedSampler(TracedShare));
         }

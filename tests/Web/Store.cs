@@ -10,14 +10,15 @@ internal sealed class Store : IDisposable
 
     public string Path => System.IO.Path.Combine(folder.FullName, "store.db");
 
-    public WebApplicationFactory<ApiOptions> Program(params (string Key, string Value)[] settings) => new WebApplicationFactory<ApiOptions>().WithWebHostBuilder(host =>
-    {
-        host.UseSetting("Store:Path", Path);
-        foreach (var (key, value) in settings)
+    public WebApplicationFactory<ApiOptions> Program(params (string Key, string Value)[] settings) =>
+        new WebApplicationFactory<ApiOptions>().WithWebHostBuilder(host =>
         {
-            host.UseSetting(key, value);
-        }
-    });
+            host.UseSetting("Store:Path", Path);
+            foreach (var (key, value) in settings)
+            {
+                host.UseSetting(key, value);
+            }
+        });
 
     public void Dispose() => folder.Delete(recursive: true);
 }

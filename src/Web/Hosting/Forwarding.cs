@@ -19,14 +19,17 @@ internal static class Forwarding
 {
     private const string Hubs = "/hubs";
 
-    /// <summary>An API server that failed and has started again is used again soon; health checks decide meanwhile.</summary>
+    /// <summary>
+    /// An API server that failed and has started again is used again soon; health checks decide meanwhile.
+    /// </summary>
     private static readonly TimeSpan FailureWindow = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan LeftOutAfterFailures = TimeSpan.FromSeconds(2);
 
     public static void AddForwarding(this IHostApplicationBuilder builder)
     {
         var api = builder.AddSection<ApiOptions>(ApiOptions.Section);
-        builder.Services.Configure<TransportFailureRateHealthPolicyOptions>(failures => failures.DetectionWindowSize = FailureWindow);
+        builder.Services.Configure<TransportFailureRateHealthPolicyOptions>(
+            failures => failures.DetectionWindowSize = FailureWindow);
         builder.Services.AddReverseProxy().LoadFromMemory(Routes(), Clusters(api.Addresses));
     }
 

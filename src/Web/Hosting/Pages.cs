@@ -21,7 +21,8 @@ internal static class Pages
             options.EnableForHttps = true;
             options.MimeTypes = ["text/javascript", "text/css", "image/svg+xml", "application/manifest+json"];
         });
-        builder.Services.Configure<BrotliCompressionProviderOptions>(options => options.Level = CompressionLevel.Optimal);
+        builder.Services.Configure<BrotliCompressionProviderOptions>(
+            options => options.Level = CompressionLevel.Optimal);
     }
 
     public static void UseErrorPages(this WebApplication app)

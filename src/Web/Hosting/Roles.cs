@@ -20,16 +20,23 @@ internal readonly record struct Roles(bool Silo, bool Api, bool Web)
     public bool Forwards => Web && !Api;
 
     /// <summary>Tells the processes of a deployment apart in a collector.</summary>
-    public string ServiceName => All ? "redconnect" : $"redconnect-{ToString().Replace(", ", "-", StringComparison.Ordinal)}";
+    public string ServiceName => All ? "redconnect" : string.Join('-', Given.Prepend("redconnect"));
+
+    private IEnumerable<string> Given =>
+        Names.Zip([Silo, Api, Web]).Where(role => role.Second).Select(role => role.First);
 
     /// <summary>The roles of this process; all of them if the setting is empty.</summary>
-    /// <exception cref="StartRefusedException">A role is unknown, or the roles do not fit the other settings.</exception>
+    /// <exception cref="StartRefusedException">A role is unknown, or the roles do not fit the other
+    /// settings.</exception>
     public static Roles Read(IConfiguration configuration)
     {
-        var named = (configuration[Setting] ?? "").ToLowerInvariant().Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        var named = (configuration[Setting] ?? "").ToLowerInvariant()
+            .Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
         if (named.Except(Names).FirstOrDefault() is { } unknown)
         {
-            throw new StartRefusedException($"Roles names '{unknown}', which is no role. The roles are silo, api and web, separated by commas; without the setting a process has all three.");
+            throw new StartRefusedException(
+                $"Roles names '{unknown}', which is no role. The roles are silo, api and web, separated by commas; "
+                + "without the setting a process has all three.");
         }
 
         bool Has(string role) => named.Length == 0 || named.Contains(role);
@@ -39,18 +46,22 @@ internal readonly record struct Roles(bool Silo, bool Api, bool Web)
     }
 
     /// <inheritdoc/>
-    public override string ToString() => string.Join(", ", Names.Zip([Silo, Api, Web]).Where(role => role.Second).Select(role => role.First));
+    public override string ToString() => string.Join(", ", Given);
 
     private void CheckAddresses(bool given)
     {
         if (Forwards && !given)
         {
-            throw new StartRefusedException($"This process has the roles {this}: name the API servers it forwards to with Api__Addresses__0 and so on, or add the role api.");
+            throw new StartRefusedException(
+                $"This process has the roles {this}: name the API servers it forwards to with Api__Addresses__0 and so "
+                + "on, or add the role api.");
         }
 
         if (Web && Api && given)
         {
-            throw new StartRefusedException($"This process has the roles {this}, so it answers /api and /hubs itself: remove Api__Addresses, or the role api.");
+            throw new StartRefusedException(
+                $"This process has the roles {this}, so it answers /api and /hubs itself: remove Api__Addresses, "
+                + "or the role api.");
         }
     }
 }

@@ -54,7 +54,8 @@ public sealed class ForwardingTests
         await using var proxy = await Proxy(Address(server));
         using var socket = new ClientWebSocket();
         using var timeout = new CancellationTokenSource(Timeout);
-        await socket.ConnectAsync(new UriBuilder(Address(proxy)) { Scheme = "ws", Path = "/hubs/room" }.Uri, timeout.Token);
+        var hub = new UriBuilder(Address(proxy)) { Scheme = "ws", Path = "/hubs/room" };
+        await socket.ConnectAsync(hub.Uri, timeout.Token);
         await proxy.StopAsync(timeout.Token);
         Assert.False(timeout.IsCancellationRequested);
     }

@@ -16,10 +16,10 @@ public sealed partial class PublishedTests : IDisposable
     }
 
     [Fact]
-    public async Task A_published_program_started_from_another_folder_serves_page_style_and_script_and_keeps_its_store_beside_itself()
+    public async Task A_published_program_started_from_another_folder_serves_pages_and_keeps_its_store_beside_itself()
     {
         await Publish();
-        await using var program = await RunningProgram.Start(Path.Combine(published.FullName, "RedConnect.Web.dll"), elsewhere.FullName);
+        await using var program = await RunningProgram.Start(In("RedConnect.Web.dll"), elsewhere.FullName);
         var page = await program.Client.GetStringAsync(new Uri("/", UriKind.Relative));
         var files = Files().Matches(page).Select(file => file.Groups[1].Value).ToList();
         Assert.Contains(files, file => file.StartsWith("/css/base", StringComparison.Ordinal));
@@ -29,20 +29,20 @@ public sealed partial class PublishedTests : IDisposable
             Assert.NotEmpty(await program.Client.GetByteArrayAsync(new Uri(file, UriKind.Relative)));
         }
 
-        Assert.True(File.Exists(Path.Combine(published.FullName, "data", "redconnect.db")));
+        Assert.True(File.Exists(In("data", "redconnect.db")));
         Assert.Empty(elsewhere.EnumerateFileSystemInfos());
     }
 
+    private string In(params string[] path) => Path.Combine([published.FullName, .. path]);
+
     private async Task Publish()
     {
-        var start = new ProcessStartInfo("dotnet", ["publish", Checkout.In("src", "Web"), "--no-build", "-c", Checkout.Configuration, "-o", published.FullName, "-nologo"])
-        {
-            RedirectStandardOutput = true,
-        };
-        using var publish = Process.Start(start) ?? throw new InvalidOperationException("dotnet publish did not start.");
-        var words = await publish.StandardOutput.ReadToEndAsync();
+        string[] words = ["publish", Checkout.In("src", "Web"), "-c", Checkout.Configuration, "-o", published.FullName];
+        var start = new ProcessStartInfo("dotnet", [.. words, "--no-build"]) { RedirectStandardOutput = true };
+        using var publish = Process.Start(start) ?? throw new InvalidOperationException("dotnet did not start.");
+        var printed = await publish.StandardOutput.ReadToEndAsync();
         await publish.WaitForExitAsync();
-        Assert.True(publish.ExitCode == 0, words);
+        Assert.True(publish.ExitCode == 0, printed);
     }
 
     [GeneratedRegex(@"(?:src|href)=""(/(?:js|css|img)/[^""]+)""")]

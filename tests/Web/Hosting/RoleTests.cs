@@ -13,9 +13,12 @@ public sealed class RoleTests : IDisposable
     private const string Page = "/arzt";
     private const string Script = "/js/room.js";
     private const string Portal = "/api/session";
-    private const string Hub = "/hubs/room?v=1&id=unknown";
+    private const string Hub = "/hubs/room?v=2&id=unknown";
     private const string Metrics = "/operator/metrics";
     private const string Dashboard = "/operator/dashboard/";
+    private const HttpStatusCode None = HttpStatusCode.NotFound;
+    private const HttpStatusCode Ok = HttpStatusCode.OK;
+    private const HttpStatusCode SignedOut = HttpStatusCode.Unauthorized;
     private readonly Store store = new();
 
     public void Dispose() => store.Dispose();
@@ -48,7 +51,8 @@ public sealed class RoleTests : IDisposable
     [InlineData("7", null, "'7'")]
     [InlineData(null, ApiAddress, "remove Api__Addresses")]
     [InlineData("api,web", ApiAddress, "remove Api__Addresses")]
-    public void Roles_that_are_unknown_or_contradict_other_settings_are_refused_in_words(string? setting, string? address, string words) =>
+    public void Roles_that_are_unknown_or_contradict_other_settings_are_refused_in_words(
+        string? setting, string? address, string words) =>
         Assert.Contains(words, Refusal(setting, address), StringComparison.Ordinal);
 
     [Fact]
@@ -70,19 +74,26 @@ public sealed class RoleTests : IDisposable
         ];
         await using var silo = await RunningProgram.Start([.. settings, ("Roles", "silo")]);
         await using var api = await RunningProgram.Start([.. settings, ("Roles", "api")]);
-        await using var web = await RunningProgram.Start([.. settings, ("Roles", "web"), ("Api__Addresses__0", api.Address.ToString())]);
-        const HttpStatusCode none = HttpStatusCode.NotFound, ok = HttpStatusCode.OK, signedOut = HttpStatusCode.Unauthorized;
-        await Serves(silo, (Page, none), (Script, none), (Portal, none), (Hub, none), (Metrics, signedOut), (Dashboard, signedOut));
-        await Serves(api, (Page, none), (Script, none), (Portal, signedOut), (Hub, none), (Metrics, signedOut), (Dashboard, none));
-        await Serves(web, (Page, ok), (Script, ok), (Portal, signedOut), (Hub, none), (Metrics, signedOut), (Dashboard, none));
+        await using var web = await RunningProgram.Start(
+            [.. settings, ("Roles", "web"), ("Api__Addresses__0", api.Address.ToString())]);
+        await Serves(silo, (Page, None), (Script, None), (Portal, None), (Metrics, SignedOut), (Dashboard, SignedOut));
+        await Serves(api, (Page, None), (Script, None), (Portal, SignedOut), (Metrics, SignedOut), (Dashboard, None));
+        await Serves(web, (Page, Ok), (Script, Ok), (Portal, SignedOut), (Metrics, SignedOut), (Dashboard, None));
         Assert.Empty(await Words(silo, Hub));
         Assert.Equal("No Connection with that ID", await Words(api, Hub));
         Assert.Equal("No Connection with that ID", await Words(web, Hub));
     }
 
-    private static Roles Read(string? setting, string? address = null) => Roles.Read(new ConfigurationBuilder()
-        .AddInMemoryCollection([new("Roles", setting), .. address is null ? [] : new KeyValuePair<string, string?>[] { new("Api:Addresses:0", address) }])
-        .Build());
+    private static Roles Read(string? setting, string? address = null)
+    {
+        var settings = new ConfigurationManager { ["Roles"] = setting };
+        if (address is not null)
+        {
+            settings["Api:Addresses:0"] = address;
+        }
+
+        return Roles.Read(settings);
+    }
 
     private static string Refusal(string? setting, string? address = null) =>
         Assert.Throws<StartRefusedException>(() => Read(setting, address)).Message;
@@ -102,5 +113,6 @@ public sealed class RoleTests : IDisposable
         return await answer.Content.ReadAsStringAsync();
     }
 
-    private static Task<HttpResponseMessage> Get(RunningProgram program, string path) => program.Client.GetAsync(new Uri(path, UriKind.Relative));
+    private static Task<HttpResponseMessage> Get(RunningProgram program, string path) =>
+        program.Client.GetAsync(new Uri(path, UriKind.Relative));
 }

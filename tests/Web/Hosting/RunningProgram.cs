@@ -11,7 +11,11 @@ internal sealed partial class RunningProgram : IAsyncDisposable
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(120);
     private readonly Process process;
 
-    private RunningProgram(Process process, Uri address) => (this.process, Client) = (process, new HttpClient { BaseAddress = address });
+    private RunningProgram(Process process, Uri address)
+    {
+        this.process = process;
+        Client = new HttpClient { BaseAddress = address };
+    }
 
     public HttpClient Client { get; }
 
@@ -22,7 +26,8 @@ internal sealed partial class RunningProgram : IAsyncDisposable
         Start(Checkout.Program("Web"), Checkout.In("src", "Web"), settings);
 
     /// <summary>Starts a program in a folder and waits until it listens.</summary>
-    public static async Task<RunningProgram> Start(string program, string folder, params (string Key, string Value)[] settings)
+    public static async Task<RunningProgram> Start(
+        string program, string folder, params (string Key, string Value)[] settings)
     {
         var process = Run(program, folder, settings);
         var address = new TaskCompletionSource<Uri>(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -69,7 +74,8 @@ internal sealed partial class RunningProgram : IAsyncDisposable
         process.Dispose();
     }
 
-    private static Process Run(string program, string folder, (string Key, string Value)[] settings, bool refuses = false)
+    private static Process Run(
+        string program, string folder, (string Key, string Value)[] settings, bool refuses = false)
     {
         var start = new ProcessStartInfo("dotnet", [program])
         {

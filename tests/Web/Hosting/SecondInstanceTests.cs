@@ -14,6 +14,9 @@ public sealed class SecondInstanceTests : IDisposable
         using var first = SqliteStore.Open(store.Path);
         var (code, words) = await RunningProgram.Refuses(("Store__Path", store.Path));
         Assert.Equal(3, code);
-        Assert.Equal($"The store {store.Path} is in use by another RedConnect process. Stop that one first, or give this one a store of its own with Store__Path.", words);
+        Assert.Equal(
+            $"The store {store.Path} is in use by another RedConnect process. "
+            + "Stop that one first, or give this one a store of its own with Store__Path.",
+            words);
     }
 }
