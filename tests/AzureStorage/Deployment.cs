@@ -84,3 +84,7 @@ public sealed class Deployment : IAsyncLifetime
         return builder.Build();
     }
 }
+
+/// <summary>One deployment for all tests, used by one at a time.</summary>
+[CollectionDefinition("deployment")]
+public sealed class DeploymentCollection : ICollectionFixture<Deployment>;

@@ -7,7 +7,8 @@ namespace RedConnect.Tests.AzureStorage;
 /// The only retry layer is the account client (<c>StoreOptions.Tables</c>): a failed request is retried four times,
 /// with growing delays, and then reported to the caller.
 /// </summary>
-public sealed class FaultTests(Deployment deployment) : IClassFixture<Deployment>, IDisposable
+[Collection("deployment")]
+public sealed class FaultTests(Deployment deployment) : IDisposable
 {
     private const string State = "OrleansGrainState";
     private const int Retries = 4;

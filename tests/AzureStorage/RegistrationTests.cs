@@ -7,7 +7,8 @@ using RedConnect.Tests.Stores;
 namespace RedConnect.Tests.AzureStorage;
 
 /// <summary>What <c>AddRedConnectSilo</c> and <c>AddClusterClient</c> register on Azure tables.</summary>
-public sealed class RegistrationTests(Deployment deployment) : IClassFixture<Deployment>
+[Collection("deployment")]
+public sealed class RegistrationTests(Deployment deployment)
 {
     private readonly string key = Guid.NewGuid().ToString("N");
 
