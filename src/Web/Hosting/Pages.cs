@@ -12,7 +12,8 @@ internal static class Pages
 
     public static void AddPages(this IHostApplicationBuilder builder)
     {
-        builder.AddTexts();
+        builder.AddLanguages();
+        builder.Services.AddSingleton<Texts.Texts>();
         builder.Services.AddSingleton<Assets>();
         builder.Services.AddRazorPages();
         builder.Services.AddResponseCompression(options =>
