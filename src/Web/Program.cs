@@ -33,10 +33,6 @@ try
     app.UseRateLimiter();
     app.UseAuthentication();
     app.UseAuthorization();
-    if (roles.Web)
-    {
-        app.UseAssets();
-    }
 
     app.MapHealth();
     app.MapTelemetry();
