@@ -1,6 +1,6 @@
 namespace RedConnect.Tests.Machine;
 
-/// <summary>Where things are in this checkout, built in the configuration of whoever asks.</summary>
+/// <summary>Paths in this checkout; programs in the configuration in which the caller was built.</summary>
 internal static class Checkout
 {
     public static string Root { get; } = Find();
@@ -19,6 +19,6 @@ internal static class Checkout
             folder = folder.Parent;
         }
 
-        return folder?.FullName ?? throw new DirectoryNotFoundException("RedConnect.sln is in no folder above this program.");
+        return folder?.FullName ?? throw new DirectoryNotFoundException("No folder above this program contains RedConnect.sln.");
     }
 }
