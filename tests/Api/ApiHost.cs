@@ -1,9 +1,8 @@
 using System.Diagnostics.Metrics;
 using System.Net;
 using System.Net.Http.Json;
-using Microsoft.AspNetCore.Antiforgery;
+using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.SignalR.Client;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -68,7 +67,8 @@ public sealed class ApiHost : IAsyncLifetime
     public static async Task Renew(HttpClient client)
     {
         client.DefaultRequestHeaders.Remove("X-CSRF-TOKEN");
-        client.DefaultRequestHeaders.Add("X-CSRF-TOKEN", await client.GetFromJsonAsync<string>("/token"));
+        var answer = await client.GetFromJsonAsync<JsonObject>("/api/session/token");
+        client.DefaultRequestHeaders.Add("X-CSRF-TOKEN", (string?)answer?["token"]);
     }
 
     public HubConnectionBuilder Hub(string query = "?v=2")
@@ -95,7 +95,6 @@ public sealed class ApiHost : IAsyncLifetime
         app.UseAuthentication();
         app.UseAuthorization();
         app.MapRedConnectApi();
-        app.MapGet("/token", (IAntiforgery antiforgery, HttpContext context) => Results.Json(antiforgery.GetAndStoreTokens(context).RequestToken));
         await app.StartAsync();
         Address = new Uri(app.Urls.Single());
     }
