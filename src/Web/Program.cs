@@ -2,6 +2,7 @@ using Microsoft.Extensions.Options;
 using RedConnect.Api;
 using RedConnect.Hosting;
 using RedConnect.Web.Hosting;
+using RedConnect.Web.Texts;
 
 try
 {
@@ -19,6 +20,7 @@ try
     if (roles.Web)
     {
         app.UseSecurityHeaders();
+        app.UseLanguages();
         app.UseErrorPages();
     }
 
@@ -31,10 +33,6 @@ try
     app.UseRateLimiter();
     app.UseAuthentication();
     app.UseAuthorization();
-    if (roles.Web)
-    {
-        app.UseAssets();
-    }
 
     app.MapHealth();
     app.MapTelemetry();

@@ -24,11 +24,16 @@ public sealed class ApiHost : IAsyncLifetime
     /// <summary>What is configured beside the store.</summary>
     public Dictionary<string, string?> Settings { get; } = [];
 
+    /// <summary>Registers before the host does.</summary>
+    public Action<IServiceCollection> Register { get; init; } = _ => { };
+
     public string StorePath => Path.Combine(folder.FullName, "store.db");
 
     public Uri Address { get; private set; } = new("http://localhost");
 
     private WebApplication App => app ?? throw new InvalidOperationException("The host has not started.");
+
+    public IServiceProvider Services => App.Services;
 
     public IGrainFactory Grains => App.Services.GetRequiredService<IGrainFactory>();
 
@@ -79,6 +84,7 @@ public sealed class ApiHost : IAsyncLifetime
         builder.Logging.ClearProviders();
         builder.Configuration.AddInMemoryCollection([new("Store:Path", StorePath), new("urls", "http://127.0.0.1:0")]);
         builder.Configuration.AddInMemoryCollection(Settings);
+        Register(builder.Services);
         builder.AddRedConnectSilo();
         builder.AddRedConnectApi();
         builder.AddIntake();

@@ -31,7 +31,7 @@ public sealed class FaultTests(Deployment deployment) : IDisposable
     }
 
     [Fact]
-    public async Task A_write_whose_answer_was_lost_is_reported_as_a_conflict_and_found_by_reading()
+    public async Task A_write_whose_answer_was_lost_is_reported_as_a_conflict_and_can_be_read()
     {
         await Note.Write(new Memo { Text = "before" });
         deployment.Store.Fail(State, Fault.AnswerLost, count: 1);

@@ -50,7 +50,7 @@ public sealed class RegistrationTests(Deployment deployment)
     }
 
     [Fact]
-    public async Task A_write_of_somebody_else_is_reported_as_a_conflict_and_read_again()
+    public async Task A_concurrent_write_is_reported_as_a_conflict_and_read_again()
     {
         await Note.Write(new Memo { Text = "ours" });
         var storage = deployment.Silo.GetRequiredKeyedService<IGrainStorage>("redconnect");

@@ -23,7 +23,7 @@ public abstract class ReminderTableSpecification : IAsyncLifetime
     }
 
     [Fact]
-    public async Task What_was_never_written_is_not_found()
+    public async Task A_reminder_that_was_never_written_is_not_found()
     {
         await Upsert(Reminder("room"));
         Assert.Null(await Table.ReadRow(Grain("room"), "other"));
