@@ -50,8 +50,9 @@ public sealed class SessionLifeTests(ClockedHost clocked) : IClassFixture<Clocke
     public async Task Another_workplace_that_is_blocked_ends_no_session_here()
     {
         using var workplace = await Registered();
-        var other = new StoredWorkplace(Workplace.NewId(), [1], [1], WorkplaceStatus.Blocked, DateTimeOffset.UnixEpoch);
-        await clocked.Change(await PracticeOf(workplace), stored => stored with { Workplaces = stored.Workplaces.Add(other) });
+        var other = new StoredWorkplace(NewId(), [1], [1], WorkplaceStatus.Blocked, DateTimeOffset.UnixEpoch);
+        await clocked.Change(
+            await PracticeOf(workplace), stored => stored with { Workplaces = stored.Workplaces.Add(other) });
         Assert.Equal(HttpStatusCode.OK, await Ask(workplace));
     }
 
@@ -109,7 +110,7 @@ public sealed class SessionLifeTests(ClockedHost clocked) : IClassFixture<Clocke
         Assert.Equal(HttpStatusCode.Unauthorized, await AskWith(changed));
     }
 
-    private async Task<Workplace> Opened() => new(await clocked.Host.Browser(), "Praxis " + Workplace.NewId()[..12]);
+    private async Task<Workplace> Opened() => new(await clocked.Host.Browser(), "Praxis " + NewId()[..12]);
 
     private async Task<Workplace> Registered()
     {
@@ -117,6 +118,8 @@ public sealed class SessionLifeTests(ClockedHost clocked) : IClassFixture<Clocke
         Assert.Equal(HttpStatusCode.Created, (await workplace.Register()).StatusCode);
         return workplace;
     }
+
+    private static string NewId() => Guid.NewGuid().ToString("N");
 
     private static async Task<string> PracticeOf(Workplace workplace) =>
         (string?)(await workplace.Client.GetFromJsonAsync<JsonObject>("/api/session"))?["practice"] ?? "";
@@ -144,7 +147,7 @@ public sealed class SessionLifeTests(ClockedHost clocked) : IClassFixture<Clocke
     private static async Task IsSignedOut(Workplace workplace)
     {
         await ApiHost.Renew(workplace.Client);
-        var room = Workplace.NewId();
+        var room = NewId();
         foreach (var (method, path) in new[]
         {
             (HttpMethod.Get, "/api/session"),

@@ -131,8 +131,9 @@ public sealed class PracticeGrainTests(Cluster cluster) : IClassFixture<Cluster>
         await practice.Grain.SignIn(await practice.Proof() with { AuthKey = TestPractice.Draw() });
         await practice.Grain.Recover(await practice.Recovery(second));
         var audit = (await practice.Stored()).Audit;
+        var first = practice.Browser.Id;
         Assert.Equal(
-            [("registered", practice.Browser.Id), ("login", practice.Browser.Id), ("workplace approved by sheet", second.Id)],
+            [("registered", first), ("login", first), ("workplace approved by sheet", second.Id)],
             audit.Select(entry => (entry.What, entry.Workplace)));
         Assert.All(audit, entry => Assert.Equal((practice.UserId, cluster.Time.GetUtcNow()), (entry.UserId, entry.At)));
     }

@@ -43,7 +43,8 @@ public sealed class PracticeTableTests(Cluster cluster) : IClassFixture<Cluster>
     {
         if (happening.StartsWith("registers", StringComparison.Ordinal))
         {
-            return await practice.Grain.Register(RegistrationThat(happening, practice)) ? "registered" : "shortNameTaken";
+            var registered = await practice.Grain.Register(RegistrationThat(happening, practice));
+            return registered ? "registered" : "shortNameTaken";
         }
 
         if (happening.StartsWith("asks", StringComparison.Ordinal))
@@ -68,13 +69,14 @@ public sealed class PracticeTableTests(Cluster cluster) : IClassFixture<Cluster>
         _ => throw new ArgumentOutOfRangeException(nameof(happening), happening, "Not in the table."),
     };
 
-    private static (string User, string Workplace) SessionThat(string happening, TestPractice practice) => happening switch
-    {
-        "asks for its session" => (practice.UserId, practice.Browser.Id),
-        "asks for another user's session" => (Colleague[..32], practice.Browser.Id),
-        "asks for a session at another workplace" => (practice.UserId, Colleague[..32]),
-        _ => throw new ArgumentOutOfRangeException(nameof(happening), happening, "Not in the table."),
-    };
+    private static (string User, string Workplace) SessionThat(string happening, TestPractice practice) =>
+        happening switch
+        {
+            "asks for its session" => (practice.UserId, practice.Browser.Id),
+            "asks for another user's session" => (Colleague[..32], practice.Browser.Id),
+            "asks for a session at another workplace" => (practice.UserId, Colleague[..32]),
+            _ => throw new ArgumentOutOfRangeException(nameof(happening), happening, "Not in the table."),
+        };
 
     private async Task<SignIn> ProofThat(string happening, TestPractice practice)
     {

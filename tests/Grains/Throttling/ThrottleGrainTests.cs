@@ -51,7 +51,8 @@ public sealed class ThrottleGrainTests(Cluster cluster) : IClassFixture<Cluster>
     public async Task Each_subject_is_counted_for_itself()
     {
         await Fail(15);
-        Assert.Equal(TimeSpan.Zero, await cluster.Grains.GetGrain<IThrottleGrain>(Guid.NewGuid().ToString("N")).Check());
+        var other = cluster.Grains.GetGrain<IThrottleGrain>(Guid.NewGuid().ToString("N"));
+        Assert.Equal(TimeSpan.Zero, await other.Check());
     }
 
     [Fact]
