@@ -38,10 +38,17 @@ internal sealed partial class LeaseRenewal(
         }
     }
 
-    private Task Renew(Func<string, bool> which, CancellationToken cancellation) => Parallel.ForEachAsync(
-        connections.ByRoom().Where(held => which(held.Key)),
-        Parallelism,
-        async (held, _) => await Renew(held, cancellation));
+    private Task Renew(Func<string, bool> which, CancellationToken cancellation)
+    {
+        var rooms = connections.ByRoom();
+        foreach (var left in failed.Keys.Except(rooms.Select(held => held.Key)))
+        {
+            failed.TryRemove(left, out _);
+        }
+
+        return Parallel.ForEachAsync(
+            rooms.Where(held => which(held.Key)), Parallelism, async (held, _) => await Renew(held, cancellation));
+    }
 
     private async Task Renew(IGrouping<string, BrowserConnection> held, CancellationToken cancellation)
     {
