@@ -81,7 +81,7 @@ public sealed class ApiHost : IAsyncLifetime
         builder.Configuration.AddInMemoryCollection(Settings);
         builder.AddRedConnectSilo();
         builder.AddRedConnectApi();
-        builder.AddIntake();
+        builder.AddLoadShedding();
         app = builder.Build();
         app.UseRedConnectApi();
         app.UseRouting();
