@@ -1,9 +1,8 @@
 using System.Diagnostics.Metrics;
 using System.Net;
 using System.Net.Http.Json;
-using Microsoft.AspNetCore.Antiforgery;
+using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.SignalR.Client;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -24,11 +23,16 @@ public sealed class ApiHost : IAsyncLifetime
     /// <summary>What is configured beside the store.</summary>
     public Dictionary<string, string?> Settings { get; } = [];
 
+    /// <summary>Registers before the host does.</summary>
+    public Action<IServiceCollection> Register { get; init; } = _ => { };
+
     public string StorePath => Path.Combine(folder.FullName, "store.db");
 
     public Uri Address { get; private set; } = new("http://localhost");
 
     private WebApplication App => app ?? throw new InvalidOperationException("The host has not started.");
+
+    public IServiceProvider Services => App.Services;
 
     public IGrainFactory Grains => App.Services.GetRequiredService<IGrainFactory>();
 
@@ -63,7 +67,8 @@ public sealed class ApiHost : IAsyncLifetime
     public static async Task Renew(HttpClient client)
     {
         client.DefaultRequestHeaders.Remove("X-CSRF-TOKEN");
-        client.DefaultRequestHeaders.Add("X-CSRF-TOKEN", await client.GetFromJsonAsync<string>("/token"));
+        var answer = await client.GetFromJsonAsync<JsonObject>("/api/session/token");
+        client.DefaultRequestHeaders.Add("X-CSRF-TOKEN", (string?)answer?["token"]);
     }
 
     public HubConnectionBuilder Hub(string query = "?v=2")
@@ -79,6 +84,7 @@ public sealed class ApiHost : IAsyncLifetime
         builder.Logging.ClearProviders();
         builder.Configuration.AddInMemoryCollection([new("Store:Path", StorePath), new("urls", "http://127.0.0.1:0")]);
         builder.Configuration.AddInMemoryCollection(Settings);
+        Register(builder.Services);
         builder.AddRedConnectSilo();
         builder.AddRedConnectApi();
         builder.AddLoadShedding();
@@ -89,7 +95,6 @@ public sealed class ApiHost : IAsyncLifetime
         app.UseAuthentication();
         app.UseAuthorization();
         app.MapRedConnectApi();
-        app.MapGet("/token", (IAntiforgery antiforgery, HttpContext context) => Results.Json(antiforgery.GetAndStoreTokens(context).RequestToken));
         await app.StartAsync();
         Address = new Uri(app.Urls.Single());
     }

@@ -26,9 +26,9 @@ public sealed partial class TextTests
     private static Dictionary<string, string> Load(string language) =>
         JsonSerializer.Deserialize<Dictionary<string, string>>(Repository.Read("src", "Web", "Texts", $"{language}.json")) ?? [];
 
-    private static IEnumerable<string> Places(string text) => Place().Matches(text).Select(match => match.Value).Distinct().Order();
+    private static IEnumerable<string> Places(string text) => Place().Matches(text).Select(match => match.Groups[1].Value).Distinct().Order();
 
-    [GeneratedRegex(@"\{\w+\}")]
+    [GeneratedRegex(@"\{(\w+)[,}]")]
     private static partial Regex Place();
 
     [GeneratedRegex(@"T\[""([\w.]+)""\]")]

@@ -6,7 +6,7 @@ using RedConnect.Tests.Machine;
 
 namespace RedConnect.Tests.AzureStorage;
 
-/// <summary>Azurite (npm) as a process of this machine, on a free port, with a folder of its own.</summary>
+/// <summary>Azurite (npm) as a process on a free port, with its own folder.</summary>
 internal sealed class Azurite : IAsyncDisposable
 {
     private static readonly TimeSpan StartTimeout = TimeSpan.FromSeconds(60);

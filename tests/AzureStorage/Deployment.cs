@@ -20,7 +20,7 @@ public sealed class Deployment : IAsyncLifetime
     /// <summary>The silo's services.</summary>
     public IServiceProvider Silo => Started(silo).Services;
 
-    /// <summary>The client's way to the grains.</summary>
+    /// <summary>The client's grain factory.</summary>
     public IGrainFactory Grains => Started(client).Services.GetRequiredService<IGrainFactory>();
 
     internal StoreProxy Store => Started(store);
@@ -84,3 +84,7 @@ public sealed class Deployment : IAsyncLifetime
         return builder.Build();
     }
 }
+
+/// <summary>One deployment for all tests, used by one at a time.</summary>
+[CollectionDefinition("deployment")]
+public sealed class DeploymentCollection : ICollectionFixture<Deployment>;

@@ -7,7 +7,8 @@ namespace RedConnect.Tests.AzureStorage;
 /// The only retry layer is the account client (<c>StoreOptions.Tables</c>): a failed request is retried four times,
 /// with growing delays, and then reported to the caller.
 /// </summary>
-public sealed class FaultTests(Deployment deployment) : IClassFixture<Deployment>, IDisposable
+[Collection("deployment")]
+public sealed class FaultTests(Deployment deployment) : IDisposable
 {
     private const string State = "OrleansGrainState";
     private const int Retries = 4;
@@ -30,7 +31,7 @@ public sealed class FaultTests(Deployment deployment) : IClassFixture<Deployment
     }
 
     [Fact]
-    public async Task A_write_whose_answer_was_lost_is_reported_as_a_conflict_and_found_by_reading()
+    public async Task A_write_whose_answer_was_lost_is_reported_as_a_conflict_and_can_be_read()
     {
         await Note.Write(new Memo { Text = "before" });
         deployment.Store.Fail(State, Fault.AnswerLost, count: 1);

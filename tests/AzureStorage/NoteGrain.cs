@@ -25,7 +25,7 @@ public interface INoteGrain : IGrainWithStringKey
     Task Forget(string name);
 }
 
-/// <summary>Keeps state and reminders where the deployment's registration says.</summary>
+/// <summary>Has state and reminders in the registered stores.</summary>
 [GrainType("note")]
 internal sealed class NoteGrain([PersistentState("note", "redconnect")] IPersistentState<Memo> note)
     : Grain, INoteGrain, IRemindable

@@ -7,7 +7,8 @@ using RedConnect.Tests.Stores;
 namespace RedConnect.Tests.AzureStorage;
 
 /// <summary>What <c>AddRedConnectSilo</c> and <c>AddClusterClient</c> register on Azure tables.</summary>
-public sealed class RegistrationTests(Deployment deployment) : IClassFixture<Deployment>
+[Collection("deployment")]
+public sealed class RegistrationTests(Deployment deployment)
 {
     private readonly string key = Guid.NewGuid().ToString("N");
 
@@ -49,7 +50,7 @@ public sealed class RegistrationTests(Deployment deployment) : IClassFixture<Dep
     }
 
     [Fact]
-    public async Task A_write_of_somebody_else_is_reported_as_a_conflict_and_read_again()
+    public async Task A_concurrent_write_is_reported_as_a_conflict_and_read_again()
     {
         await Note.Write(new Memo { Text = "ours" });
         var storage = deployment.Silo.GetRequiredKeyedService<IGrainStorage>("redconnect");

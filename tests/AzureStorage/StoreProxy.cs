@@ -7,7 +7,7 @@ using Yarp.ReverseProxy.Forwarder;
 
 namespace RedConnect.Tests.AzureStorage;
 
-/// <summary>Stands between a deployment and Azurite and makes requests to one table fail as Azure's do.</summary>
+/// <summary>A proxy between a deployment and Azurite that makes requests to one table fail as Azure's do.</summary>
 internal sealed class StoreProxy : IAsyncDisposable
 {
     // Azurite's published development key.
@@ -43,7 +43,8 @@ internal sealed class StoreProxy : IAsyncDisposable
     /// <summary>The rows of a table.</summary>
     public TableClient Table(string name) => new TableServiceClient(ConnectionString).GetTableClient(name);
 
-    /// <summary>From now on requests to tables whose name begins like this fail, so many of them or all.</summary>
+    /// <summary>Makes the next requests to tables whose names begin with a text fail: <paramref name="count"/> of them,
+    /// or all.</summary>
     public Outage Fail(string table, Fault fault, int count = int.MaxValue) => outage = new Outage(table, fault, count);
 
     public void Recover() => outage = null;

@@ -4,12 +4,14 @@ using RedConnect.Tests.Stores;
 
 namespace RedConnect.Tests.AzureStorage;
 
-public sealed class GrainStorageTests(Deployment deployment) : GrainStorageSpecification, IClassFixture<Deployment>
+[Collection("deployment")]
+public sealed class GrainStorageTests(Deployment deployment) : GrainStorageSpecification
 {
     protected override IGrainStorage Storage => deployment.Silo.GetRequiredKeyedService<IGrainStorage>("redconnect");
 }
 
-public sealed class ReminderTests(Deployment deployment) : ReminderTableSpecification, IClassFixture<Deployment>
+[Collection("deployment")]
+public sealed class ReminderTests(Deployment deployment) : ReminderTableSpecification
 {
     protected override IReminderTable Table => deployment.Silo.GetRequiredService<IReminderTable>();
 }

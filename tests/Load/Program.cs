@@ -12,6 +12,7 @@ try
         ["earlier", var program, ..] => Contest.OfBuilds(program, Settings.Of(args)),
         ["overload", ..] => Overload.Run(args),
         ["faults", ..] => Faults.Run(args),
+        ["rolling", ..] => Rolling.Run(args),
         ["cluster", ..] => Contest.OfClusters(Settings.Of(args)),
         _ => Contest.OfProcesses(Settings.Of(args)),
     });

@@ -12,7 +12,7 @@ public abstract class GrainStorageSpecification
     protected abstract IGrainStorage Storage { get; }
 
     [Fact]
-    public async Task What_was_never_written_does_not_exist()
+    public async Task State_that_was_never_written_does_not_exist()
     {
         var state = new GrainState<Memo>(new Memo { Text = "left over" }) { RecordExists = true };
         await Storage.ReadStateAsync("memo", grain, state);
@@ -20,7 +20,7 @@ public abstract class GrainStorageSpecification
     }
 
     [Fact]
-    public async Task What_is_written_is_read_again()
+    public async Task State_is_read_as_it_was_written()
     {
         var written = await Write(grain, "ä 🙂 \0");
         var read = await Read(grain);
@@ -37,7 +37,7 @@ public abstract class GrainStorageSpecification
     }
 
     [Fact]
-    public async Task Every_write_has_an_etag_of_its_own()
+    public async Task Every_write_has_its_own_etag()
     {
         var state = await Write(grain, "one");
         var etags = new HashSet<string?> { state.ETag };
@@ -66,7 +66,7 @@ public abstract class GrainStorageSpecification
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task Of_many_writers_at_once_one_wins(bool written)
+    public async Task One_of_many_concurrent_writers_succeeds(bool written)
     {
         if (written)
         {
@@ -83,7 +83,7 @@ public abstract class GrainStorageSpecification
     }
 
     [Fact]
-    public async Task What_was_cleared_is_gone_and_can_be_written_again()
+    public async Task Cleared_state_is_gone_and_can_be_written_again()
     {
         var state = await Write(grain, "one");
         var written = state.ETag;
@@ -104,7 +104,7 @@ public abstract class GrainStorageSpecification
     }
 
     [Fact]
-    public async Task Clearing_what_is_not_there_does_nothing()
+    public async Task Clearing_absent_state_does_nothing()
     {
         await Storage.ClearStateAsync("memo", grain, await Read(grain));
         var state = await Write(grain, "one", await Read(grain));

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace RedConnect.Tests.Stores;
 
 /// <summary>What every store of reminders must do.</summary>
@@ -25,7 +23,7 @@ public abstract class ReminderTableSpecification : IAsyncLifetime
     }
 
     [Fact]
-    public async Task What_was_never_written_is_not_found()
+    public async Task A_reminder_that_was_never_written_is_not_found()
     {
         await Upsert(Reminder("room"));
         Assert.Null(await Table.ReadRow(Grain("room"), "other"));
@@ -84,18 +82,6 @@ public abstract class ReminderTableSpecification : IAsyncLifetime
         Assert.Equal(hashes, await Hashes(0, uint.MaxValue));
         Assert.Equal(hashes.Where(hash => hash > int.MaxValue), await Hashes(int.MaxValue, uint.MaxValue));
         Assert.Equal(hashes.Where(hash => hash <= int.MaxValue), await Hashes(uint.MaxValue, int.MaxValue));
-    }
-
-    [Fact]
-    public async Task More_reminders_than_fit_on_a_page_are_all_read()
-    {
-        var names = Enumerable.Range(0, 1100).Select(n => n.ToString("0000", CultureInfo.InvariantCulture)).ToList();
-        foreach (var some in names.Chunk(50))
-        {
-            await Task.WhenAll(some.Select(name => Upsert(Reminder(name, name))));
-        }
-
-        Assert.Equal(names, (await Table.ReadRows(0, 0)).Reminders.Select(reminder => reminder.ReminderName).Order());
     }
 
     protected static GrainId Grain(string key) => GrainId.Create("room", key);

@@ -15,6 +15,8 @@ internal sealed record CodeBody(string? Fingerprint, string? Role, byte[]? Seale
         && Role is "practitioner" or "patient"
         && SealedRoomKey is { Length: > 0 and <= 128 };
 
+    public override string ToString() => $"{nameof(CodeBody)} {Role}";
+
     public RoomCode ToCode() =>
         new(Fingerprint ?? "", Role is "practitioner" ? Grains.Contracts.Rooms.Role.Practitioner : Grains.Contracts.Rooms.Role.Patient, [.. SealedRoomKey ?? []]);
 }

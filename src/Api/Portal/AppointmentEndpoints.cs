@@ -10,6 +10,7 @@ namespace RedConnect.Api.Portal;
 internal static class AppointmentEndpoints
 {
     private static readonly TimeSpan Farthest = TimeSpan.FromDays(730);
+    private static readonly TimeSpan Margin = TimeSpan.FromDays(1);
 
     public static void MapAppointments(this RouteGroupBuilder api)
     {
@@ -36,8 +37,14 @@ internal static class AppointmentEndpoints
             return Problems.Malformed(body.Fault ?? "id");
         }
 
+        var now = time.GetUtcNow();
+        if (OutOfReach(wall, GermanTime.Wall(now)) is { } refusal)
+        {
+            return refusal;
+        }
+
         var start = GermanTime.At(wall, body.Fold);
-        return Unfit(start, time.GetUtcNow())
+        return Unfit(start, now)
             ?? Answer(await Calendar(grains, session).Plan(body.ToCommand(room, session.User, start), context.RequestAborted));
     }
 
@@ -69,6 +76,14 @@ internal static class AppointmentEndpoints
         CalendarOutcome.DayFull => "dayFull",
         _ => "changedMeanwhile",
     };
+
+    /// <summary>
+    /// Before it is made an instant, which not every year allows; a day more than what counts, for summer time.
+    /// </summary>
+    private static IResult? OutOfReach(DateTime wall, DateTime now) =>
+        wall < now - RoomPlan.Validity - Margin ? Problems.Of(422, "inThePast")
+        : wall > now + Farthest + Margin ? Problems.Of(422, "tooFarAhead")
+        : null;
 
     private static IResult? Unfit(GermanInstant start, DateTimeOffset now) =>
         !start.Exists ? Problems.Of(422, "noSuchTime", new() { ["next"] = AppointmentBody.Text(GermanTime.Wall(start.Instant)) })

@@ -10,10 +10,16 @@ internal sealed record WorkplaceBody(string? Id, byte[]? PublicKey, byte[]? Seal
     public string? Fault =>
         !Checks.IsId(Id) ? "workplace.id"
         : PublicKey is not { Length: > 64 and <= 128 } ? "workplace.publicKey"
-        : SealedName is not { Length: > 0 and <= 512 } ? "workplace.sealedName"
+        : SealedName is { Length: 0 or > 512 } ? "workplace.sealedName"
         : null;
 
     public NewWorkplace ToWorkplace() => new(Id ?? "", [.. PublicKey ?? []], [.. SealedName ?? []]);
+}
+
+/// <summary>Names a workplace.</summary>
+internal sealed record WorkplaceNameBody(byte[]? SealedName)
+{
+    public string? Fault => SealedName is not { Length: > 0 and <= 512 } ? "sealedName" : null;
 }
 
 /// <summary>Registers a practice.</summary>
@@ -37,6 +43,7 @@ internal sealed record RegisterBody(
             (AuthKey is not { Length: 32 }, "authKey"),
             (WrappedKeyRing is not { Length: > 0 and <= 1024 }, "wrappedKeyRing"),
             (Workplace is null, "workplace"),
+            (Workplace?.SealedName is null, "workplace.sealedName"),
             (SheetAuth is not { Length: 32 }, "sheetAuth"),
             (SheetKeyRing is not { Length: > 0 and <= 1024 }, "sheetKeyRing"))
         ?? Workplace?.Fault;
@@ -70,7 +77,10 @@ internal sealed record RegisterBody(
 }
 
 /// <summary>Asks for bytes to sign.</summary>
-internal sealed record ChallengeBody(string? Practice);
+internal sealed record ChallengeBody(string? Practice)
+{
+    public override string ToString() => nameof(ChallengeBody);
+}
 
 /// <summary>Signs in.</summary>
 internal sealed record SignInBody(string? Practice, string? User, byte[]? AuthKey, string? Workplace, byte[]? Challenge, byte[]? Signature)

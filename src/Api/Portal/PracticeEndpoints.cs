@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authentication;
 using RedConnect.Api.Sessions;
 using RedConnect.Grains.Contracts.Practices;
@@ -16,7 +17,9 @@ internal static class PracticeEndpoints
         api.MapPost("/session/challenge", Challenge);
         api.MapPost("/session", SignIn);
         api.MapPost("/workplaces/recovery", Recover);
+        api.MapPut("/workplaces/{id}/name", NameWorkplace).RequireAuthorization();
         api.MapGet("/session", Current).RequireAuthorization();
+        api.MapGet("/session/token", Token);
         api.MapDelete("/session", (HttpContext context) => context.SignOutAsync());
     }
 
@@ -84,6 +87,26 @@ internal static class PracticeEndpoints
         SignInOutcome.StaleChallenge => Problems.Of(409, "staleChallenge"),
         _ => Problems.Of(401, "wrongCredentials"),
     };
+
+    /// <summary>A browser names the workplace it signed in from; any time, and again.</summary>
+    private static async Task<IResult> NameWorkplace(string id, WorkplaceNameBody body, IGrainFactory grains, HttpContext context)
+    {
+        if (body.Fault is { } fault)
+        {
+            return Problems.Malformed(fault);
+        }
+
+        return Session.Of(context.User) is { } session && session.Workplace == id
+            && await grains.GetGrain<IPracticeGrain>(session.Practice).NameWorkplace(id, [.. body.SealedName ?? []], context.RequestAborted)
+                ? Results.NoContent()
+                : Problems.Of(404, "unknownWorkplace");
+    }
+
+    /// <summary>
+    /// For the header of requests that change something. Belongs to who is signed in: signing in or out makes it stale.
+    /// </summary>
+    private static IResult Token(IAntiforgery antiforgery, HttpContext context) =>
+        Results.Ok(new { token = antiforgery.GetAndStoreTokens(context).RequestToken });
 
     private static async Task<IResult> Current(IGrainFactory grains, HttpContext context) =>
         Session.Of(context.User) is { } session

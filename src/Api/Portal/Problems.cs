@@ -12,7 +12,9 @@ internal static class Problems
 
     public static IResult Throttled(TimeSpan wait) => Of(429, "throttled", new() { ["retryAfter"] = (long)wait.TotalMilliseconds });
 
-    /// <summary>State changes need the antiforgery token of a page of ours; unreadable bodies get a typed answer.</summary>
+    /// <summary>
+    /// State changes need the antiforgery token of a page of ours; unreadable bodies get a typed answer.
+    /// </summary>
     public static async ValueTask<object?> Guard(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
         var http = context.HttpContext;

@@ -4,7 +4,9 @@ using System.Text.RegularExpressions;
 
 namespace RedConnect.Api.Portal;
 
-/// <summary>Short names of practices and users: case and surrounding blanks do not matter (docs/cryptography.md, "short names").</summary>
+/// <summary>
+/// Short names of practices and users: case and surrounding blanks do not matter (docs/cryptography.md, "short names").
+/// </summary>
 internal static partial class ShortName
 {
     private const int Longest = 40;

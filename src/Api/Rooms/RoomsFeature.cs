@@ -29,7 +29,8 @@ internal static class RoomsFeature
         services.AddSingleton<RoomDoor>();
         services.AddSingleton<RoomHubFilter>();
         services.AddSingleton<LeaseRenewal>();
-        services.AddSingleton<GatewayCountChangedHandler>(provider => (_, _) => provider.GetRequiredService<LeaseRenewal>().RenewNow());
+        services.AddSingleton<GatewayCountChangedHandler>(provider =>
+            (_, _) => provider.GetRequiredService<LeaseRenewal>().OnGatewaysChanged());
         services.AddHostedService(provider => provider.GetRequiredService<LeaseRenewal>());
         services.AddHostedService<ShutdownNotice>();
         services.AddHub();

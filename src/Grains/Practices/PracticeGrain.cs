@@ -69,6 +69,18 @@ internal sealed partial class PracticeGrain(
         return Welcome(user, workplace.Id);
     }
 
+    public async Task<bool> NameWorkplace(string workplace, ImmutableArray<byte> sealedName, CancellationToken cancellation)
+    {
+        if (Practice.Approved(workplace) is not { } present)
+        {
+            return false;
+        }
+
+        var named = present with { SealedName = sealedName };
+        await stored.Write(this, Practice with { Workplaces = Practice.Workplaces.Replace(present, named) });
+        return true;
+    }
+
     public Task<SignedIn?> Session(string userId, string workplace, CancellationToken cancellation) =>
         Task.FromResult(Practice.Users.FirstOrDefault(u => u.Active && u.Id == userId) is { } user && Practice.Approved(workplace) is not null
             ? View(user, workplace)

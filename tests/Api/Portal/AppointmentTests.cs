@@ -10,7 +10,7 @@ namespace RedConnect.Tests.Api.Portal;
 
 public sealed class AppointmentTests(ApiHost host) : IClassFixture<ApiHost>
 {
-    private static readonly DateTime Tomorrow = GermanTime.Wall(TimeProvider.System.GetUtcNow().AddDays(1)).Date.AddHours(9.5);
+    internal static readonly DateTime Tomorrow = GermanTime.Wall(TimeProvider.System.GetUtcNow().AddDays(1)).Date.AddHours(9.5);
 
     [Fact]
     public async Task A_planned_appointment_is_listed_and_its_codes_lead_to_its_room()
@@ -82,7 +82,7 @@ public sealed class AppointmentTests(ApiHost host) : IClassFixture<ApiHost>
         Assert.Equal((HttpStatusCode.Conflict, "changedMeanwhile"), (refusal.StatusCode, (string?)problem?["code"]));
         Assert.Equal((Text(Tomorrow.AddDays(8)), 2), ((string?)problem?["appointment"]?["start"], (int?)problem?["appointment"]?["revision"]));
         Assert.Equal("changedMeanwhile", await Workplace.Code(await Cancel(workplace, room, seen: 1)));
-        Assert.Equal("unknownAppointment", await Workplace.Code(await Cancel(workplace, NewId(), seen: 1)));
+        Assert.Equal("unknownAppointment", await Workplace.Code(await Cancel(workplace, Workplace.NewId(), seen: 1)));
     }
 
     [Fact]
@@ -126,6 +126,31 @@ public sealed class AppointmentTests(ApiHost host) : IClassFixture<ApiHost>
     }
 
     [Theory]
+    [InlineData("0001-01-01T00:00", "inThePast")]
+    [InlineData("1891-03-31T12:00", "inThePast")]
+    [InlineData("2999-03-31T02:30", "tooFarAhead")]
+    [InlineData("9999-12-31T23:59", "tooFarAhead")]
+    public async Task A_start_in_the_past_or_far_ahead_is_refused_whatever_the_year(string start, string code)
+    {
+        using var workplace = await Registered();
+        var (room, body) = Appointment(Tomorrow);
+        body["start"] = start;
+        using var refusal = await Put(workplace, room, body);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, refusal.StatusCode);
+        Assert.Equal(code, await Workplace.Code(refusal));
+    }
+
+    [Fact]
+    public async Task All_days_can_be_listed_at_once()
+    {
+        using var workplace = await Registered();
+        var (room, body) = Appointment(Tomorrow);
+        await Put(workplace, room, body);
+        var list = await workplace.Client.GetFromJsonAsync<JsonArray>("/api/appointments/?from=0001-01-01&to=9999-12-31");
+        Assert.Single(list ?? []);
+    }
+
+    [Theory]
     [InlineData("start", "yesterday")]
     [InlineData("start", "2026-13-45T99:99")]
     [InlineData("admission", "everybody")]
@@ -149,11 +174,11 @@ public sealed class AppointmentTests(ApiHost host) : IClassFixture<ApiHost>
         return workplace;
     }
 
-    private static (string Room, JsonObject Body) Appointment(DateTime start) => (
-        NewId(),
+    internal static (string Room, JsonObject Body) Appointment(DateTime start) => (
+        Workplace.NewId(),
         new JsonObject
         {
-            ["change"] = NewId(),
+            ["change"] = Workplace.NewId(),
             ["seen"] = null,
             ["start"] = Text(start),
             ["durationMinutes"] = 30,
@@ -166,11 +191,9 @@ public sealed class AppointmentTests(ApiHost host) : IClassFixture<ApiHost>
     private static JsonObject Changed(JsonObject body, int seen, DateTime start)
     {
         var changed = body.DeepClone().AsObject();
-        (changed["change"], changed["seen"], changed["start"]) = (NewId(), seen, Text(start));
+        (changed["change"], changed["seen"], changed["start"]) = (Workplace.NewId(), seen, Text(start));
         return changed;
     }
-
-    private static string NewId() => RandomNumberGenerator.GetHexString(32, lowercase: true);
 
     private static JsonObject Code(string role) => new()
     {
@@ -187,7 +210,7 @@ public sealed class AppointmentTests(ApiHost host) : IClassFixture<ApiHost>
         workplace.Client.PutAsJsonAsync(new Uri($"/api/appointments/{room}", UriKind.Relative), body);
 
     private static Task<HttpResponseMessage> Cancel(Workplace workplace, string room, int seen) =>
-        workplace.Client.DeleteAsync(new Uri($"/api/appointments/{room}?change={NewId()}&seen={seen}", UriKind.Relative));
+        workplace.Client.DeleteAsync(new Uri($"/api/appointments/{room}?change={Workplace.NewId()}&seen={seen}", UriKind.Relative));
 
     private static async Task<JsonArray> List(Workplace workplace, DateTime day)
     {

@@ -80,10 +80,22 @@ public sealed class SessionTests(ApiHost host) : IClassFixture<ApiHost>
         await first.Register();
         using var other = new Workplace(await host.Browser(), name) { AuthKey = first.AuthKey };
         Assert.Equal("workplaceUnknown", await Workplace.Code(await other.SignIn()));
-        var recovery = new JsonObject { ["signIn"] = await other.Proof(), ["sheetAuth"] = Convert.ToBase64String(new byte[32]), ["workplace"] = other.Introduction() };
-        Assert.Equal("wrongSheet", await Workplace.Code(await other.Post("/api/workplaces/recovery", recovery)));
-        recovery = new JsonObject { ["signIn"] = await other.Proof(), ["sheetAuth"] = Convert.ToBase64String(first.SheetAuth), ["workplace"] = other.Introduction() };
-        Assert.Equal(HttpStatusCode.OK, (await other.Post("/api/workplaces/recovery", recovery)).StatusCode);
+        Assert.Equal("wrongSheet", await Workplace.Code(await other.Recover(new byte[32])));
+        Assert.Equal(HttpStatusCode.OK, (await other.Recover(first.SheetAuth)).StatusCode);
+        Assert.Equal(HttpStatusCode.OK, (await other.SignIn()).StatusCode);
+    }
+
+    [Fact]
+    public async Task A_recovered_workplace_is_named_afterwards_as_often_as_it_takes()
+    {
+        var name = NewName();
+        using var first = new Workplace(await host.Browser(), name);
+        await first.Register();
+        using var other = new Workplace(await host.Browser(), name) { AuthKey = first.AuthKey };
+        await other.Recover(first.SheetAuth);
+        Assert.Equal(HttpStatusCode.NoContent, (await other.Name(other.Id)).StatusCode);
+        Assert.Equal(HttpStatusCode.NoContent, (await other.Name(other.Id)).StatusCode);
+        Assert.Equal("unknownWorkplace", await Workplace.Code(await other.Name(first.Id)));
     }
 
     [Fact]

@@ -8,11 +8,11 @@ public sealed class RoomTableTests
 {
     private const string Seat = "s";
 
-    public static TheoryData<string, string, string> Seats => RoomTable.Cells(1);
+    public static TheoryData<string, string, string> Seats => StateTable.Cells("room-states.md", 1);
 
-    public static TheoryData<string, string, string> Doors => RoomTable.Cells(2);
+    public static TheoryData<string, string, string> Doors => StateTable.Cells("room-states.md", 2);
 
-    public static TheoryData<string, string, string> Admissions => RoomTable.Cells(3);
+    public static TheoryData<string, string, string> Admissions => StateTable.Cells("room-states.md", 3);
 
     [Theory]
     [MemberData(nameof(Seats))]

@@ -5,7 +5,7 @@ using RedConnect.Silo;
 
 namespace RedConnect.Tests.Silo.Sqlite;
 
-/// <summary>A real silo on a real SQLite file.</summary>
+/// <summary>A silo, registered as in production, on a SQLite file.</summary>
 internal sealed class SiloHost : IAsyncDisposable
 {
     private readonly WebApplication app;

@@ -8,7 +8,7 @@ public sealed class SqliteGrainStorageTests(SqliteFile file) : GrainStorageSpeci
     protected override IGrainStorage Storage => file.Keyed<IGrainStorage>("redconnect");
 
     [Fact]
-    public async Task Everything_is_there_after_a_restart()
+    public async Task State_survives_a_restart()
     {
         var grain = GrainId.Create("memo", "kept");
         await Storage.WriteStateAsync("memo", grain, new GrainState<Memo>(new Memo { Text = "kept" }));

@@ -101,6 +101,17 @@ public sealed class CryptographyTests
     }
 
     [Fact]
+    public void The_practitioners_code_opens_with_the_private_key_of_the_practice()
+    {
+        var code = Part("practitionerCode");
+        var (publicKey, sealedBytes) = (code.Bytes("publicKey"), code.Bytes("sealed"));
+        var info = Vectors.Fields(["rc1", .. code.At("place").List().Select(part => part.ToString())]);
+        Assert.Equal(2, sealedBytes[0]);
+        var opened = Hpke.Open(code.Bytes("privateKey"), publicKey, sealedBytes[1..66], info, sealedBytes[66..]);
+        Assert.Equal(code.Text("plaintext"), Encoding.UTF8.GetString(opened));
+    }
+
+    [Fact]
     public void A_workplaces_signature_over_the_login_challenge_verifies()
     {
         var login = Part("login");

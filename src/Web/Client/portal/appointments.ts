@@ -3,6 +3,7 @@ import type { Stretch } from "../crypto/argon2.ts";
 import { base64, fromBase64, fromUtf8, hex, randomBytes, utf8 } from "../base/bytes.ts";
 import { fingerprintOf, openCode } from "../crypto/code-secrets.ts";
 import { RoomKey } from "../crypto/room-key.ts";
+import { openSealedTo, sealTo } from "../crypto/public-seal.ts";
 import { open, seal, SealError } from "../crypto/seal.ts";
 import { type Api, ApiRefusal } from "./api.ts";
 import type { SessionKeys } from "./session-keys.ts";
@@ -159,9 +160,8 @@ export class Appointments {
       await this.#copy(roomKey, practitionerCode, "practitioner"),
       await this.#copy(roomKey, patientCode, "patient"),
     ];
-    const key = this.#keys.practitionerKey ?? this.#keys.practiceKey;
-    const sealedPractitionerCode = base64(await seal(key, utf8(practitionerCode), "practitioner-code", id));
-    return { id, practitionerCode, patientCode, codes, sealedPractitionerCode };
+    const sealed = await sealTo(this.#keys.practitionerPublicKey, utf8(practitionerCode), "practitioner-code", id);
+    return { id, practitionerCode, patientCode, codes, sealedPractitionerCode: base64(sealed) };
   }
 
   async #copy(roomKey: RoomKey, code: string, role: "practitioner" | "patient"): Promise<CodeCopy> {
@@ -186,7 +186,11 @@ export class Appointments {
   }
 
   async #openPractitionerCode({ id, sealedPractitionerCode }: Stored): Promise<string | undefined> {
-    const key = this.#keys.practitionerKey;
-    return key === undefined ? undefined : fromUtf8(await open(key, fromBase64(sealedPractitionerCode), "practitioner-code", id));
+    const keys = this.#keys.practitionerKeys;
+    if (keys === undefined) {
+      return undefined;
+    }
+    const opened = openSealedTo(keys, fromBase64(sealedPractitionerCode), "practitioner-code", id);
+    return opened.then(fromUtf8, () => undefined);
   }
 }

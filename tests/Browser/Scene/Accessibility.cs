@@ -3,13 +3,14 @@ using Microsoft.Playwright;
 
 namespace RedConnect.Tests.Browser.Scene;
 
-/// <summary>What would keep somebody out of a page as it is now: axe's violations, sideways scrolling, targets too small for a thumb.</summary>
-internal static class Barriers
+/// <summary>Checks a page as it is now: axe's violations, sideways scrolling, targets too small for a thumb.</summary>
+internal static class Accessibility
 {
-    private const int Desk = 1280;
+    private const int Desktop = 1280;
     private const int Phone = 360;
+    private const int Height = 800;
 
-    private const string Look = """
+    private const string Check = """
         async () => {
           const found = [];
           const { scrollWidth } = document.documentElement;
@@ -28,8 +29,11 @@ internal static class Barriers
 
     private static readonly string Axe = new BundledAxeScriptProvider().GetScript();
 
-    /// <summary>Looks at the page on a desk and on a phone: in German light on the desk and dark on the phone, in English the other way round.</summary>
-    public static async Task KeepsNobodyOut(this IPage page)
+    /// <summary>
+    /// Checks the page at the widths of a desktop and a phone: German pages in light colours on the desktop and in dark
+    /// colours on the phone, English pages the other way round.
+    /// </summary>
+    public static async Task IsAccessible(this IPage page)
     {
         var isGerman = await page.Locator("html").GetAttributeAsync("lang") == "de";
         if (!await page.EvaluateAsync<bool>("() => 'axe' in window"))
@@ -37,16 +41,16 @@ internal static class Barriers
             await page.EvaluateAsync(Axe);
         }
 
-        await LooksGood(page, Desk, isGerman ? ColorScheme.Light : ColorScheme.Dark);
-        await LooksGood(page, Phone, isGerman ? ColorScheme.Dark : ColorScheme.Light);
-        await page.SetViewportSizeAsync(Desk, 800);
+        await IsAccessible(page, Desktop, isGerman ? ColorScheme.Light : ColorScheme.Dark);
+        await IsAccessible(page, Phone, isGerman ? ColorScheme.Dark : ColorScheme.Light);
+        await page.SetViewportSizeAsync(Desktop, Height);
     }
 
-    private static async Task LooksGood(IPage page, int width, ColorScheme scheme)
+    private static async Task IsAccessible(IPage page, int width, ColorScheme scheme)
     {
         await page.EmulateMediaAsync(new() { ColorScheme = scheme });
-        await page.SetViewportSizeAsync(width, 800);
-        var found = await page.EvaluateAsync<string[]>(Look);
+        await page.SetViewportSizeAsync(width, Height);
+        var found = await page.EvaluateAsync<string[]>(Check);
         Assert.True(found.Length == 0, $"{page.Url}, {width} px, {scheme}:\n{string.Join('\n', found)}");
     }
 }

@@ -2,12 +2,12 @@ using Microsoft.Playwright;
 
 namespace RedConnect.Tests.Browser.Scene;
 
-/// <summary>Somebody without a mouse.</summary>
-public sealed class Typist(IPage page)
+/// <summary>Uses a page with the keyboard alone.</summary>
+public sealed class KeyboardUser(IPage page)
 {
     private const int MostSteps = 40;
 
-    private const string Ring = """
+    private const string HasFocusRing = """
         (e) => {
           const { outlineStyle, outlineWidth } = getComputedStyle(e);
           return e.matches(':focus-visible') && outlineStyle !== 'none' && parseFloat(outlineWidth) >= 2;
@@ -16,20 +16,20 @@ public sealed class Typist(IPage page)
 
     public IPage Page => page;
 
-    /// <summary>Goes on with the tab key until it is there; wherever it passes, one can see where one is.</summary>
+    /// <summary>Presses Tab until the focus is there. Each element on the way must show the focus.</summary>
     public async Task GoTo(ILocator goal)
     {
         await goal.WaitForAsync();
         for (var step = 0; step < MostSteps; step++)
         {
             await page.Keyboard.PressAsync("Tab");
-            var here = page.Locator(":focus");
-            if (await here.CountAsync() > 0)
+            var focused = page.Locator(":focus");
+            if (await focused.CountAsync() > 0 && !await focused.EvaluateAsync<bool>(HasFocusRing))
             {
-                Assert.True(await here.EvaluateAsync<bool>(Ring), "Nothing shows that the keyboard is at " + await here.EvaluateAsync<string>("(e) => e.outerHTML.slice(0, 120)"));
+                Assert.Fail("No focus ring: " + await focused.EvaluateAsync<string>("(e) => e.outerHTML"));
             }
 
-            if (await IsAt(goal))
+            if (await HasFocus(goal))
             {
                 return;
             }
@@ -56,12 +56,13 @@ public sealed class Typist(IPage page)
         }
     }
 
-    /// <summary>The keyboard was led here.</summary>
-    public static async Task IsLedTo(ILocator place)
+    /// <summary>Waits until the page has moved the focus there.</summary>
+    public static async Task FocusMovedTo(ILocator place)
     {
         await place.WaitForAsync();
         await Assertions.Expect(place).ToBeFocusedAsync();
     }
 
-    private static Task<bool> IsAt(ILocator place) => place.EvaluateAsync<bool>("(e) => e === document.activeElement");
+    private static Task<bool> HasFocus(ILocator place) =>
+        place.EvaluateAsync<bool>("(e) => e === document.activeElement");
 }

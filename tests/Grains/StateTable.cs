@@ -1,11 +1,14 @@
-namespace RedConnect.Tests.Grains.Rooms;
+namespace RedConnect.Tests.Grains;
 
-/// <summary>One table of docs/room-states.md.</summary>
-internal static class RoomTable
+/// <summary>A table of events and states in a document: the first column names events, the first row states.</summary>
+internal static class StateTable
 {
-    public static TheoryData<string, string, string> Cells(int section)
+    /// <summary>Event, state and answer of each cell.</summary>
+    /// <param name="page">File name in docs.</param>
+    /// <param name="section">Number of the section that holds the table.</param>
+    public static TheoryData<string, string, string> Cells(string page, int section)
     {
-        var rows = Rows(section);
+        var rows = Rows(page, section);
         var states = rows[0];
         var cells = new TheoryData<string, string, string>();
         foreach (var row in rows.Skip(2))
@@ -19,25 +22,25 @@ internal static class RoomTable
         return cells;
     }
 
-    private static List<List<string>> Rows(int section) =>
+    private static List<List<string>> Rows(string page, int section) =>
     [
-        .. File.ReadAllText(Document())
+        .. File.ReadAllText(Document(page))
             .Split("\n## ").Single(part => part.StartsWith($"{section}. ", StringComparison.Ordinal))
             .Split('\n').Where(line => line.StartsWith('|'))
             .Select(line => line.Trim('|').Split('|').Select(cell => cell.Trim()).ToList()),
     ];
 
-    private static string Document()
+    private static string Document(string name)
     {
         for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
         {
-            var page = Path.Combine(folder.FullName, "docs", "room-states.md");
+            var page = Path.Combine(folder.FullName, "docs", name);
             if (File.Exists(page))
             {
                 return page;
             }
         }
 
-        throw new FileNotFoundException("docs/room-states.md");
+        throw new FileNotFoundException($"docs/{name}");
     }
 }
