@@ -12,7 +12,7 @@ try
     builder.AddHealth();
     builder.AddOperator();
     builder.AddTelemetry(roles.ServiceName);
-    builder.AddIntake();
+    builder.AddLoadShedding();
     builder.AddRoles(roles);
 
     var app = builder.Build();

@@ -87,7 +87,7 @@ public sealed class ApiHost : IAsyncLifetime
         Register(builder.Services);
         builder.AddRedConnectSilo();
         builder.AddRedConnectApi();
-        builder.AddIntake();
+        builder.AddLoadShedding();
         app = builder.Build();
         app.UseRedConnectApi();
         app.UseRouting();

@@ -42,7 +42,7 @@ internal static class RoomsFeature
             options.AllowStatefulReconnects = false;
             options.Transports = HttpTransportType.WebSockets | HttpTransportType.LongPolling;
             options.LongPolling.PollTimeout = ClientTimeout;
-        }).Give(Scarce.Connections).Add(ShutdownNotice.RefuseNewConnections);
+        }).Limit(LimitedResource.Connections).Add(ShutdownNotice.RefuseNewConnections);
 
     /// <summary>Refuses clients of another protocol version before they connect (docs/protocol.md, section 8).</summary>
     public static void UseProtocolVersion(this IApplicationBuilder app) => app.Use(async (context, next) =>

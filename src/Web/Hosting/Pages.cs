@@ -25,19 +25,19 @@ internal static class Pages
             pages => pages.UseStatusCodePagesWithReExecute("/fehler", "?status={0}"));
     }
 
-    /// <summary>Pages, and the scripts, styles and pictures that the build lists in its static assets manifest.</summary>
+    /// <summary>Pages, and the scripts, styles and pictures of the build's static assets manifest.</summary>
     public static void MapPages(this IEndpointRouteBuilder endpoints)
     {
         endpoints.MapStaticAssets();
         endpoints.MapRazorPages().WithStaticAssets().Add(Limit);
     }
 
-    /// <summary>What tells people that there is too much to do is not scarce.</summary>
+    /// <summary>The page that says that the server is overloaded is not limited itself.</summary>
     private static void Limit(EndpointBuilder page)
     {
         if (page is RouteEndpointBuilder { RoutePattern.RawText: not "fehler" })
         {
-            page.Metadata.Add(Scarce.Pages);
+            page.Metadata.Add(LimitedResource.Pages);
         }
     }
 }

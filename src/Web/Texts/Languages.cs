@@ -5,8 +5,8 @@ using Microsoft.Extensions.Primitives;
 namespace RedConnect.Web.Texts;
 
 /// <summary>
-/// The languages of the pages, by ASP.NET Core's request localization: query <c>lang</c>, cookie, <c>Accept-Language</c>,
-/// German. Only texts depend on it: times are formatted in the browser.
+/// The languages of the pages, by ASP.NET Core's request localization: query <c>lang</c>, cookie,
+/// <c>Accept-Language</c>, German. Only texts depend on it: times are formatted in the browser.
 /// </summary>
 internal static class Languages
 {
@@ -62,5 +62,5 @@ internal static class Languages
             .Select(language => language.Value.ToString())]);
 
     private static Task<ProviderCultureResult?> Result(string[] languages) => Task.FromResult(
-        languages.Length == 0 ? null : new ProviderCultureResult([.. languages.Select(name => new StringSegment(name))]));
+        languages is [] ? null : new ProviderCultureResult([.. languages.Select(name => new StringSegment(name))]));
 }

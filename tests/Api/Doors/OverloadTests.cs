@@ -83,7 +83,7 @@ public sealed class OverloadTests : IAsyncLifetime
 
     private Task Limited(string limit, int most)
     {
-        host.Settings[$"Intake:{limit}"] = $"{most}";
+        host.Settings[$"Limits:{limit}"] = $"{most}";
         return host.InitializeAsync();
     }
 }

@@ -131,5 +131,5 @@ internal sealed class Overload(Uri server, Crowd crowd, int seconds)
     }
 
     private static void Configure(string limit, int value) =>
-        Environment.SetEnvironmentVariable($"Intake__{limit}", value.ToString(CultureInfo.InvariantCulture));
+        Environment.SetEnvironmentVariable($"Limits__{limit}", value.ToString(CultureInfo.InvariantCulture));
 }

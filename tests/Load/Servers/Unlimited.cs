@@ -10,8 +10,8 @@ internal static class Unlimited
         (environment["Rooms__MessagesPerSecond"], environment["Rooms__MessageBurst"]) = (Most, Most);
         foreach (var limit in new[] { "Arrivals", "ArrivalsPerAddress", "Pages", "PagesPerAddress" })
         {
-            environment.TryAdd($"Intake__{limit}__PerSecond", Most);
-            environment.TryAdd($"Intake__{limit}__Burst", Most);
+            environment.TryAdd($"Limits__{limit}__PerSecond", Most);
+            environment.TryAdd($"Limits__{limit}__Burst", Most);
         }
     }
 }

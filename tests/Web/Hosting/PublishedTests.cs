@@ -49,7 +49,8 @@ public sealed partial class PublishedTests : IDisposable
 
     private static async Task<ICollection<string>> Encodings(HttpClient client, string file, string accepted)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, file) { Headers = { { "Accept-Encoding", accepted } } };
+        using var request = new HttpRequestMessage(HttpMethod.Get, file);
+        request.Headers.AcceptEncoding.ParseAdd(accepted);
         using var answer = await client.SendAsync(request);
         return answer.Content.Headers.ContentEncoding;
     }
