@@ -15,7 +15,8 @@ public sealed class ForwardedOptions
     public IReadOnlyList<string> TrustedNetworks { get; init; } = [];
 }
 
-/// <summary>Behind a proxy the sender's address and scheme are the browser's, not the proxy's: throttling and cookies depend on it.</summary>
+/// <summary>Behind a proxy the sender's address and scheme are the browser's, not the proxy's: throttling and cookies
+/// depend on it.</summary>
 public static class ForwardedAddresses
 {
     /// <summary>Believes the configured proxies.</summary>

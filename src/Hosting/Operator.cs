@@ -21,7 +21,8 @@ public sealed class OperatorOptions
     /// <summary>The configuration section.</summary>
     public const string Section = "Operator";
 
-    /// <summary>The password of everything under <c>/operator</c>; the user name does not matter. Without one there is nothing there.</summary>
+    /// <summary>The password of everything under <c>/operator</c>; the user name does not matter. Without one there is
+    /// nothing there.</summary>
     [MinLength(32, ErrorMessage = "Operator:Secret needs at least 32 characters: nobody counts how often it is guessed.")]
     public string? Secret { get; set; }
 
@@ -33,7 +34,8 @@ public sealed class OperatorOptions
     internal bool HasDashboard => HasOperator && Dashboard;
 }
 
-/// <summary>The people who run the service. What is theirs is at <c>/operator</c>, on the same port as the rest, and answers to their secret alone.</summary>
+/// <summary>The people who run the service. What is theirs is at <c>/operator</c>, on the same port as the rest, and
+/// answers to their secret alone.</summary>
 public static class Operator
 {
     /// <summary>Of the authentication scheme and of the policy.</summary>

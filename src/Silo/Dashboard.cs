@@ -3,7 +3,8 @@ using RedConnect.Hosting;
 
 namespace RedConnect.Silo;
 
-/// <summary>Orleans' own dashboard at <c>/operator/dashboard</c>, for operators only, where it is switched on; there is none while they have no secret.</summary>
+/// <summary>Orleans' own dashboard at <c>/operator/dashboard</c>, for operators only, where it is switched on; there is
+/// none while they have no secret.</summary>
 internal static class Dashboard
 {
     private const string Path = "/operator/dashboard";

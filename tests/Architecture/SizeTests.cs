@@ -1,6 +1,7 @@
 namespace RedConnect.Tests.Architecture;
 
-/// <summary>Sizes of CONTRIBUTING.md. TypeScript's functions and complexity are held by oxlint, C#'s complexity by CA1502.</summary>
+/// <summary>Sizes of CONTRIBUTING.md. TypeScript's functions and complexity are held by oxlint, C#'s complexity by
+/// CA1502.</summary>
 public sealed class SizeTests
 {
     private const int LongestType = 250;

@@ -9,7 +9,8 @@ internal sealed record SourceType(string Name, IReadOnlyList<TypeDeclarationSynt
 {
     public int Lines => Parts.Sum(Source.Lines);
 
-    /// <summary>What the type is given: the most parameters of a constructor, and what its code fetches from a container.</summary>
+    /// <summary>What the type is given: the most parameters of a constructor, and what its code fetches from a
+    /// container.</summary>
     public int Dependencies => Parameters + Fetched;
 
     private int Parameters => Parts.SelectMany(part => part.Members.OfType<ConstructorDeclarationSyntax>().Select(c => c.ParameterList)

@@ -12,7 +12,8 @@ using RedConnect.Tests.Grains.Rooms;
 
 namespace RedConnect.Tests.Grains;
 
-/// <summary>A silo in this process, a store, and a clock that stands still until a test moves it. Calls may overtake one another.</summary>
+/// <summary>A silo in this process, a store, and a clock that stands still until a test moves it. Calls may overtake
+/// one another.</summary>
 public class Cluster : IAsyncLifetime
 {
     private readonly InProcessTestCluster cluster;

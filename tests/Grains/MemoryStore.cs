@@ -4,7 +4,8 @@ using Orleans.Storage;
 
 namespace RedConnect.Tests.Grains;
 
-/// <summary>The test cluster's store: serialised rows with etags, which can be read, changed behind a grain's back, and made to fail.</summary>
+/// <summary>The test cluster's store: serialised rows with etags, which can be read, changed behind a grain's back, and
+/// made to fail.</summary>
 public sealed class MemoryStore(Serializer serializer) : IGrainStorage
 {
     private readonly ConcurrentDictionary<string, (byte[] Bytes, string ETag)> rows = new();

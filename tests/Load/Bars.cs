@@ -2,7 +2,8 @@ using RedConnect.Tests.Load.Servers;
 
 namespace RedConnect.Tests.Load;
 
-/// <summary>A bar of the design, section 10: on the ratio to a yardstick, or on our own figure where there is none.</summary>
+/// <summary>A bar of the design, section 10: on the ratio to a yardstick, or on our own figure where there is
+/// none.</summary>
 internal sealed record Bar(double Value, Contender? Beside, bool AtLeast = false)
 {
     public string Judge(Row row)

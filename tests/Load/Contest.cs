@@ -13,7 +13,8 @@ internal sealed record Party(IDeployment Deployment, Crowd Crowd, Report Report)
 }
 
 /// <summary>
-/// All run at the same time and take turns, phase by phase: whatever else this machine does, it does to all of them. Who begins alternates, for whoever comes second has to
+/// All run at the same time and take turns, phase by phase: whatever else this machine does, it does to all of them.
+/// Who begins alternates, for whoever comes second has to
 /// live with what the first has left behind: a storm right after another took 1.15 times as long.
 /// </summary>
 internal static class Contest

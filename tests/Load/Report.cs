@@ -4,7 +4,8 @@ using RedConnect.Tests.Load.Servers;
 namespace RedConnect.Tests.Load;
 
 /// <summary>
-/// Medians, side by side, against the bars. A ratio is the median of each turn's own, because the contenders of a turn ran one right after the other: a machine that is
+/// Medians, side by side, against the bars. A ratio is the median of each turn's own, because the contenders of a turn
+/// ran one right after the other: a machine that is
 /// slower for a while is slower for all of them.
 /// </summary>
 internal sealed class Report(IReadOnlyDictionary<string, Bar> bars)

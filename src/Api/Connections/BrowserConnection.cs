@@ -9,7 +9,8 @@ namespace RedConnect.Api.Connections;
 internal sealed record HeldSeat(IRoomGrain Room, string RoomId, string Id, int Instance);
 
 /// <summary>
-/// One browser's connection: its seat, its rate limit, and the messages on the way to it. Messages are sent in order, one at a time.
+/// One browser's connection: its seat, its rate limit, and the messages on the way to it. Messages are sent in order,
+/// one at a time.
 /// No sender waits for a slow browser; one that lets too many messages queue up is disconnected.
 /// </summary>
 internal sealed class BrowserConnection(HubCallerContext context, IRoomClient client, RoomHubOptions options, TimeProvider time)
@@ -113,7 +114,8 @@ internal sealed class BrowserConnection(HubCallerContext context, IRoomClient cl
         _ = SendFrom(message);
     }
 
-    /// <summary>Tells the client why its connection ends, and ends it if the client does not. Only the first reason counts.</summary>
+    /// <summary>Tells the client why its connection ends, and ends it if the client does not. Only the first reason
+    /// counts.</summary>
     public void Close(string reason)
     {
         lock (gate)

@@ -1,6 +1,7 @@
 namespace RedConnect.Api.Connections;
 
-/// <summary>Before a planned stop: asks every browser to connect again, which another server then answers, and waits until they
+/// <summary>Before a planned stop: asks every browser to connect again, which another server then answers, and waits
+/// until they
 /// closed their connections here.</summary>
 internal sealed class ShutdownNotice(ConnectionRegistry connections, IHostApplicationLifetime lifetime, TimeProvider time) : IHostedService
 {
@@ -19,7 +20,8 @@ internal sealed class ShutdownNotice(ConnectionRegistry connections, IHostApplic
 
     public Task StopAsync(CancellationToken cancellationToken) => stopping.DisposeAsync().AsTask();
 
-    /// <summary>A stopping server aborts new connections without an answer: proxies and browsers then try another server.</summary>
+    /// <summary>A stopping server aborts new connections without an answer: proxies and browsers then try another
+    /// server.</summary>
     public static void RefuseNewConnections(EndpointBuilder hub)
     {
         var serve = hub.RequestDelegate ?? throw new ArgumentException("This endpoint has no delegate.", nameof(hub));

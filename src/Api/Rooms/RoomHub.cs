@@ -8,7 +8,8 @@ using RedConnect.Grains.Contracts.Rooms;
 
 namespace RedConnect.Api.Rooms;
 
-/// <summary>The room protocol's server side (docs/protocol.md): checks form, asks the room, translates its answer.</summary>
+/// <summary>The room protocol's server side (docs/protocol.md): checks form, asks the room, translates its
+/// answer.</summary>
 internal sealed class RoomHub(
     ConnectionRegistry connections, RoomDoor door, IOptions<RoomHubOptions> options, TimeProvider time, RoomHubMetrics metrics)
     : Hub<IRoomClient>
@@ -42,7 +43,8 @@ internal sealed class RoomHub(
         return answer.ToReply(time.GetUtcNow(), options.Value.IceServers);
     }
 
-    /// <summary>Relays sealed signals as long as the connection lasts; the receiver acknowledges them, not the server.</summary>
+    /// <summary>Relays sealed signals as long as the connection lasts; the receiver acknowledges them, not the
+    /// server.</summary>
     public async Task Signals(ChannelReader<SignalRequest> requests)
     {
         var connection = Connection;
@@ -88,7 +90,8 @@ internal sealed class RoomHub(
         }
     }
 
-    /// <summary>Stands for a message that could not be read (<see cref="StrictHubProtocol"/>); called by a client, it is a violation
+    /// <summary>Stands for a message that could not be read (<see cref="StrictHubProtocol"/>); called by a client, it
+    /// is a violation
     /// as well.</summary>
     public Task Reject(string code) => Connection.IsClosing
         ? Task.CompletedTask
@@ -116,7 +119,8 @@ internal sealed class RoomHub(
 
     internal static BrowserConnection Of(HubCallerContext context) => context.Features.GetRequiredFeature<BrowserConnection>();
 
-    /// <summary>The connection holds this seat now. A seat in another room becomes reconnecting; so does this one, if the connection
+    /// <summary>The connection holds this seat now. A seat in another room becomes reconnecting; so does this one, if
+    /// the connection
     /// was lost while the room was asked.</summary>
     private async Task Hold(HeldSeat seat, RoomSnapshot snapshot)
     {

@@ -14,7 +14,8 @@ internal static class RoomsFeature
     private const string Path = "/hubs/room";
     private const string ProtocolVersion = "2";
 
-    /// <summary>Above <see cref="StrictHubProtocol.LargestMessage"/>, so that the client is told; beyond it SignalR ends the connection.</summary>
+    /// <summary>Above <see cref="StrictHubProtocol.LargestMessage"/>, so that the client is told; beyond it SignalR
+    /// ends the connection.</summary>
     private const long LargestReceivedMessage = 256 * 1024;
     private static readonly TimeSpan PingInterval = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan ClientTimeout = TimeSpan.FromSeconds(6);
@@ -44,7 +45,8 @@ internal static class RoomsFeature
             options.LongPolling.PollTimeout = ClientTimeout;
         }).Limit(LimitedResource.Connections).Add(ShutdownNotice.RefuseNewConnections);
 
-    /// <summary>Refuses clients of another protocol version before they connect (docs/protocol.md, section 8).</summary>
+    /// <summary>Refuses clients of another protocol version before they connect (docs/protocol.md, section
+    /// 8).</summary>
     public static void UseProtocolVersion(this IApplicationBuilder app) => app.Use(async (context, next) =>
     {
         if (context.Request.Path.StartsWithSegments(Path, StringComparison.Ordinal) && context.Request.Query["v"] != ProtocolVersion)
@@ -78,7 +80,8 @@ internal static class RoomsFeature
         services.AddSingleton<IHubProtocol>(provider =>
             new StrictHubProtocol(new MessagePackHubProtocol(provider.GetRequiredService<IOptions<MessagePackHubProtocolOptions>>())));
 
-        // SignalR's own client timeout begins with the client's first ping; WebSocket pings notice a lost network from the start.
+        // SignalR's own client timeout begins with the client's first ping; WebSocket pings notice a lost network from
+        // the start.
         services.Configure<Microsoft.AspNetCore.Builder.WebSocketOptions>(sockets =>
         {
             sockets.KeepAliveInterval = PingInterval;

@@ -11,5 +11,6 @@ internal sealed record Decision(RoomState Next, Refusal? Refusal = null, Seat? L
 
 /// <summary>A seat's former connection.</summary>
 /// <param name="Connection">Its id.</param>
-/// <param name="ByInstance">The newer instance, whose page the old one is told about; null when the same page connected again.</param>
+/// <param name="ByInstance">The newer instance, whose page the old one is told about; null when the same page connected
+/// again.</param>
 internal sealed record Replacement(string Connection, int? ByInstance);

@@ -58,7 +58,8 @@ internal sealed class RoomMetrics(IMeterFactory meters)
         return now;
     }
 
-    /// <summary>A seat was entered. Counts it as a return if it was taken before, from the same page or a newer one (a reload).</summary>
+    /// <summary>A seat was entered. Counts it as a return if it was taken before, from the same page or a newer one (a
+    /// reload).</summary>
     public void Returned(Seat? before, int instance, DateTimeOffset now)
     {
         if (before is { Taken: true })

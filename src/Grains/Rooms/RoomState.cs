@@ -5,14 +5,17 @@ using RedConnect.Grains.Contracts.Rooms;
 namespace RedConnect.Grains.Rooms;
 
 /// <summary>
-/// A room's decisions: pure, immutable, without storage or network. docs/room-states.md has the table of all states and events;
+/// A room's decisions: pure, immutable, without storage or network. docs/room-states.md has the table of all states and
+/// events;
 /// who may enter is decided in RoomState.Enter.cs.
 /// </summary>
 /// <param name="Plan">The practice's decisions.</param>
 /// <param name="Cancelled">No new entries.</param>
 /// <param name="Seats">Those taken, and the last ones that left or are away.</param>
-/// <param name="DroppedCodes">Fingerprints of codes that are no longer in the plan and still have to be released.</param>
-/// <param name="Elsewhere">From the lobby: the side that is missing here waits in another room of the organiser.</param>
+/// <param name="DroppedCodes">Fingerprints of codes that are no longer in the plan and still have to be
+/// released.</param>
+/// <param name="Elsewhere">From the lobby: the side that is missing here waits in another room of the
+/// organiser.</param>
 [GenerateSerializer, Immutable, Alias("redconnect.RoomState")]
 internal sealed partial record RoomState(
     [property: Id(0)] RoomPlan Plan,
@@ -51,7 +54,8 @@ internal sealed partial record RoomState(
     /// <summary>Whether the practice may plan this room: its own, and not cancelled.</summary>
     public bool Accepts(RoomPlan plan) => plan.Practice == Plan.Practice && !Cancelled;
 
-    /// <summary>The practice changed the plan. Who has a seat keeps it; a plan older than the present one changes nothing.</summary>
+    /// <summary>The practice changed the plan. Who has a seat keeps it; a plan older than the present one changes
+    /// nothing.</summary>
     public Decision Replan(RoomPlan plan) => new(plan.Revision < Plan.Revision ? this : (this with
     {
         Plan = plan,
@@ -79,7 +83,8 @@ internal sealed partial record RoomState(
         return new Decision(With(left).Pruned(), Left: left);
     }
 
-    /// <summary>Reconnecting seats become away when their time is over. A call ends by goodbye only, never by a timeout.</summary>
+    /// <summary>Reconnecting seats become away when their time is over. A call ends by goodbye only, never by a
+    /// timeout.</summary>
     public Decision Expire(DateTimeOffset now) => new(Seats.Where(s => s.Presence is SeatPresence.Reconnecting r && r.Until <= now)
         .Aggregate(this, (room, seat) => room.With(seat with { Presence = new SeatPresence.Away(seat.Presence.DisconnectedAt ?? now) })).Pruned());
 
@@ -91,7 +96,8 @@ internal sealed partial record RoomState(
 
     public Decision PartnerElsewhere(bool elsewhere) => new(elsewhere == Elsewhere ? this : this with { Elsewhere = elsewhere });
 
-    /// <summary>The connection to relay a signal to; null when it may not be relayed. Sender and receiver must be present, and both
+    /// <summary>The connection to relay a signal to; null when it may not be relayed. Sender and receiver must be
+    /// present, and both
     /// instances current.</summary>
     public string? ReceiverOf(string connection, SealedSignal signal) =>
         SeatOf(connection) is { Presence: SeatPresence.Present } from && from.Id == signal.From && from.Instance == signal.FromInstance
@@ -100,7 +106,8 @@ internal sealed partial record RoomState(
             ? to.Connection
             : null;
 
-    /// <summary>The connection of the stream's sender, to relay an acknowledgement to. What it acknowledges is not checked.</summary>
+    /// <summary>The connection of the stream's sender, to relay an acknowledgement to. What it acknowledges is not
+    /// checked.</summary>
     public string? ReceiverOf(string connection, Acknowledgement acknowledgement) =>
         SeatOf(connection) is { } from && from.Id == acknowledgement.From && from.Instance == acknowledgement.FromInstance
         && Find(acknowledgement.To) is { } to && to.Instance == acknowledgement.ToInstance
@@ -137,7 +144,8 @@ internal sealed partial record RoomState(
         return (this with { Seats = before is null ? Seats.Add(seat) : Seats.Replace(before, seat) }).Settled();
     }
 
-    /// <summary>Connected seats are present when both sides are here and they are admitted, and waiting otherwise.</summary>
+    /// <summary>Connected seats are present when both sides are here and they are admitted, and waiting
+    /// otherwise.</summary>
     private RoomState Settled()
     {
         var meeting = Seats.Any(s => s is { Here: true, IsPractitioner: true })

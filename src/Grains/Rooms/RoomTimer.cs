@@ -1,6 +1,7 @@
 namespace RedConnect.Grains.Rooms;
 
-/// <summary>Calls back once when a room's next deadline has come. A deadline that moved to a later time costs one call for nothing.</summary>
+/// <summary>Calls back once when a room's next deadline has come. A deadline that moved to a later time costs one call
+/// for nothing.</summary>
 internal sealed class RoomTimer(IGrainBase grain, Func<CancellationToken, Task> callback, TimeProvider time)
 {
     /// <summary>For a deadline that is already over: the callback failed, most likely in the store.</summary>

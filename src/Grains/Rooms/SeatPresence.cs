@@ -45,7 +45,8 @@ internal abstract record SeatPresence
         public override DateTimeOffset? DisconnectedAt => Since;
     }
 
-    /// <summary>Not expected any more: the room goes on without this seat, whose media may still flow between the browsers.</summary>
+    /// <summary>Not expected any more: the room goes on without this seat, whose media may still flow between the
+    /// browsers.</summary>
     [GenerateSerializer, Immutable, Alias("redconnect.SeatPresence.Away")]
     public sealed record Away([property: Id(0)] DateTimeOffset Since) : SeatPresence
     {

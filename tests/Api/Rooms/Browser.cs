@@ -6,7 +6,8 @@ using RedConnect.Api.Rooms;
 
 namespace RedConnect.Tests.Api.Rooms;
 
-/// <summary>A client that speaks the room protocol over a real SignalR connection; the server's messages can be waited for.</summary>
+/// <summary>A client that speaks the room protocol over a real SignalR connection; the server's messages can be waited
+/// for.</summary>
 internal sealed class Browser : IAsyncDisposable
 {
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(20);

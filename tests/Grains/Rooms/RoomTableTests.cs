@@ -60,7 +60,8 @@ public sealed class RoomTableTests
         Assert.Equal(answer, Seen(before) == Seen(after) ? Unchanged(answer, after) : Seen(after));
     }
 
-    /// <summary>Where the table says "–" nothing changed; where it repeats the state, nothing about this seat did.</summary>
+    /// <summary>Where the table says "–" nothing changed; where it repeats the state, nothing about this seat
+    /// did.</summary>
     private static string Unchanged(string answer, RoomState after) => answer == "–" ? "–" : Seen(after);
 
     private static string Seen(RoomState room) => room.PresenceOf(Seat) switch

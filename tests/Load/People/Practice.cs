@@ -66,7 +66,8 @@ internal static class Practice
         (await client.PostAsJsonAsync("/api/practices", registration)).EnsureSuccessStatusCode();
     }
 
-    /// <summary>Planning may be repeated, and a cluster that has just started, on a machine that is busy, may need it.</summary>
+    /// <summary>Planning may be repeated, and a cluster that has just started, on a machine that is busy, may need
+    /// it.</summary>
     private static async Task Put(HttpClient client, PlannedRoom room)
     {
         var appointment = Appointment(room);

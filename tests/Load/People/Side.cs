@@ -80,7 +80,8 @@ internal abstract class Side
         }
     }
 
-    /// <summary>A connection opened without negotiation, as our browser client opens it: both contenders may save that request.</summary>
+    /// <summary>A connection opened without negotiation, as our browser client opens it: both contenders may save that
+    /// request.</summary>
     protected static IHubConnectionBuilder To(Uri address, string hub) => new HubConnectionBuilder().WithUrl(new Uri(address, hub), options =>
     {
         options.SkipNegotiation = true;

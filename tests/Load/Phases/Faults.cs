@@ -5,7 +5,8 @@ using RedConnect.Tests.Load.Servers;
 
 namespace RedConnect.Tests.Load.Phases;
 
-/// <summary>How long the people of many rooms do not hear each other while servers of a region die, stop and start.</summary>
+/// <summary>How long the people of many rooms do not hear each other while servers of a region die, stop and
+/// start.</summary>
 internal sealed class Faults(OurCluster cluster, Crowd crowd, Conversation conversation, IGrainFactory grains)
 {
     private const int Silos = 3;

@@ -8,7 +8,8 @@ using RedConnect.Tests.Load.Servers;
 namespace RedConnect.Tests.Load.Phases;
 
 /// <summary>
-/// Newcomers at five times the rate one server is told to take, while rooms relay and some of their people come back. Counts exactly: every signal arrives, everybody who has a seat
+/// Newcomers at five times the rate one server is told to take, while rooms relay and some of their people come back.
+/// Counts exactly: every signal arrives, everybody who has a seat
 /// is let in, of the newcomers no more than configured. Prints the relay's times before and meanwhile.
 /// </summary>
 internal sealed class Overload(Uri server, Crowd crowd, int seconds)
@@ -119,7 +120,8 @@ internal sealed class Overload(Uri server, Crowd crowd, int seconds)
         newcomers.AddOrUpdate(outcome, 1, (_, count) => count + 1);
     }
 
-    /// <summary>They give up their lines and take others in the midst of it, and learn what was said meanwhile.</summary>
+    /// <summary>They give up their lines and take others in the midst of it, and learn what was said
+    /// meanwhile.</summary>
     private async Task ComeBack()
     {
         foreach (var side in Returning)

@@ -32,7 +32,8 @@ internal static class Relaying
         }
     }
 
-    /// <summary>In turns of a second: this machine's speed wanders within seconds, and should wander for all of them.</summary>
+    /// <summary>In turns of a second: this machine's speed wanders within seconds, and should wander for all of
+    /// them.</summary>
     public static async Task Throughput(IReadOnlyList<Party> parties, TimeSpan slice)
     {
         for (var turn = 0; turn < slice.TotalSeconds; turn++)
@@ -80,7 +81,8 @@ internal static class Relaying
         }
     }
 
-    /// <summary>Every room keeps a few signals on the way in both directions, as long as the observer watches.</summary>
+    /// <summary>Every room keeps a few signals on the way in both directions, as long as the observer
+    /// watches.</summary>
     private static async Task ClosedLoop(Crowd crowd, Func<Task> watch)
     {
         var going = true;

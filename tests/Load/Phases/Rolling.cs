@@ -5,7 +5,8 @@ using RedConnect.Tests.Load.Servers;
 namespace RedConnect.Tests.Load.Phases;
 
 /// <summary>
-/// Kills or stops one server after another and starts it again at once; the next one goes 0.5 s after the last is ready.
+/// Kills or stops one server after another and starts it again at once; the next one goes 0.5 s after the last is
+/// ready.
 /// </summary>
 internal sealed class Rolling(OurCluster cluster, Conversation conversation)
 {

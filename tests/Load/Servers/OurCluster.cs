@@ -6,7 +6,8 @@ using RedConnect.Tests.Machine;
 
 namespace RedConnect.Tests.Load.Servers;
 
-/// <summary>Ours as <c>./cluster</c> starts it: some silos, two API servers and a web server on Azurite. The two people of a room are on different API servers.</summary>
+/// <summary>Ours as <c>./cluster</c> starts it: some silos, two API servers and a web server on Azurite. The two people
+/// of a room are on different API servers.</summary>
 internal sealed class OurCluster : IDeployment
 {
     private const int ApiCount = 2;

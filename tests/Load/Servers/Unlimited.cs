@@ -1,6 +1,7 @@
 namespace RedConnect.Tests.Load.Servers;
 
-/// <summary>One connection sends here what a hundred people would, and one address holds them all: limits are lifted, but for those a phase has set.</summary>
+/// <summary>One connection sends here what a hundred people would, and one address holds them all: limits are lifted,
+/// but for those a phase has set.</summary>
 internal static class Unlimited
 {
     private const string Most = "1000000";

@@ -6,7 +6,8 @@ using RedConnect.Tests.Machine;
 
 namespace RedConnect.Tests.Web.Cryptography;
 
-/// <summary>docs/vectors/cryptography.json, and docs/cryptography.md once more: written from the document alone, with .NET's primitives.</summary>
+/// <summary>docs/vectors/cryptography.json, and docs/cryptography.md once more: written from the document alone, with
+/// .NET's primitives.</summary>
 internal static class Vectors
 {
     private const int Nonce = 12;

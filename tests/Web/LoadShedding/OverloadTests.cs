@@ -7,7 +7,8 @@ namespace RedConnect.Tests.Web.LoadShedding;
 public sealed class OverloadTests(ITestOutputHelper output)
 {
     /// <summary>
-    /// Five times as many arrivals as a server accepts; the program measures and checks (tests/Load/Phases/Overload.cs).
+    /// Five times as many arrivals as a server accepts; the program measures and checks
+    /// (tests/Load/Phases/Overload.cs).
     /// </summary>
     [Fact]
     public async Task While_arrivals_are_refused_rooms_relay_every_signal_and_accept_returning_seats()

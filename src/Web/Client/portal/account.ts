@@ -77,7 +77,10 @@ export async function signIn(tools: AccountTools, form: Credentials): Promise<vo
   await enter(tools, form, secrets, await tools.api.request<SignedIn>("POST", "/session", proof));
 }
 
-/** Approves this browser with the recovery sheet, signs in, and names it: the name needs the keys that signing in brings. */
+/**
+ * Approves this browser with the recovery sheet, signs in, and names it: the name needs the keys that signing in
+ * brings.
+ */
 export async function recover(tools: AccountTools, form: Credentials, sheet: Uint8Array<ArrayBuffer>, workplaceName: string): Promise<void> {
   const secrets = await openUser(form.practice, form.user, form.password, tools.stretch);
   const workplace = await drawWorkplace();

@@ -41,7 +41,10 @@ async function send(method: string, path: string, body: unknown, token: string |
   return response;
 }
 
-/** The interface over fetch. The token that changes need is fetched with the first, and again when signing in or out made it stale. */
+/**
+ * The interface over fetch. The token that changes need is fetched with the first, and again when signing in or out
+ * made it stale.
+ */
 export function httpApi(): Api {
   let token: string | undefined;
   const change = async (method: string, path: string, body: unknown): Promise<Response> => {

@@ -91,7 +91,9 @@ export class Appointments {
     return opened.filter((appointment) => appointment !== undefined);
   }
 
-  /** Plans a new appointment with codes of its own. Called again after a failure, it goes on with the same appointment. */
+  /**
+   * Plans a new appointment with codes of its own. Called again after a failure, it goes on with the same appointment.
+   */
   async plan(form: AppointmentForm): Promise<Appointment> {
     for (let draw = 1; ; draw++) {
       this.#draft ??= await this.#drawCodes();
