@@ -22,10 +22,12 @@ public static class ForwardedAddresses
     /// <summary>Believes the configured proxies.</summary>
     public static IHostApplicationBuilder AddForwardedAddresses(this IHostApplicationBuilder builder)
     {
-        var trusted = builder.AddSection<ForwardedOptions>(ForwardedOptions.Section).TrustedNetworks.Select(System.Net.IPNetwork.Parse).ToList();
+        var trusted = builder.AddSection<ForwardedOptions>(ForwardedOptions.Section).TrustedNetworks
+            .Select(System.Net.IPNetwork.Parse).ToList();
         builder.Services.Configure<ForwardedHeadersOptions>(options =>
         {
-            options.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto | ForwardedHeaders.XForwardedHost;
+            options.ForwardedHeaders =
+                ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto | ForwardedHeaders.XForwardedHost;
             trusted.ForEach(options.KnownIPNetworks.Add);
         });
         return builder;

@@ -43,6 +43,7 @@ public static class Health
 
         public Task<HealthCheckResult> CheckHealthAsync(
             HealthCheckContext context, CancellationToken cancellationToken = default) =>
-            Task.FromResult(IsRunning ? HealthCheckResult.Healthy() : HealthCheckResult.Unhealthy("Starting or stopping."));
+            Task.FromResult(IsRunning ? HealthCheckResult.Healthy()
+                : HealthCheckResult.Unhealthy("Starting or stopping."));
     }
 }

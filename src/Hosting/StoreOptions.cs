@@ -41,7 +41,8 @@ public sealed class StoreOptions : IValidatableObject
     public TableServiceClient Tables() =>
         ConnectionString is { } key ? new TableServiceClient(key, Patient())
         : AccountUri is { } account ? new TableServiceClient(account, new DefaultAzureCredential(), Patient())
-        : throw new InvalidOperationException("Store:Kind is 'Azure': give Store:ConnectionString or Store:AccountUri.");
+        : throw new InvalidOperationException(
+            "Store:Kind is 'Azure': give Store:ConnectionString or Store:AccountUri.");
 
     /// <summary>A throttled or failed request (429, 5xx, no answer) is tried again four times, and waited for 5 s each
     /// time; then whoever asked is told.</summary>
@@ -62,7 +63,8 @@ public sealed class StoreOptions : IValidatableObject
     {
         if (Kind is StoreKind.Azure && ConnectionString is null == AccountUri is null)
         {
-            yield return new ValidationResult("Store:Kind is 'Azure': give either Store:ConnectionString or Store:AccountUri.");
+            yield return new ValidationResult(
+                "Store:Kind is 'Azure': give either Store:ConnectionString or Store:AccountUri.");
         }
     }
 }

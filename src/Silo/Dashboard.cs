@@ -11,7 +11,8 @@ internal static class Dashboard
 
     // Its page sets style attributes; everything it loads is its own.
     private const string Policy =
-        "default-src 'none'; script-src 'self'; style-src 'self'; style-src-attr 'unsafe-inline'; img-src 'self' data:; font-src 'self' data:; connect-src 'self'; frame-ancestors 'none'; base-uri 'none'";
+        "default-src 'none'; script-src 'self'; style-src 'self'; style-src-attr 'unsafe-inline'; "
+        + "img-src 'self' data:; font-src 'self' data:; connect-src 'self'; frame-ancestors 'none'; base-uri 'none'";
 
     public static void AddDashboard(this IHostApplicationBuilder builder)
     {
@@ -33,7 +34,8 @@ internal static class Dashboard
     private static void Confine(EndpointBuilder endpoint)
     {
         var answer = endpoint.RequestDelegate;
-        var forbidden = endpoint is RouteEndpointBuilder { RoutePattern.RawText: { } route } && route.EndsWith("/GrainState", StringComparison.Ordinal);
+        var forbidden = endpoint is RouteEndpointBuilder { RoutePattern.RawText: { } route }
+            && route.EndsWith("/GrainState", StringComparison.Ordinal);
         endpoint.RequestDelegate = context =>
         {
             context.Response.Headers.ContentSecurityPolicy = Policy;

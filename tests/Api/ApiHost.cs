@@ -58,7 +58,10 @@ public sealed class ApiHost : IAsyncLifetime
     /// <summary>A browser's worth of cookies, with the token its page would carry.</summary>
     public async Task<HttpClient> Browser()
     {
-        var client = new HttpClient(new HttpClientHandler { CookieContainer = new CookieContainer(), CheckCertificateRevocationList = true }) { BaseAddress = Address };
+        var client =
+            new HttpClient(
+            new HttpClientHandler { CookieContainer = new CookieContainer(),
+            CheckCertificateRevocationList = true }) { BaseAddress = Address };
         await Renew(client);
         return client;
     }

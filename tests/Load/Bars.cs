@@ -8,8 +8,10 @@ internal sealed record Bar(double Value, Contender? Beside, bool AtLeast = false
 {
     public string Judge(Row row)
     {
-        var figure = Beside is null ? row.Medians.GetValueOrDefault(Contender.Ours.Name) : row.Ratios.GetValueOrDefault(Beside.Name)?.Median;
-        return $"{(AtLeast ? "≥" : "≤")} {Value:0.0} {(figure is { } value && value >= Value == AtLeast ? "met" : "MISSED")}";
+        var figure = Beside is null ? row.Medians.GetValueOrDefault(Contender.Ours.Name)
+            : row.Ratios.GetValueOrDefault(Beside.Name)?.Median;
+        var met = figure is { } value && value >= Value == AtLeast;
+        return $"{(AtLeast ? "≥" : "≤")} {Value:0.0} {(met ? "met" : "MISSED")}";
     }
 }
 

@@ -19,7 +19,9 @@ try
     });
     return 0;
 }
-catch (Exception failure) when (failure is InvalidOperationException or TimeoutException or HttpRequestException or IOException or HubException or OperationCanceledException)
+catch (Exception failure) when (
+    failure is InvalidOperationException or TimeoutException or HttpRequestException or IOException
+        or HubException or OperationCanceledException)
 {
     // Caught, so that every process that was started is stopped.
     await Console.Error.WriteLineAsync(failure.ToString());

@@ -10,7 +10,8 @@ namespace RedConnect.Api.Doors;
 internal sealed class RoomLookup(IGrainFactory grains) : IDisposable
 {
     private const int MostEntries = 50_000;
-    private static readonly MemoryCacheEntryOptions Entry = new() { Size = 1, SlidingExpiration = TimeSpan.FromHours(1) };
+    private static readonly MemoryCacheEntryOptions Entry =
+        new() { Size = 1, SlidingExpiration = TimeSpan.FromHours(1) };
     private readonly MemoryCache rooms = new(new MemoryCacheOptions { SizeLimit = MostEntries });
 
     /// <summary>Asks the code's room. A cached room that does not know the code any more is looked up again.</summary>

@@ -11,13 +11,15 @@ namespace RedConnect.Api.Rooms;
 /// <summary>The room protocol's server side (docs/protocol.md): checks form, asks the room, translates its
 /// answer.</summary>
 internal sealed class RoomHub(
-    ConnectionRegistry connections, RoomDoor door, IOptions<RoomHubOptions> options, TimeProvider time, RoomHubMetrics metrics)
+    ConnectionRegistry connections, RoomDoor door, IOptions<RoomHubOptions> options, TimeProvider time,
+        RoomHubMetrics metrics)
     : Hub<IRoomClient>
 {
     private BrowserConnection Connection => Of(Context);
 
     private Visitor Visitor =>
-        new(Connection, Context.GetHttpContext() ?? throw new InvalidOperationException("The connection did not come over HTTP."));
+        new(Connection, Context.GetHttpContext()
+            ?? throw new InvalidOperationException("The connection did not come over HTTP."));
 
     /// <summary>The door that a code opens.</summary>
     public async Task<KnockReply> Knock(KnockRequest request)
@@ -36,7 +38,8 @@ internal sealed class RoomHub(
         var (room, answer) = await door.Enter(request, Visitor);
         if (answer.Entered is { } entered && room is not null)
         {
-            await Hold(new HeldSeat(room, room.GetPrimaryKeyString(), request.Seat, request.Instance), entered.Snapshot);
+            await Hold(new HeldSeat(room, room.GetPrimaryKeyString(), request.Seat, request.Instance),
+                entered.Snapshot);
         }
 
         metrics.Refused(answer.Refusal);
@@ -63,7 +66,8 @@ internal sealed class RoomHub(
         request.Check();
         var seat = Connection.Held;
         return seat.Room.Acknowledge(
-            Context.ConnectionId, new Acknowledgement(seat.Id, seat.Instance, request.To, request.ToInstance, request.Number));
+            Context.ConnectionId,
+                new Acknowledgement(seat.Id, seat.Instance, request.To, request.ToInstance, request.Number));
     }
 
     /// <summary>Admits a waiting seat.</summary>
@@ -75,7 +79,8 @@ internal sealed class RoomHub(
 
     /// <summary>The present snapshot, or null without a seat.</summary>
     public async Task<SnapshotMessage?> Snapshot() =>
-        Connection.Seat is { } seat && await seat.Room.Snapshot(Context.ConnectionId, Context.ConnectionAborted) is { } snapshot
+        Connection.Seat is { } seat
+            && await seat.Room.Snapshot(Context.ConnectionId, Context.ConnectionAborted) is { } snapshot
             ? snapshot.ToMessage()
             : null;
 
@@ -117,7 +122,8 @@ internal sealed class RoomHub(
         }
     }
 
-    internal static BrowserConnection Of(HubCallerContext context) => context.Features.GetRequiredFeature<BrowserConnection>();
+    internal static BrowserConnection Of(HubCallerContext context) =>
+        context.Features.GetRequiredFeature<BrowserConnection>();
 
     /// <summary>The connection holds this seat now. A seat in another room becomes reconnecting; so does this one, if
     /// the connection

@@ -22,7 +22,8 @@ internal static class RoomsFeature
 
     public static void AddRooms(this IServiceCollection services)
     {
-        services.AddOptions<RoomHubOptions>().BindConfiguration(RoomHubOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<RoomHubOptions>().BindConfiguration(RoomHubOptions.Section).ValidateDataAnnotations()
+            .ValidateOnStart();
         services.AddSingleton<RoomHubMetrics>();
         services.AddSingleton<ConnectionRegistry>();
         services.AddSingleton<RoomLookup>();
@@ -49,7 +50,8 @@ internal static class RoomsFeature
     /// 8).</summary>
     public static void UseProtocolVersion(this IApplicationBuilder app) => app.Use(async (context, next) =>
     {
-        if (context.Request.Path.StartsWithSegments(Path, StringComparison.Ordinal) && context.Request.Query["v"] != ProtocolVersion)
+        if (context.Request.Path.StartsWithSegments(Path, StringComparison.Ordinal)
+            && context.Request.Query["v"] != ProtocolVersion)
         {
             await Results.Problem(
                 $"This server speaks version {ProtocolVersion} of the room protocol.",
@@ -72,13 +74,16 @@ internal static class RoomsFeature
         });
 
         // One filter for all calls: SignalR would create one for each.
-        services.AddOptions<HubOptions<RoomHub>>().Configure<RoomHubFilter>((options, filter) => options.AddFilter(filter));
+        services.AddOptions<HubOptions<RoomHub>>().Configure<RoomHubFilter>((options, filter) => options
+            .AddFilter(filter));
 
         // The last registration of a protocol counts.
         services.AddSingleton<IHubProtocol>(provider =>
-            new StrictHubProtocol(new JsonHubProtocol(provider.GetRequiredService<IOptions<JsonHubProtocolOptions>>())));
+            new StrictHubProtocol(
+                new JsonHubProtocol(provider.GetRequiredService<IOptions<JsonHubProtocolOptions>>())));
         services.AddSingleton<IHubProtocol>(provider =>
-            new StrictHubProtocol(new MessagePackHubProtocol(provider.GetRequiredService<IOptions<MessagePackHubProtocolOptions>>())));
+            new StrictHubProtocol(
+                new MessagePackHubProtocol(provider.GetRequiredService<IOptions<MessagePackHubProtocolOptions>>())));
 
         // SignalR's own client timeout begins with the client's first ping; WebSocket pings notice a lost network from
         // the start.
@@ -89,6 +94,7 @@ internal static class RoomsFeature
         });
 
         // RoomHubFilter logs violations and faults, once.
-        services.Configure<LoggerFilterOptions>(log => log.AddFilter("Microsoft.AspNetCore.SignalR.Internal.DefaultHubDispatcher", LogLevel.None));
+        services.Configure<LoggerFilterOptions>(log => log
+            .AddFilter("Microsoft.AspNetCore.SignalR.Internal.DefaultHubDispatcher", LogLevel.None));
     }
 }

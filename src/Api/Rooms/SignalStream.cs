@@ -46,7 +46,9 @@ internal sealed class SignalStream(BrowserConnection connection, ChannelReader<S
                 connection.Count();
                 request.Check();
                 seat ??= connection.Held;
-                signals.Add(new SealedSignal(seat.Id, seat.Instance, request.To, request.ToInstance, request.Number, request.Sealed));
+                signals.Add(
+                    new SealedSignal(seat.Id, seat.Instance, request.To, request.ToInstance, request.Number,
+                    request.Sealed));
             }
 
             if (seat is not null)

@@ -28,7 +28,8 @@ internal sealed class StrictHubProtocol(IHubProtocol inner) : IHubProtocol
 
     public void WriteMessage(HubMessage message, IBufferWriter<byte> output) => inner.WriteMessage(message, output);
 
-    public bool TryParseMessage(ref ReadOnlySequence<byte> input, IInvocationBinder binder, [NotNullWhen(true)] out HubMessage? message)
+    public bool TryParseMessage(ref ReadOnlySequence<byte> input, IInvocationBinder binder,
+        [NotNullWhen(true)] out HubMessage? message)
     {
         var before = input.Length;
         try
@@ -57,5 +58,6 @@ internal sealed class StrictHubProtocol(IHubProtocol inner) : IHubProtocol
         return true;
     }
 
-    private static InvocationMessage Rejected(string code, string? invocation = null) => new(invocation, nameof(RoomHub.Reject), [code]);
+    private static InvocationMessage Rejected(string code, string? invocation = null) =>
+        new(invocation, nameof(RoomHub.Reject), [code]);
 }

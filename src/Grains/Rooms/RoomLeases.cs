@@ -21,7 +21,8 @@ internal sealed class RoomLeases
 
     public void End(string connection) => leases.Remove(connection);
 
-    public IReadOnlyList<string> Expired(DateTimeOffset now) => [.. leases.Where(l => l.Value.Until <= now).Select(l => l.Key)];
+    public IReadOnlyList<string> Expired(DateTimeOffset now) =>
+        [.. leases.Where(l => l.Value.Until <= now).Select(l => l.Key)];
 
     /// <summary>Passes signals to the connections of their receivers, in order; those that the room may not relay are
     /// dropped.</summary>

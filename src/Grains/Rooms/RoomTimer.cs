@@ -20,7 +20,8 @@ internal sealed class RoomTimer(IGrainBase grain, Func<CancellationToken, Task> 
         due = next;
         var wait = next > time.GetUtcNow() ? next - time.GetUtcNow() : Retry;
         timer ??= grain.RegisterGrainTimer(
-            OnDue, new GrainTimerCreationOptions(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan) { KeepAlive = true });
+            OnDue, new GrainTimerCreationOptions(Timeout.InfiniteTimeSpan,
+                Timeout.InfiniteTimeSpan) { KeepAlive = true });
         timer.Change(wait, Timeout.InfiniteTimeSpan);
     }
 

@@ -38,7 +38,8 @@ internal abstract record SeatPresence
 
     /// <summary>The connection is gone; expected back until then.</summary>
     [GenerateSerializer, Immutable, Alias("redconnect.SeatPresence.Reconnecting")]
-    public sealed record Reconnecting([property: Id(0)] DateTimeOffset Since, [property: Id(1)] DateTimeOffset Until) : SeatPresence
+    public sealed record Reconnecting([property: Id(0)] DateTimeOffset Since, [property: Id(1)] DateTimeOffset Until)
+        : SeatPresence
     {
         public override Presence Kind => Presence.Reconnecting;
 

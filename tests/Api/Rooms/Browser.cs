@@ -21,7 +21,8 @@ internal sealed class Browser : IAsyncDisposable
         hub.KeepAliveInterval = TimeSpan.FromSeconds(2);
         Receive<SnapshotMessage>("Changed");
         hub.On("EnterAgain", () => received.Writer.TryWrite("EnterAgain"));
-        hub.On<SignalMessage[]>("Signals", signals => Array.ForEach(signals, signal => received.Writer.TryWrite(signal)));
+        hub.On<SignalMessage[]>("Signals",
+            signals => Array.ForEach(signals, signal => received.Writer.TryWrite(signal)));
         Receive<AcknowledgedMessage>("Acknowledged");
         Receive<ReplacedMessage>("Replaced");
         Receive<ClosingMessage>("Closing");

@@ -52,7 +52,8 @@ public sealed class LostWhileEnteringTests : IDisposable
     {
         using var hub = Hub();
         await hub.OnConnectedAsync();
-        var entering = hub.Enter(new EnterRequest(new byte[32], new string('a', 32), new byte[32], 1, new byte[] { 1 }));
+        var entering =
+            hub.Enter(new EnterRequest(new byte[32], new string('a', 32), new byte[32], 1, new byte[] { 1 }));
         await aborted.CancelAsync();
         await hub.OnDisconnectedAsync(null);
         await room.DidNotReceiveWithAnyArgs().Disconnect("");

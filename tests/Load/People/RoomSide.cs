@@ -76,14 +76,16 @@ internal sealed class RoomSide : Side
     {
         if (peer is { } to && inside is { } line && line.Connection == connection)
         {
-            await line.Signals.WriteAsync(new SignalRequest(to.Seat, to.Instance, Interlocked.Increment(ref sent), Payload()));
+            await line.Signals.WriteAsync(
+                new SignalRequest(to.Seat, to.Instance, Interlocked.Increment(ref sent), Payload()));
         }
     }
 
     private async Task<EnteredMessage> Ask()
     {
         var connection = Connection ?? throw new InvalidOperationException("not connected");
-        var reply = await connection.InvokeAsync<EnterReply>("Enter", new EnterRequest(CodeId, Seat, secret, 1, new byte[64]));
+        var reply =
+            await connection.InvokeAsync<EnterReply>("Enter", new EnterRequest(CodeId, Seat, secret, 1, new byte[64]));
         return reply.Entered ?? throw new InvalidOperationException($"refused: {reply.Refusal?.Reason}");
     }
 
@@ -118,7 +120,8 @@ internal sealed class RoomSide : Side
                 Hear(signal.Sealed.Span);
             }
 
-            if (Interlocked.Exchange(ref heard, new AcknowledgeRequest(signal.From, signal.FromInstance, signal.Number)) is null)
+            if (Interlocked.Exchange(ref heard,
+                new AcknowledgeRequest(signal.From, signal.FromInstance, signal.Number)) is null)
             {
                 acknowledging.Change(AcknowledgeAfter, Timeout.InfiniteTimeSpan);
             }

@@ -46,7 +46,8 @@ internal sealed class Faults(OurCluster cluster, Crowd crowd, Conversation conve
 
     private async Task Everything()
     {
-        Console.WriteLine($"{"longest silence, ms",-24}{"its rooms",10}{"p50",8}{"max",8}{"others",10}{"p50",8}{"max",8}  bar");
+        Console.WriteLine($"{"longest silence,
+            ms",-24}{"its rooms",10}{"p50",8}{"max",8}{"others",10}{"p50",8}{"max",8}  bar");
         for (var silo = 1; silo <= Silos; silo++)
         {
             await Through("kill", "silo", silo, Killed);

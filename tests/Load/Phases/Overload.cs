@@ -43,11 +43,15 @@ internal sealed class Overload(Uri server, Crowd crowd, int seconds)
     {
         var calm = await Relay("calm", () => Task.CompletedTask);
         var busy = await Relay("overloaded", () => Task.WhenAll(Arrive(), ComeBack()));
-        var (arrived, taken, shed) = (newcomers.Values.Sum(), newcomers.GetValueOrDefault("door"), newcomers.GetValueOrDefault("overloaded"));
+        var (arrived, taken, shed) =
+            (newcomers.Values.Sum(), newcomers.GetValueOrDefault("door"), newcomers.GetValueOrDefault("overloaded"));
         var most = (PerSecond * (seconds + 2)) + (crowd.Rooms.Count * 2);
-        Console.WriteLine($"newcomers: {arrived} in {seconds} s, {taken} taken (at most {most}), {shed} told to come later, {arrived - taken - shed} otherwise");
+        Console.WriteLine(
+            $"newcomers: {arrived} in {seconds} s, {taken} accepted (at most {most}), {shed} told to come later, "
+            + $"{arrived - taken - shed} otherwise");
         Console.WriteLine($"came back: {back} of {Returning.Count} were let in");
-        return calm && busy && back == Returning.Count && arrived == taken + shed && taken <= most && shed > arrived / 2;
+        return calm && busy && back == Returning.Count && arrived == taken + shed && taken <= most
+            && shed > arrived / 2;
     }
 
     /// <summary>The rooms talk while something else happens. True when everything said was heard, once.</summary>
@@ -81,7 +85,9 @@ internal sealed class Overload(Uri server, Crowd crowd, int seconds)
 
         await other;
         await Task.WhenAny(complete.Task, Meter.Pause(TimeSpan.FromSeconds(20)));
-        Console.WriteLine($"{name}: {missing} signals missing, p50 {Report.Percentile(times, 0.5):0.0} ms, p99 {Report.Percentile(times, 0.99):0.0} ms");
+        Console.WriteLine(
+            $"{name}: {missing} signals missing, p50 {Report.Percentile(times, 0.5):0.0} ms, "
+            + $"p99 {Report.Percentile(times, 0.99):0.0} ms");
         return missing == 0;
     }
 
@@ -107,7 +113,8 @@ internal sealed class Overload(Uri server, Crowd crowd, int seconds)
         var outcome = "failed";
         try
         {
-            await using var line = new HubConnectionBuilder().WithUrl(new Uri(server, "/hubs/room?v=2")).AddMessagePackProtocol().Build();
+            await using var line = new HubConnectionBuilder().WithUrl(new Uri(server, "/hubs/room?v=2"))
+                .AddMessagePackProtocol().Build();
             await line.StartAsync();
             var reply = await line.InvokeAsync<KnockReply>("Knock", new KnockRequest(codeId));
             outcome = reply.Refusal?.Reason ?? "door";

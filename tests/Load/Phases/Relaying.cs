@@ -77,7 +77,8 @@ internal static class Relaying
         party.Note("signals per second, closed loop", done / Stopwatch.GetElapsedTime(clock).TotalSeconds);
         foreach (var role in meter.Roles)
         {
-            party.Note($"  CPU per 1000 signals, {role}, ms", meter.CpuOf(r => r == role).TotalMilliseconds * 1000 / done);
+            party.Note($"  CPU per 1000 signals, {role}, ms",
+                meter.CpuOf(r => r == role).TotalMilliseconds * 1000 / done);
         }
     }
 
@@ -99,7 +100,8 @@ internal static class Relaying
             };
         }
 
-        await Task.WhenAll(rooms.SelectMany(room => room.Both).SelectMany(side => Enumerable.Range(0, Window).Select(_ => side.Send())));
+        await Task.WhenAll(rooms.SelectMany(room => room.Both)
+            .SelectMany(side => Enumerable.Range(0, Window).Select(_ => side.Send())));
         await watch();
         Volatile.Write(ref going, false);
         await Meter.Pause(RampUp);

@@ -56,7 +56,8 @@ internal sealed class Rolling(OurCluster cluster, Conversation conversation)
         conversation.Mark();
         var healed = await conversation.Heal(HealTimeout);
         var all = Note();
-        Console.WriteLine($"{events} events in {took.TotalSeconds:0} s; longest silence of each of {all.Count} listeners: "
+        Console.WriteLine(
+            $"{events} events in {took.TotalSeconds:0} s; longest silence of each of {all.Count} listeners: "
             + $"p50 {Report.Percentile(all, 0.5):0}, p90 {Report.Percentile(all, 0.9):0}, max {all.Max():0} ms; "
             + $"{all.Count(silence => silence > BarMilliseconds)} above {BarMilliseconds} "
             + (all.Max() <= BarMilliseconds ? "met" : "MISSED"));

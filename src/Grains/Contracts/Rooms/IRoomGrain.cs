@@ -64,7 +64,8 @@ public interface IRoomGrain : IGrainWithStringKey
 
     /// <summary>Renews the leases of the connections that an API server holds in this room.</summary>
     [Alias("Renew"), ResponseTimeout("00:00:03")]
-    Task<Renewal> Renew([Immutable] string[] connections, IRoomObserver observer, CancellationToken cancellation = default);
+    Task<Renewal> Renew([Immutable] string[] connections, IRoomObserver observer,
+        CancellationToken cancellation = default);
 
     /// <summary>From the lobby: whether the side that is missing here waits in another room of the same
     /// organiser.</summary>

@@ -66,11 +66,13 @@ export async function unwrapFromSheet(wrapped: Uint8Array, sheetKey: CryptoKey, 
 }
 
 function encode(ring: KeyRing): Bytes {
-  return utf8(JSON.stringify(Object.fromEntries(Object.entries(ring).map(([name, key]) => [name, base64(key as Bytes)]))));
+  return utf8(
+    JSON.stringify(Object.fromEntries(Object.entries(ring).map(([name, key]) => [name, base64(key as Bytes)]))));
 }
 
 function decode(bytes: Uint8Array): KeyRing {
-  const { practiceKey = "", practitionerPublicKey = "", practitionerPrivateKey } = JSON.parse(fromUtf8(bytes)) as Record<string, string>;
+  const { practiceKey = "", practitionerPublicKey = "", practitionerPrivateKey } =
+    JSON.parse(fromUtf8(bytes)) as Record<string, string>;
   return {
     practiceKey: fromBase64(practiceKey),
     practitionerPublicKey: fromBase64(practitionerPublicKey),

@@ -31,7 +31,8 @@ async function send(method: string, path: string, body: unknown, token: string |
     ...(token === undefined ? {} : { "X-CSRF-TOKEN": token }),
     ...(body === undefined ? {} : { "Content-Type": "application/json" }),
   };
-  const init: RequestInit = { method, headers, cache: "no-store", ...(body === undefined ? {} : { body: JSON.stringify(body) }) };
+  const init: RequestInit =
+    { method, headers, cache: "no-store", ...(body === undefined ? {} : { body: JSON.stringify(body) }) };
   const response = await fetch(`/api${path}`, init).catch(() => {
     throw new ApiRefusal("offline");
   });

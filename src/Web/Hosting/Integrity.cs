@@ -13,7 +13,7 @@ namespace RedConnect.Web.Hosting;
 /// </summary>
 [HtmlTargetElement("script", Attributes = "[src^='~/']")]
 [HtmlTargetElement("link", Attributes = "[rel='stylesheet'], [href^='~/']", TagStructure = TagStructure.WithoutEndTag)]
-public sealed class IntegrityTagHelper : TagHelper
+public sealed class Integrity : TagHelper
 {
     /// <summary>Set by the framework.</summary>
     [ViewContext, HtmlAttributeNotBound]
