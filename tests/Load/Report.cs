@@ -16,7 +16,8 @@ internal sealed class Report(IReadOnlyDictionary<string, Bar> bars)
     public static double Percentile(IEnumerable<double> values, double share)
     {
         var sorted = values.Order().ToList();
-        return sorted.Count == 0 ? double.NaN
+        return sorted.Count == 0
+            ? double.NaN
             : sorted[Math.Clamp((int)Math.Ceiling(sorted.Count * share) - 1, 0, sorted.Count - 1)];
     }
 
@@ -41,17 +42,17 @@ internal sealed class Report(IReadOnlyDictionary<string, Bar> bars)
         var rows = figures.Select(row => Row.Of(row.Key, row.Value)).ToList();
         var contenders = rows.SelectMany(row => row.Medians.Keys).Distinct().ToList();
         var yardsticks = contenders.FindAll(name => name != Contender.Ours.Name);
-        Console.WriteLine(
-            $"{"medians",-48}{Columns(contenders, name => $"{name,12}")}{Columns(yardsticks, name => $"{"ours / "
-            + name,20}{"from",7}{"to",7}")}  bar");
+        var heads = Columns(contenders, name => $"{name,12}");
+        var ratioHeads = Columns(yardsticks, name => $"{"ours / " + name,20}{"from",7}{"to",7}");
+        Console.WriteLine($"{"medians",-48}{heads}{ratioHeads}  bar");
         foreach (var row in rows)
         {
-            var medians =
-                Columns(contenders, name => row.Medians.TryGetValue(name, out var median) ? $"{median,12:0.00}"
+            var medians = Columns(contenders, name => row.Medians.TryGetValue(name, out var median)
+                ? $"{median,12:0.00}"
                 : new string(' ', 12));
-            var ratios =
-                Columns(yardsticks, name => row.Ratios.TryGetValue(name, out var ratio)
-                ? $"{ratio.Median,20:0.00}{ratio.Lowest,7:0.00}{ratio.Highest,7:0.00}" : new string(' ', 34));
+            var ratios = Columns(yardsticks, name => row.Ratios.TryGetValue(name, out var ratio)
+                ? $"{ratio.Median,20:0.00}{ratio.Lowest,7:0.00}{ratio.Highest,7:0.00}"
+                : new string(' ', 34));
             Console.WriteLine($"{row.What,-48}{medians}{ratios}  {bars.GetValueOrDefault(row.What)?.Judge(row)}");
         }
 

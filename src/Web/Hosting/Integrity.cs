@@ -23,13 +23,17 @@ public sealed class Integrity : TagHelper
     public override void Process(TagHelperContext context, TagHelperOutput output)
     {
         var address = Text((output.Attributes["src"] ?? output.Attributes["href"]).Value);
-        var assets = View?.HttpContext.GetEndpoint()?.Metadata.GetMetadata<ResourceAssetCollection>();
-        var hash = assets?.FirstOrDefault(asset => $"/{asset.Url}" == address)?.Properties?
-            .FirstOrDefault(property => property.Name == "integrity")?.Value;
-        if (hash is not null)
+        if (HashOf(address) is { } hash)
         {
             output.Attributes.SetAttribute("integrity", new HtmlString(hash));
         }
+    }
+
+    private string? HashOf(string? address)
+    {
+        var assets = View?.HttpContext.GetEndpoint()?.Metadata.GetMetadata<ResourceAssetCollection>();
+        var properties = assets?.FirstOrDefault(asset => $"/{asset.Url}" == address)?.Properties;
+        return properties?.FirstOrDefault(property => property.Name == "integrity")?.Value;
     }
 
     private static string? Text(object value)

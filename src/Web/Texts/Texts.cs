@@ -21,13 +21,12 @@ internal sealed class Texts
     private static readonly FrozenDictionary<string, FrozenDictionary<string, string>> Dictionaries =
         new[] { "de", "en" }.ToFrozenDictionary(language => language, Load);
 
-    private static FrozenDictionary<string, string> Dictionary =>
-        Dictionaries[CultureInfo.CurrentUICulture.TwoLetterISOLanguageName];
-
     /// <summary><c>de</c> or <c>en</c>.</summary>
-    public string Language => CultureInfo.CurrentUICulture.TwoLetterISOLanguageName;
+    public string Language { get; } = CultureInfo.CurrentUICulture.TwoLetterISOLanguageName;
 
     public string Other => Language == "de" ? "en" : "de";
+
+    private FrozenDictionary<string, string> Dictionary => Dictionaries[Language];
 
     public string this[string key] => Dictionary.GetValueOrDefault(key, key);
 

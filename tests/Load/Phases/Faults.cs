@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using RedConnect.Grains.Contracts.Rooms;
 using RedConnect.Tests.Load.People;
 using RedConnect.Tests.Load.Servers;
@@ -46,8 +45,8 @@ internal sealed class Faults(OurCluster cluster, Crowd crowd, Conversation conve
 
     private async Task Everything()
     {
-        Console.WriteLine($"{"longest silence,
-            ms",-24}{"its rooms",10}{"p50",8}{"max",8}{"others",10}{"p50",8}{"max",8}  bar");
+        Console.WriteLine(
+            $"{"longest silence, ms",-24}{"its rooms",10}{"p50",8}{"max",8}{"others",10}{"p50",8}{"max",8}  bar");
         for (var silo = 1; silo <= Silos; silo++)
         {
             await Through("kill", "silo", silo, Killed);
