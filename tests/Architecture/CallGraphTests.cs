@@ -3,8 +3,8 @@ using System.Text.RegularExpressions;
 namespace RedConnect.Tests.Architecture;
 
 /// <summary>
-/// Which grain waits for which, read from the source code of src/Grains: every <c>GetGrain</c> in a grain's class, or in
-/// a class it uses, that is not sent with <c>.Ignore()</c>. A circle can wait for itself for ever.
+/// Which grain waits for which, read from the source code of src/Grains: every <c>GetGrain</c> in a grain's class,
+/// or in a class it uses, that is not sent with <c>.Ignore()</c>. A circle can wait for itself for ever.
 /// </summary>
 public sealed partial class CallGraphTests
 {

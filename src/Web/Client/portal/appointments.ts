@@ -67,7 +67,8 @@ const DRAWS = 5;
 /** The appointment as it is now, when somebody changed it after it was seen. */
 function presentIn(failure: unknown): Stored | undefined {
   return failure instanceof ApiRefusal && failure.code === "changedMeanwhile"
-    ? (failure.details["appointment"] as Stored) : undefined;
+    ? (failure.details["appointment"] as Stored)
+    : undefined;
 }
 
 /** The practice's appointments: everything readable is opened and sealed here, in the browser. */
@@ -92,9 +93,7 @@ export class Appointments {
     return opened.filter((appointment) => appointment !== undefined);
   }
 
-  /**
-   * Plans a new appointment with codes of its own. Called again after a failure, it goes on with the same appointment.
-   */
+  /** Plans a new appointment with new codes. Called again after a failure, it goes on with the same one. */
   async plan(form: AppointmentForm): Promise<Appointment> {
     for (let draw = 1; ; draw++) {
       this.#draft ??= await this.#drawCodes();
