@@ -10,10 +10,12 @@ try
     var roles = Roles.Read(builder.Configuration);
     builder.AddForwardedAddresses();
     builder.AddHealth();
+
+    // Before whatever brings data protection along: its keys are in the grains, which start in this order.
+    builder.AddRoles(roles);
     builder.AddOperator();
     builder.AddTelemetry(roles.ServiceName);
     builder.AddLoadShedding();
-    builder.AddRoles(roles);
 
     var app = builder.Build();
     app.UseForwardedHeaders();

@@ -90,7 +90,7 @@ internal static class RoomsFeature
         services.Configure<Microsoft.AspNetCore.Builder.WebSocketOptions>(sockets =>
         {
             sockets.KeepAliveInterval = PingInterval;
-            sockets.KeepAliveTimeout = ClientTimeout - PingInterval;
+            sockets.KeepAliveTimeout = ClientTimeout;
         });
 
         // RoomHubFilter logs violations and faults, once.

@@ -13,7 +13,7 @@ internal static class Pages
         // A build has its files in the project's folder, in every environment; a published program in its own.
         builder.WebHost.UseStaticWebAssets();
         builder.AddLanguages();
-        builder.Services.AddSingleton<Texts.Texts>();
+        builder.Services.AddScoped<Texts.Texts>();
         builder.Services.AddRazorPages();
     }
 

@@ -56,8 +56,8 @@ test("A refusal brings the present appointment, from the day on which it is now"
   const saving = await answerOf({ list, change: refusal }, (effects) =>
     effects.save({ attempt, seen: appointment, form }),
   );
-  expect(saving).toMatchObject(
-    { kind: "saveFailed", seen: appointment, failure: { code: "changedMeanwhile" }, present });
+  const failure = { code: "changedMeanwhile" };
+  expect(saving).toMatchObject({ kind: "saveFailed", seen: appointment, failure, present });
   const cancelling = await answerOf({ list, cancel: refusal }, (effects) => effects.cancel({ appointment }));
   expect(cancelling).toMatchObject({ kind: "cancelFailed", appointment, present });
   expect(asked).toEqual(["2026-12-01", "2026-12-01", "2026-12-01", "2026-12-01"]);

@@ -1,8 +1,6 @@
 import { vi } from "vitest";
 
-/**
- * A document in that language, as far as texts need one. Modules are to be imported afterwards: texts are read once.
- */
+/** Stubs what texts need of a document. Import modules afterwards, because they read the texts once. */
 export function stubDocument(language: string, texts: object): void {
   vi.resetModules();
   vi.stubGlobal("location", { origin: "https://example.org" });

@@ -67,7 +67,7 @@ public sealed class OperatorTests : IDisposable
         await using var program = Program(Secret);
         using var client = program.CreateClient();
         Assert.Equal(HttpStatusCode.NotFound,
-            (await Get(client, "/operator/dashboard/grainstate?grainId=web&grainType=key-ring",
+            (await Get(client, "/operator/dashboard/grainstate?grainId=web&grainType=data-protection-keys",
             $"operator:{Secret}")).StatusCode);
         Assert.Equal(HttpStatusCode.Forbidden,
             (await Get(client, "/operator/dashboard/Trace", $"operator:{Secret}")).StatusCode);
