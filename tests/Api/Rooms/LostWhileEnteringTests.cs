@@ -24,7 +24,7 @@ public sealed class LostWhileEnteringTests : IDisposable
     private readonly CancellationTokenSource aborted = new();
     private readonly ServiceProvider services = new ServiceCollection().AddMetrics().BuildServiceProvider();
     private readonly RoomLookup lookup;
-    private readonly Intake intake = new(Options.Create(new IntakeOptions()));
+    private readonly LoadShedding load = new(Options.Create(new LimitsOptions()));
 
     public LostWhileEnteringTests()
     {
@@ -42,7 +42,7 @@ public sealed class LostWhileEnteringTests : IDisposable
     public void Dispose()
     {
         lookup.Dispose();
-        intake.Dispose();
+        load.Dispose();
         aborted.Dispose();
         services.Dispose();
     }
@@ -66,7 +66,7 @@ public sealed class LostWhileEnteringTests : IDisposable
     {
         var time = TimeProvider.System;
         var registry = new ConnectionRegistry(grains);
-        var door = new RoomDoor(lookup, registry, intake, new CodeAttempts(grains, time), time);
+        var door = new RoomDoor(lookup, registry, load, new CodeAttempts(grains, time), time);
         var metrics = new RoomHubMetrics(services.GetRequiredService<IMeterFactory>());
         return new RoomHub(registry, door, Options.Create(new RoomHubOptions()), time, metrics)
         {
