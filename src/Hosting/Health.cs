@@ -9,8 +9,7 @@ namespace RedConnect.Hosting;
 
 /// <summary>
 /// Health checks for load balancers. Live: the process answers. Ready: it has started and is not stopping. An
-/// unreachable
-/// store does not make a process unready: calls go on without it, and another server would not reach it either.
+/// unreachable store does not make a process unready: calls go on without it, and no other server would reach it.
 /// </summary>
 public static class Health
 {
@@ -41,9 +40,10 @@ public static class Health
             ApplicationStopping.IsCancellationRequested: false,
         };
 
+        private HealthCheckResult Result =>
+            IsRunning ? HealthCheckResult.Healthy() : HealthCheckResult.Unhealthy("Starting or stopping.");
+
         public Task<HealthCheckResult> CheckHealthAsync(
-            HealthCheckContext context, CancellationToken cancellationToken = default) =>
-            Task.FromResult(IsRunning ? HealthCheckResult.Healthy()
-                : HealthCheckResult.Unhealthy("Starting or stopping."));
+            HealthCheckContext context, CancellationToken cancellationToken = default) => Task.FromResult(Result);
     }
 }

@@ -39,8 +39,9 @@ public sealed partial class PublishedTests : IDisposable
 
     private async Task Publish()
     {
-        string[] words = ["publish", Checkout.In("src", "Web"), "-c", Checkout.Configuration, "-o", published.FullName];
-        var start = new ProcessStartInfo("dotnet", [.. words, "--no-build"]) { RedirectStandardOutput = true };
+        string[] arguments =
+            ["publish", Checkout.In("src", "Web"), "-c", Checkout.Configuration, "-o", published.FullName];
+        var start = new ProcessStartInfo("dotnet", [.. arguments, "--no-build"]) { RedirectStandardOutput = true };
         using var publish = Process.Start(start) ?? throw new InvalidOperationException("dotnet did not start.");
         var printed = await publish.StandardOutput.ReadToEndAsync();
         await publish.WaitForExitAsync();

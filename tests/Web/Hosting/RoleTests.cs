@@ -52,14 +52,14 @@ public sealed class RoleTests : IDisposable
     [InlineData(null, ApiAddress, "remove Api__Addresses")]
     [InlineData("api,web", ApiAddress, "remove Api__Addresses")]
     public void Roles_that_are_unknown_or_contradict_other_settings_are_refused_in_words(
-        string? setting, string? address, string words) =>
-        Assert.Contains(words, Refusal(setting, address), StringComparison.Ordinal);
+        string? setting, string? address, string message) =>
+        Assert.Contains(message, Refusal(setting, address), StringComparison.Ordinal);
 
     [Fact]
     public async Task A_refused_process_ends_with_code_3_and_the_sentence_alone()
     {
-        var (code, words) = await RunningProgram.Refuses(("Roles", "web"));
-        Assert.Equal((3, Refusal("web")), (code, words));
+        var (code, message) = await RunningProgram.Refuses(("Roles", "web"));
+        Assert.Equal((3, Refusal("web")), (code, message));
     }
 
     [Fact]
@@ -79,9 +79,9 @@ public sealed class RoleTests : IDisposable
         await Serves(silo, (Page, None), (Script, None), (Portal, None), (Metrics, SignedOut), (Dashboard, SignedOut));
         await Serves(api, (Page, None), (Script, None), (Portal, SignedOut), (Metrics, SignedOut), (Dashboard, None));
         await Serves(web, (Page, Ok), (Script, Ok), (Portal, SignedOut), (Metrics, SignedOut), (Dashboard, None));
-        Assert.Empty(await Words(silo, Hub));
-        Assert.Equal("No Connection with that ID", await Words(api, Hub));
-        Assert.Equal("No Connection with that ID", await Words(web, Hub));
+        Assert.Empty(await Body(silo, Hub));
+        Assert.Equal("No Connection with that ID", await Body(api, Hub));
+        Assert.Equal("No Connection with that ID", await Body(web, Hub));
     }
 
     private static Roles Read(string? setting, string? address = null)
@@ -107,7 +107,7 @@ public sealed class RoleTests : IDisposable
         }
     }
 
-    private static async Task<string> Words(RunningProgram program, string path)
+    private static async Task<string> Body(RunningProgram program, string path)
     {
         using var answer = await Get(program, path);
         return await answer.Content.ReadAsStringAsync();

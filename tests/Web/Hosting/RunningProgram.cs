@@ -57,13 +57,13 @@ internal sealed partial class RunningProgram : IAsyncDisposable
     }
 
     /// <summary>Starts this build, which must refuse to run.</summary>
-    public static async Task<(int ExitCode, string Words)> Refuses(params (string Key, string Value)[] settings)
+    public static async Task<(int ExitCode, string Message)> Refuses(params (string Key, string Value)[] settings)
     {
         using var timeout = new CancellationTokenSource(Timeout);
         using var process = Run(Checkout.Program("Web"), Checkout.In("src", "Web"), settings, refuses: true);
-        var words = await process.StandardError.ReadToEndAsync(timeout.Token);
+        var message = await process.StandardError.ReadToEndAsync(timeout.Token);
         await process.WaitForExitAsync(timeout.Token);
-        return (process.ExitCode, words.Trim());
+        return (process.ExitCode, message.Trim());
     }
 
     public async ValueTask DisposeAsync()
