@@ -6,9 +6,9 @@ namespace RedConnect.Tests.Browser.Consultation;
 /// <summary>Faults and planned stops during a call; three silos, two API servers, probes of 1 s.</summary>
 public sealed class ClusterTests(ClusterStage stage, ITestOutputHelper output) : IClassFixture<ClusterStage>
 {
-    private const double SiloBar = 2000;
+    private const double SiloBar = 4000;
     private const double ApiBar = 3000;
-    private const double PlannedBar = 1000;
+    private const double PlannedBar = 1500;
     private static readonly TimeSpan Calm = TimeSpan.FromSeconds(5);
 
     [Fact]
