@@ -1,5 +1,3 @@
-using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Orleans.Configuration;
 
@@ -8,13 +6,13 @@ namespace RedConnect.Hosting;
 /// <summary>Joins a process without grains to the cluster.</summary>
 public static class ClusterClient
 {
-    private static readonly TimeSpan RetryEvery = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan RetryInterval = TimeSpan.FromSeconds(1);
 
     /// <summary>Adds a client of the configured cluster; the process starts as soon as one silo answers.</summary>
     public static IHostApplicationBuilder AddClusterClient(this IHostApplicationBuilder builder)
     {
-        var cluster = builder.Options<ClusterOptions>(ClusterOptions.Section);
-        var store = builder.Options<StoreOptions>(StoreOptions.Section);
+        var cluster = builder.AddSection<ClusterOptions>(ClusterOptions.Section);
+        var store = builder.AddSection<StoreOptions>(StoreOptions.Section);
         builder.UseOrleansClient(client =>
         {
             if (store.Kind is StoreKind.Azure)
@@ -26,10 +24,11 @@ public static class ClusterClient
                 client.UseLocalhostClustering(cluster.GatewayPort);
             }
 
-            client.Configure<Orleans.Configuration.ClusterOptions>(options => (options.ServiceId, options.ClusterId) = (cluster.ServiceId, cluster.ClusterId));
+            client.Configure<Orleans.Configuration.ClusterOptions>(options =>
+                (options.ServiceId, options.ClusterId) = (cluster.ServiceId, cluster.ClusterId));
             client.Configure<GatewayOptions>(options => options.GatewayListRefreshPeriod = TimeSpan.FromSeconds(10));
             client.Configure<ClientMessagingOptions>(options => options.ResponseTimeout = TimeSpan.FromSeconds(15));
-            client.UseConnectionRetryFilter(TryAgain);
+            client.UseConnectionRetryFilter(RetryLater);
             if (builder.IsTraced())
             {
                 client.AddActivityPropagation();
@@ -38,17 +37,9 @@ public static class ClusterClient
         return builder;
     }
 
-    /// <summary>Binds and checks a section, and reads it for those who need it while the host is built.</summary>
-    public static T Options<T>(this IHostApplicationBuilder builder, string section)
-        where T : class, new()
+    private static async Task<bool> RetryLater(Exception failure, CancellationToken cancellation)
     {
-        builder.Services.AddOptions<T>().BindConfiguration(section).ValidateDataAnnotations().ValidateOnStart();
-        return builder.Configuration.GetSection(section).Get<T>() ?? new T();
-    }
-
-    private static async Task<bool> TryAgain(Exception failure, CancellationToken cancellation)
-    {
-        using var timer = new PeriodicTimer(RetryEvery);
+        using var timer = new PeriodicTimer(RetryInterval);
         return await timer.WaitForNextTickAsync(cancellation);
     }
 }

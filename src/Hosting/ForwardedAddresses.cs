@@ -5,26 +5,30 @@ using Microsoft.Extensions.Hosting;
 
 namespace RedConnect.Hosting;
 
-/// <summary>Which proxies are believed when they say whom they speak for; section <c>Forwarded</c>.</summary>
+/// <summary>The proxies whose forwarded headers are trusted; section <c>Forwarded</c>.</summary>
 public sealed class ForwardedOptions
 {
     /// <summary>The configuration section.</summary>
     public const string Section = "Forwarded";
 
-    /// <summary>Networks of our own proxies, in CIDR notation. Loopback is always believed, nobody else is.</summary>
+    /// <summary>Networks of our own proxies, in CIDR notation. Loopback is always trusted.</summary>
     public IReadOnlyList<string> TrustedNetworks { get; init; } = [];
 }
 
-/// <summary>Behind a proxy the sender's address and scheme are the browser's, not the proxy's: throttling and cookies depend on it.</summary>
+/// <summary>
+/// Takes the browser's address and scheme from the headers of a trusted proxy: limits and cookies depend on them.
+/// </summary>
 public static class ForwardedAddresses
 {
-    /// <summary>Believes the configured proxies.</summary>
+    /// <summary>Trusts the configured proxies.</summary>
     public static IHostApplicationBuilder AddForwardedAddresses(this IHostApplicationBuilder builder)
     {
-        var trusted = builder.Options<ForwardedOptions>(ForwardedOptions.Section).TrustedNetworks.Select(System.Net.IPNetwork.Parse).ToList();
+        var trusted = builder.AddSection<ForwardedOptions>(ForwardedOptions.Section).TrustedNetworks
+            .Select(System.Net.IPNetwork.Parse).ToList();
         builder.Services.Configure<ForwardedHeadersOptions>(options =>
         {
-            options.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto | ForwardedHeaders.XForwardedHost;
+            options.ForwardedHeaders =
+                ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto | ForwardedHeaders.XForwardedHost;
             trusted.ForEach(options.KnownIPNetworks.Add);
         });
         return builder;

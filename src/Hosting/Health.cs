@@ -8,15 +8,15 @@ using Microsoft.Extensions.Logging;
 namespace RedConnect.Hosting;
 
 /// <summary>
-/// What a load balancer asks. Live: the process answers. Ready: it has started and rehearsed, and is not about to stop. A store that cannot be reached makes
-/// nobody unready: calls go on without it, and another server would reach it no better.
+/// Health checks for load balancers. Live: the process answers. Ready: it has started and is not stopping. An
+/// unreachable store does not make a process unready: calls go on without it, and no other server would reach it.
 /// </summary>
 public static class Health
 {
-    /// <summary>Where to ask whether to send people here.</summary>
+    /// <summary>The path of the readiness check.</summary>
     public const string ReadyPath = "/health/ready";
 
-    /// <summary>Adds the answers. Whoever asks is told; it is no fault that a server starts or stops.</summary>
+    /// <summary>Adds the checks. Their results are not logged: starting and stopping are no faults.</summary>
     public static IHostApplicationBuilder AddHealth(this IHostApplicationBuilder builder)
     {
         builder.Logging.AddFilter("Microsoft.Extensions.Diagnostics.HealthChecks", LogLevel.None);
@@ -32,11 +32,18 @@ public static class Health
         return app;
     }
 
-    private sealed class Running(IHostApplicationLifetime lifetime, IEnumerable<Rehearsal> rehearsals) : IHealthCheck
+    private sealed class Running(IHostApplicationLifetime lifetime) : IHealthCheck
     {
-        public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) => Task.FromResult(
-            lifetime.ApplicationStarted.IsCancellationRequested && !lifetime.ApplicationStopping.IsCancellationRequested && rehearsals.All(each => each.IsOver)
-                ? HealthCheckResult.Healthy()
-                : HealthCheckResult.Unhealthy("This process is starting or about to stop."));
+        private bool IsRunning => lifetime is
+        {
+            ApplicationStarted.IsCancellationRequested: true,
+            ApplicationStopping.IsCancellationRequested: false,
+        };
+
+        private HealthCheckResult Result =>
+            IsRunning ? HealthCheckResult.Healthy() : HealthCheckResult.Unhealthy("Starting or stopping.");
+
+        public Task<HealthCheckResult> CheckHealthAsync(
+            HealthCheckContext context, CancellationToken cancellationToken = default) => Task.FromResult(Result);
     }
 }

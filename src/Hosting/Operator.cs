@@ -7,6 +7,7 @@ using System.Text.Encodings.Web;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -14,17 +15,19 @@ using Microsoft.Extensions.Options;
 
 namespace RedConnect.Hosting;
 
-/// <summary>Who may look inside; section <c>Operator</c>.</summary>
+/// <summary>Access for the people who run the service; section <c>Operator</c>.</summary>
 public sealed class OperatorOptions
 {
     /// <summary>The configuration section.</summary>
     public const string Section = "Operator";
 
-    /// <summary>The password of everything under <c>/operator</c>; the user name does not matter. Without one there is nothing there.</summary>
-    [MinLength(32, ErrorMessage = "Operator:Secret needs at least 32 characters: nobody counts how often it is guessed.")]
+    /// <summary>
+    /// The password of everything under <c>/operator</c>, with any user name. Without one nothing is mapped there.
+    /// </summary>
+    [MinLength(32, ErrorMessage = "Operator:Secret needs at least 32 characters: failed attempts are not limited.")]
     public string? Secret { get; set; }
 
-    /// <summary>Whether there is a dashboard, too: it hooks into every call of a grain.</summary>
+    /// <summary>Whether there is a dashboard, too. It costs time on every call of a grain.</summary>
     public bool Dashboard { get; set; }
 
     internal bool HasOperator => Secret is not null;
@@ -32,44 +35,53 @@ public sealed class OperatorOptions
     internal bool HasDashboard => HasOperator && Dashboard;
 }
 
-/// <summary>The people who run the service. What is theirs is at <c>/operator</c>, on the same port as the rest, and answers to their secret alone.</summary>
+/// <summary>Endpoints for the people who run the service: under <c>/operator</c>, by their secret only.</summary>
 public static class Operator
 {
-    /// <summary>Of the authentication scheme and of the policy.</summary>
+    /// <summary>Name of the authentication scheme and of the policy.</summary>
     public const string Name = "operator";
 
-    /// <summary>Whether there is anything under <c>/operator</c>.</summary>
-    public static bool HasOperator(this IHostApplicationBuilder builder) => builder.Options<OperatorOptions>(OperatorOptions.Section).HasOperator;
-
-    /// <summary>The same, once the process is built.</summary>
-    public static bool HasOperator(this WebApplication app) => app.Services.GetRequiredService<IOptions<OperatorOptions>>().Value.HasOperator;
+    /// <summary>Whether anything is mapped under <c>/operator</c>.</summary>
+    public static bool HasOperator(this IConfiguration configuration) =>
+        configuration.Read<OperatorOptions>(OperatorOptions.Section).HasOperator;
 
     /// <summary>Whether operators have a dashboard.</summary>
-    public static bool HasDashboard(this IHostApplicationBuilder builder) => builder.Options<OperatorOptions>(OperatorOptions.Section).HasDashboard;
+    public static bool HasDashboard(this IConfiguration configuration) =>
+        configuration.Read<OperatorOptions>(OperatorOptions.Section).HasDashboard;
 
-    /// <summary>The same, once the process is built.</summary>
-    public static bool HasDashboard(this WebApplication app) => app.Services.GetRequiredService<IOptions<OperatorOptions>>().Value.HasDashboard;
-
-    /// <summary>Adds the policy.</summary>
+    /// <summary>Adds the settings, the authentication scheme and the policy.</summary>
     public static IHostApplicationBuilder AddOperator(this IHostApplicationBuilder builder)
     {
+        builder.AddSection<OperatorOptions>(OperatorOptions.Section);
         builder.Services.AddAuthentication().AddScheme<AuthenticationSchemeOptions, BySecret>(Name, null);
-        builder.Services.AddAuthorizationBuilder().AddPolicy(Name, policy => policy.AddAuthenticationSchemes(Name).RequireAuthenticatedUser());
+        builder.Services.AddAuthorizationBuilder()
+            .AddPolicy(Name, policy => policy.AddAuthenticationSchemes(Name).RequireAuthenticatedUser());
         return builder;
     }
 
     /// <summary>For operators only.</summary>
-    public static IEndpointConventionBuilder ForOperators(this IEndpointConventionBuilder endpoints) => endpoints.RequireAuthorization(Name);
+    public static IEndpointConventionBuilder ForOperators(this IEndpointConventionBuilder endpoints) =>
+        endpoints.RequireAuthorization(Name);
 
-    /// <summary>HTTP Basic (RFC 7617), which browsers and Prometheus speak alike.</summary>
+    /// <summary>HTTP Basic (RFC 7617), for browsers and Prometheus; ASP.NET Core has no handler for it.</summary>
     private sealed class BySecret(
-        IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory log, UrlEncoder encoder, IOptions<OperatorOptions> configured)
+        IOptionsMonitor<AuthenticationSchemeOptions> options,
+        ILoggerFactory log,
+        UrlEncoder encoder,
+        IOptions<OperatorOptions> configured)
         : AuthenticationHandler<AuthenticationSchemeOptions>(options, log, encoder)
     {
-        protected override Task<AuthenticateResult> HandleAuthenticateAsync() => Task.FromResult(
-            configured.Value.Secret is { } secret && Given(Request.Headers.Authorization) is { } given && Same(given, secret)
-                ? AuthenticateResult.Success(new AuthenticationTicket(new ClaimsPrincipal(new ClaimsIdentity(Name)), Name))
+        private bool IsOperator => configured.Value.Secret is { } secret
+            && Password(Request.Headers.Authorization) is { } password
+            && AreEqual(password, secret);
+
+        protected override Task<AuthenticateResult> HandleAuthenticateAsync()
+        {
+            var person = new ClaimsPrincipal(new ClaimsIdentity(Name));
+            return Task.FromResult(IsOperator
+                ? AuthenticateResult.Success(new AuthenticationTicket(person, Name))
                 : AuthenticateResult.NoResult());
+        }
 
         protected override Task HandleChallengeAsync(AuthenticationProperties properties)
         {
@@ -78,17 +90,18 @@ public static class Operator
             return Task.CompletedTask;
         }
 
-        private static string? Given(string? header)
+        private static string? Password(string? header)
         {
-            var given = new byte[header?.Length ?? 0];
-            return AuthenticationHeaderValue.TryParse(header, out var parsed) && parsed is { Scheme: "Basic", Parameter: { } both }
-                && Convert.TryFromBase64String(both, given, out var length)
-                    ? Encoding.UTF8.GetString(given, 0, length).Split(':', 2).ElementAtOrDefault(1)
+            var decoded = new byte[header?.Length ?? 0];
+            return AuthenticationHeaderValue.TryParse(header, out var credentials)
+                && credentials is { Scheme: "Basic", Parameter: { } encoded }
+                && Convert.TryFromBase64String(encoded, decoded, out var length)
+                    ? Encoding.UTF8.GetString(decoded, 0, length).Split(':', 2).ElementAtOrDefault(1)
                     : null;
         }
 
-        /// <summary>Takes the same time however much of it is right, and whatever its length.</summary>
-        private static bool Same(string given, string secret) => CryptographicOperations.FixedTimeEquals(
-            SHA256.HashData(Encoding.UTF8.GetBytes(given)), SHA256.HashData(Encoding.UTF8.GetBytes(secret)));
+        /// <summary>Compares hashes in constant time, so that time reveals neither the secret nor its length.</summary>
+        private static bool AreEqual(string password, string secret) => CryptographicOperations.FixedTimeEquals(
+            SHA256.HashData(Encoding.UTF8.GetBytes(password)), SHA256.HashData(Encoding.UTF8.GetBytes(secret)));
     }
 }

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Orleans.Configuration;
-using RedConnect.Grains.Contracts;
+using RedConnect.Grains;
 using RedConnect.Hosting;
 using RedConnect.Silo.Azure;
 using RedConnect.Silo.Sqlite;
@@ -11,26 +11,25 @@ namespace RedConnect.Silo;
 public static class RedConnectSilo
 {
     /// <summary>
-    /// How often a silo reads all reminders again. They only delete what is over, and may be late; one that a silo missed runs after this time (docs/operations.md, "What gives
-    /// way first").
+    /// How often a silo reads all its reminders. They only delete what is over and may be late; one that a silo missed
+    /// runs after this time (docs/operations.md, "What gives way first").
     /// </summary>
-    private static readonly TimeSpan ReadReminders = TimeSpan.FromHours(1);
+    private static readonly TimeSpan ReminderRefresh = TimeSpan.FromHours(1);
 
-    /// <summary>How many rooms and codes of other silos a silo remembers the place of. Orleans keeps room for a million, 19 MB that nothing else may use.</summary>
-    private const int PlacesRemembered = 100_000;
+    /// <summary>Entries of the grain directory's cache. Orleans allocates for a million, 19 MB per process.</summary>
+    private const int DirectoryCacheSize = 100_000;
 
     /// <summary>Adds a silo on the configured store.</summary>
     /// <param name="builder">The host.</param>
-    /// <param name="embedded">Everything is in this process: no other one connects to this silo.</param>
-    /// <exception cref="StoreInUseException">Another process has the store.</exception>
+    /// <param name="embedded">Whether everything runs in this process, so that no client connects to this silo.</param>
+    /// <exception cref="StoreInUseException">Another process has opened the store.</exception>
     public static IHostApplicationBuilder AddRedConnectSilo(this IHostApplicationBuilder builder, bool embedded = true)
     {
-        var cluster = builder.Options<Hosting.ClusterOptions>(Hosting.ClusterOptions.Section);
-        var store = builder.Options<StoreOptions>(StoreOptions.Section);
+        var cluster = builder.AddSection<Hosting.ClusterOptions>(Hosting.ClusterOptions.Section);
+        var store = builder.AddSection<StoreOptions>(StoreOptions.Section);
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.AddGrains();
         builder.AddDashboard();
-        QuietStart.AddTo(builder);
         if (store.Kind is StoreKind.Sqlite)
         {
             builder.AddSqliteSilo(store, embedded ? 0 : cluster.GatewayPort);
@@ -40,52 +39,50 @@ public static class RedConnectSilo
             builder.AddAzureSilo(store, cluster);
         }
 
-        builder.Services.AddSingleton<IFatalErrorHandler, EndAtOnce>();
         if (builder.IsTraced())
         {
             builder.UseOrleans(silo => silo.AddActivityPropagation());
         }
 
         builder.UseOrleans(silo => silo
-            .Configure<Orleans.Configuration.ClusterOptions>(options => (options.ServiceId, options.ClusterId) = (cluster.ServiceId, cluster.ClusterId))
-            .Configure<SiloMessagingOptions>(messaging =>
-            {
-                messaging.ResponseTimeout = TimeSpan.FromSeconds(15);
-                messaging.ClientDropTimeout = TimeSpan.FromSeconds(20);
-            })
-            .Configure<ReminderOptions>(reminders => (reminders.RefreshReminderListPeriod, reminders.ReminderLoadingWindow) = (ReadReminders, 2 * ReadReminders))
-            .Configure<ClusterMembershipOptions>(membership => WatchEachOther(membership, TimeSpan.FromSeconds(cluster.ProbeSeconds)))
-            .KeepRoomsWhereTheyAre());
+            .Configure<Orleans.Configuration.ClusterOptions>(options =>
+                (options.ServiceId, options.ClusterId) = (cluster.ServiceId, cluster.ClusterId))
+            .Configure<SiloMessagingOptions>(ConfigureMessaging)
+            .Configure<ReminderOptions>(ConfigureReminders)
+            .Configure<ClusterMembershipOptions>(membership =>
+                ConfigureMembership(membership, TimeSpan.FromSeconds(cluster.ProbeSeconds)))
+            .Configure<GrainDirectoryOptions>(directory => directory.CacheSize = DirectoryCacheSize));
         return builder;
     }
 
-    /// <summary>docs/decisions/0009.</summary>
-    private static void WatchEachOther(ClusterMembershipOptions membership, TimeSpan probe)
+    private static void ConfigureMessaging(SiloMessagingOptions messaging)
     {
-        membership.ProbeTimeout = probe;
-        membership.MaxProbeTimeout = probe > TimeSpan.FromSeconds(5) ? probe : TimeSpan.FromSeconds(5);
+        messaging.ResponseTimeout = TimeSpan.FromSeconds(15);
+        messaging.ClientDropTimeout = TimeSpan.FromSeconds(20);
+    }
+
+    private static void ConfigureReminders(ReminderOptions reminders)
+    {
+        reminders.RefreshReminderListPeriod = ReminderRefresh;
+        reminders.ReminderLoadingWindow = 2 * ReminderRefresh;
+    }
+
+    /// <summary>Reasons and measurements: docs/decisions/0009.</summary>
+    private static void ConfigureMembership(ClusterMembershipOptions membership, TimeSpan probe)
+    {
+        // Orleans adapts the timeout to measured response times. Below the configured time, short pauses would evict.
+        (membership.ProbeTimeout, membership.MinProbeTimeout) = (probe, probe);
         membership.NumMissedProbesLimit = 2;
 
-        // Two silos that cannot reach each other must not both stay, whatever a third one sees: rooms would be out of reach for some edges.
+        // Of two silos that cannot reach each other one must go, even if a third one reaches both.
         membership.EnableIndirectProbes = false;
         membership.NumVotesForDeathDeclaration = 1;
 
-        // What came over a connection in the last ten seconds says nothing about a cable that broke since.
+        // A message received within the last seconds does not prove that the network still works.
         membership.EnableConnectionLivenessCheck = false;
     }
 
-    /// <summary>
-    /// A directory whose parts are handed over when silos come and go; Orleans' own default puts rooms to sleep whose part's silo stops or dies, though nothing happened to
-    /// theirs. Nobody waits until a dead silo is surely dead: a room that runs twice for a moment writes with etags (docs/decisions/0011).
-    /// </summary>
-    private static ISiloBuilder KeepRoomsWhereTheyAre(this ISiloBuilder silo)
-    {
-#pragma warning disable ORLEANSEXP003 // Called experimental; measured, and left with one line.
-        return silo.AddDistributedGrainDirectory().Configure<GrainDirectoryOptions>(directory => (directory.RangeLeaseDuration, directory.CacheSize) = (TimeSpan.Zero, PlacesRemembered));
-#pragma warning restore ORLEANSEXP003
-    }
-
-    /// <summary>Maps what a silo shows to operators.</summary>
+    /// <summary>Maps the operator pages of a silo.</summary>
     public static WebApplication MapRedConnectSilo(this WebApplication app)
     {
         app.MapDashboard();

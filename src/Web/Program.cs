@@ -1,32 +1,50 @@
+using Microsoft.Extensions.Options;
+using RedConnect.Api;
 using RedConnect.Hosting;
-using RedConnect.Silo.Sqlite;
 using RedConnect.Web.Hosting;
 using RedConnect.Web.Texts;
 
 try
 {
-    var builder = WebApplication.CreateBuilder(args);
+    var builder = WebApplication.CreateBuilder(Start.Options(args));
+    var roles = Roles.Read(builder.Configuration);
     builder.AddForwardedAddresses();
     builder.AddHealth();
-    builder.AddServers();
-    builder.AddTelemetry();
-    builder.AddTexts();
-    builder.AddPages();
+
+    // Before whatever brings data protection along: its keys are in the grains, which start in this order.
+    builder.AddRoles(roles);
+    builder.AddOperator();
+    builder.AddTelemetry(roles.ServiceName);
+    builder.AddLoadShedding();
 
     var app = builder.Build();
     app.UseForwardedHeaders();
-    app.UseSecurityHeaders();
-    app.UseErrorPages();
+    if (roles.Web)
+    {
+        app.UseSecurityHeaders();
+        app.UseLanguages();
+        app.UseErrorPages();
+    }
+
+    if (roles.Api)
+    {
+        app.UseRedConnectApi();
+    }
+
+    app.UseRouting();
+    app.UseRateLimiter();
+    app.UseAuthentication();
+    app.UseAuthorization();
+
     app.MapHealth();
     app.MapTelemetry();
-    app.MapServers();
-    app.MapPages();
-    app.UseDefaultAddress();
-    app.AnnounceAddress();
+    app.MapRoles(roles);
+    app.ListenByDefault();
+    app.AnnounceAddress(roles);
     await app.RunAsync();
     return 0;
 }
-catch (Exception refusal) when (refusal is StoreInUseException or StoreTooNewException)
+catch (Exception refusal) when (refusal is StartRefusedException or OptionsValidationException)
 {
     await Console.Error.WriteLineAsync(refusal.Message);
     return 3;

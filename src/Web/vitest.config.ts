@@ -9,6 +9,7 @@ export default defineConfig({
   resolve: {
     alias: {
       vitest: here("node_modules/vitest"),
+      "fast-check": here("node_modules/fast-check"),
       "@msgpack/msgpack": here("node_modules/@msgpack/msgpack"),
     },
   },

@@ -6,7 +6,6 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.SignalR.Client;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Diagnostics.Metrics.Testing;
 using Microsoft.Extensions.Logging;
 using RedConnect.Api;
@@ -24,11 +23,16 @@ public sealed class ApiHost : IAsyncLifetime
     /// <summary>What is configured beside the store.</summary>
     public Dictionary<string, string?> Settings { get; } = [];
 
+    /// <summary>Registers before the host does.</summary>
+    public Action<IServiceCollection> Register { get; init; } = _ => { };
+
     public string StorePath => Path.Combine(folder.FullName, "store.db");
 
     public Uri Address { get; private set; } = new("http://localhost");
 
     private WebApplication App => app ?? throw new InvalidOperationException("The host has not started.");
+
+    public IServiceProvider Services => App.Services;
 
     public IGrainFactory Grains => App.Services.GetRequiredService<IGrainFactory>();
 
@@ -39,12 +43,6 @@ public sealed class ApiHost : IAsyncLifetime
         await Stop();
         folder.Delete(recursive: true);
     }
-
-    /// <summary>Whether a load balancer may send people here.</summary>
-    public async Task<HealthStatus> Readiness() => (await App.Services.GetRequiredService<HealthCheckService>().CheckHealthAsync()).Status;
-
-    /// <summary>The numbers of what was logged as information.</summary>
-    public IEnumerable<int> Logged => App.Services.GetFakeLogCollector().GetSnapshot().Select(record => record.Id.Id);
 
     /// <summary>What an instrument of this host reports from now on.</summary>
     public MetricCollector<T> Metrics<T>(string meter, string instrument)
@@ -60,7 +58,10 @@ public sealed class ApiHost : IAsyncLifetime
     /// <summary>A browser's worth of cookies, with the token its page would carry.</summary>
     public async Task<HttpClient> Browser()
     {
-        var client = new HttpClient(new HttpClientHandler { CookieContainer = new CookieContainer(), CheckCertificateRevocationList = true }) { BaseAddress = Address };
+        var client =
+            new HttpClient(
+            new HttpClientHandler { CookieContainer = new CookieContainer(),
+            CheckCertificateRevocationList = true }) { BaseAddress = Address };
         await Renew(client);
         return client;
     }
@@ -73,7 +74,7 @@ public sealed class ApiHost : IAsyncLifetime
         client.DefaultRequestHeaders.Add("X-CSRF-TOKEN", (string?)answer?["token"]);
     }
 
-    public HubConnectionBuilder Hub(string query = "?v=1")
+    public HubConnectionBuilder Hub(string query = "?v=2")
     {
         var builder = new HubConnectionBuilder();
         builder.WithUrl(new Uri(Address, "/hubs/room" + query));
@@ -83,19 +84,22 @@ public sealed class ApiHost : IAsyncLifetime
     private async Task Start()
     {
         var builder = WebApplication.CreateBuilder();
-        builder.Logging.ClearProviders().AddFakeLogging(all => all.FilteredLevels = new HashSet<LogLevel> { LogLevel.Information });
+        builder.Logging.ClearProviders();
         builder.Configuration.AddInMemoryCollection([new("Store:Path", StorePath), new("urls", "http://127.0.0.1:0")]);
         builder.Configuration.AddInMemoryCollection(Settings);
+        Register(builder.Services);
         builder.AddRedConnectSilo();
         builder.AddRedConnectApi();
-        builder.AddHealth();
+        builder.AddLoadShedding();
         app = builder.Build();
+        app.UseRedConnectApi();
+        app.UseRouting();
+        app.UseRateLimiter();
+        app.UseAuthentication();
+        app.UseAuthorization();
         app.MapRedConnectApi();
         await app.StartAsync();
         Address = new Uri(app.Urls.Single());
-
-        // Its figures are not a test's.
-        await Task.WhenAll(app.Services.GetServices<Rehearsal>().Select(rehearsal => rehearsal.ExecuteTask ?? Task.CompletedTask));
     }
 
     private async Task Stop()

@@ -2,34 +2,37 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
-using Azure.Core.Pipeline;
-using Azure.Data.Tables;
 using RedConnect.Tests.Machine;
 
 namespace RedConnect.Tests.AzureStorage;
 
-/// <summary>Azure tables as a process of this machine: Azurite from npm, on a free port, with a folder of its own.</summary>
-public sealed class Azurite : IAsyncLifetime
+/// <summary>Azurite (npm) as a process on a free port, with its own folder.</summary>
+internal sealed class Azurite : IAsyncDisposable
 {
-    // Azurite's published development key.
-    private const string Key = "Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==";
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan StartTimeout = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan ProbeInterval = TimeSpan.FromMilliseconds(50);
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("redconnect-azurite");
     private readonly int port = Ports.Free();
-    private Process? process;
+    private readonly Process process;
 
-    public string ConnectionString =>
-        $"DefaultEndpointsProtocol=http;AccountName=devstoreaccount1;AccountKey={Key};TableEndpoint=http://127.0.0.1:{port}/devstoreaccount1;";
+    private Azurite() => process = Run(
+        "node",
+        "node_modules/azurite/dist/src/table/main.js",
+        "--tableHost",
+        "127.0.0.1",
+        "--tablePort",
+        port.ToString(CultureInfo.InvariantCulture),
+        "--location",
+        folder.FullName,
+        "--silent",
+        "--skipApiVersionCheck",
+        "--disableTelemetry");
 
-    /// <summary>The account; refused requests are tried again so many times.</summary>
-    public TableServiceClient Account(HttpPipelineTransport? transport = null, int retries = 4)
-    {
-        var options = new TableClientOptions { Retry = { MaxRetries = retries, Delay = TimeSpan.FromMilliseconds(10), MaxDelay = TimeSpan.FromMilliseconds(100) } };
-        options.Transport = transport ?? options.Transport;
-        return new TableServiceClient(ConnectionString, options);
-    }
+    public Uri Address => new($"http://127.0.0.1:{port}");
 
-    public async Task InitializeAsync()
+    private static string Project => Checkout.In("tests", "AzureStorage");
+
+    public static async Task<Azurite> Start()
     {
         if (!Directory.Exists(Path.Combine(Project, "node_modules")))
         {
@@ -38,48 +41,28 @@ public sealed class Azurite : IAsyncLifetime
             Assert.Equal(0, install.ExitCode);
         }
 
-        await Start();
-    }
-
-    public async Task Start()
-    {
-        if (process is { HasExited: false })
+        var azurite = new Azurite();
+        using var timeout = new CancellationTokenSource(StartTimeout);
+        using var timer = new PeriodicTimer(ProbeInterval);
+        while (!await azurite.Answers())
         {
-            return;
+            await timer.WaitForNextTickAsync(timeout.Token);
         }
 
-        process?.Dispose();
-        process = Run(
-            "node", "node_modules/azurite/dist/src/table/main.js", "--tableHost", "127.0.0.1", "--tablePort", port.ToString(CultureInfo.InvariantCulture),
-            "--location", folder.FullName, "--silent", "--skipApiVersionCheck", "--disableTelemetry");
-        using var deadline = new CancellationTokenSource(Patience);
-        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
-        while (await timer.WaitForNextTickAsync(deadline.Token) && !await Answers())
-        {
-        }
+        return azurite;
     }
 
-    /// <summary>As a planned stop does it: what was written is on disk.</summary>
-    public async Task Stop()
+    public async ValueTask DisposeAsync()
     {
-        if (process is { HasExited: false } running)
-        {
-            using var kill = Process.Start("kill", ["-INT", running.Id.ToString(CultureInfo.InvariantCulture)]);
-            await running.WaitForExitAsync();
-        }
-    }
-
-    public async Task DisposeAsync()
-    {
-        await Stop();
-        process?.Dispose();
+        process.Kill();
+        await process.WaitForExitAsync();
+        process.Dispose();
         folder.Delete(recursive: true);
     }
 
-    private static string Project => Checkout.In("tests", "AzureStorage");
-
     private static Process Run(string program, params string[] words) =>
-        Process.Start(new ProcessStartInfo(program, words) { WorkingDirectory = Project }) ?? throw new InvalidOperationException($"{program} did not start.");
+        Process.Start(new ProcessStartInfo(program, words) { WorkingDirectory = Project })
+            ?? throw new InvalidOperationException($"{program} did not start.");
 
     private async Task<bool> Answers()
     {

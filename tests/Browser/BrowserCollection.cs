@@ -2,6 +2,10 @@ using RedConnect.Tests.Browser.Scene;
 
 namespace RedConnect.Tests.Browser;
 
-/// <summary>What shares one stage. Calls are heavy: one after the other on two cores (xunit.runner.json, for servers that load this assembly know no attribute of xunit).</summary>
+/// <summary>
+/// Tests that share one stage. Collections run one after the other, because a call needs both processors; that is set
+/// in
+/// xunit.runner.json and not by an attribute: servers load this assembly without xunit.
+/// </summary>
 [CollectionDefinition("browser")]
 public sealed class BrowserCollection : ICollectionFixture<Stage>;

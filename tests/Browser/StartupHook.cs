@@ -1,8 +1,11 @@
-/// <summary>.NET calls this in a server process that got its <see cref="RedConnect.Tests.Browser.Scene.ServerClock"/>; having loaded this assembly was all it is for.</summary>
+/// <summary>
+/// .NET calls this in a server process that has a <see cref="RedConnect.Tests.Browser.Scene.ServerClock"/>. The call
+/// loads this assembly, so that ASP.NET Core finds the hosting startup by its name.
+/// </summary>
 internal static class StartupHook
 {
     public static void Initialize()
     {
-        // ASP.NET Core now finds the hosting startup by its name.
+        // Nothing else to do.
     }
 }

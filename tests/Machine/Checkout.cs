@@ -1,6 +1,6 @@
 namespace RedConnect.Tests.Machine;
 
-/// <summary>Where things are in this checkout, built in the configuration of whoever asks.</summary>
+/// <summary>Paths in this checkout; programs in the configuration in which the caller was built.</summary>
 internal static class Checkout
 {
     public static string Root { get; } = Find();
@@ -9,7 +9,8 @@ internal static class Checkout
 
     public static string In(params string[] parts) => Path.Combine([Root, .. parts]);
 
-    public static string Program(string project) => In("artifacts", "bin", project, Configuration, $"RedConnect.{project}.dll");
+    public static string Program(string project) =>
+        In("artifacts", "bin", project, Configuration, $"RedConnect.{project}.dll");
 
     private static string Find()
     {
@@ -19,6 +20,6 @@ internal static class Checkout
             folder = folder.Parent;
         }
 
-        return folder?.FullName ?? throw new DirectoryNotFoundException("RedConnect.sln is in no folder above this program.");
+        return folder?.FullName ?? throw new DirectoryNotFoundException("No folder above contains RedConnect.sln.");
     }
 }

@@ -4,23 +4,23 @@ using System.Net.Sockets;
 namespace RedConnect.Tests.Machine;
 
 /// <summary>
-/// Ports that nobody listens on, from below the range the system gives away by itself: a server that is stopped finds its port again.
-/// This process hands out none of them twice, and processes begin at different places.
+/// Free ports, from below the system's own range of ephemeral ports, so that a stopped server finds its port again.
+/// A process hands out each port once, and processes begin at different ports.
 /// </summary>
 internal static class Ports
 {
     private const int Last = 32_000;
-    private static readonly Lock Handing = new();
+    private static readonly Lock Gate = new();
     private static int next = 12_000 + (Environment.ProcessId % 300 * 50);
 
     public static int Free() => FreeRow(1);
 
     public static Uri FreeAddress() => new($"http://127.0.0.1:{Free()}");
 
-    /// <summary>The first of so many in a row.</summary>
+    /// <summary>The first of a row of free ports.</summary>
     public static int FreeRow(int length)
     {
-        lock (Handing)
+        lock (Gate)
         {
             for (var first = next; first + length <= Last; first += length)
             {

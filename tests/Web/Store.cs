@@ -8,14 +8,17 @@ internal sealed class Store : IDisposable
 {
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("redconnect");
 
-    public WebApplicationFactory<ApiOptions> Program(params (string Key, string Value)[] settings) => new WebApplicationFactory<ApiOptions>().WithWebHostBuilder(host =>
-    {
-        host.UseSetting("Store:Path", Path.Combine(folder.FullName, "store.db"));
-        foreach (var (key, value) in settings)
+    public string Path => System.IO.Path.Combine(folder.FullName, "store.db");
+
+    public WebApplicationFactory<ApiOptions> Program(params (string Key, string Value)[] settings) =>
+        new WebApplicationFactory<ApiOptions>().WithWebHostBuilder(host =>
         {
-            host.UseSetting(key, value);
-        }
-    });
+            host.UseSetting("Store:Path", Path);
+            foreach (var (key, value) in settings)
+            {
+                host.UseSetting(key, value);
+            }
+        });
 
     public void Dispose() => folder.Delete(recursive: true);
 }

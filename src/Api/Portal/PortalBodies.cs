@@ -83,7 +83,8 @@ internal sealed record ChallengeBody(string? Practice)
 }
 
 /// <summary>Signs in.</summary>
-internal sealed record SignInBody(string? Practice, string? User, byte[]? AuthKey, string? Workplace, byte[]? Challenge, byte[]? Signature)
+internal sealed record SignInBody(string? Practice, string? User, byte[]? AuthKey, string? Workplace, byte[]? Challenge,
+    byte[]? Signature)
 {
     public string? Fault => RegisterBody.FirstFault(
         (ShortName.KeyName(Practice) is null, "practice"),
@@ -93,7 +94,9 @@ internal sealed record SignInBody(string? Practice, string? User, byte[]? AuthKe
         (Challenge is not { Length: 32 }, "challenge"),
         (Signature is not { Length: 64 }, "signature"));
 
-    public SignIn ToSignIn() => new(ShortName.KeyName(User) ?? "", [.. AuthKey ?? []], Workplace ?? "", [.. Challenge ?? []], [.. Signature ?? []]);
+    public SignIn ToSignIn() =>
+        new(ShortName.KeyName(User) ?? "", [.. AuthKey ?? []], Workplace ?? "", [.. Challenge ?? []],
+            [.. Signature ?? []]);
 
     public override string ToString() => nameof(SignInBody);
 }
@@ -114,12 +117,14 @@ internal sealed record RecoveryBody(SignInBody? SignIn, byte[]? SheetAuth, Workp
 }
 
 /// <summary>Who is signed in.</summary>
-internal sealed record SessionBody(string Practice, string UserId, IReadOnlyList<string> Roles, byte[] SealedFullName, byte[] WrappedKeyRing, string Workplace)
+internal sealed record SessionBody(string Practice, string UserId, IReadOnlyList<string> Roles, byte[] SealedFullName,
+    byte[] WrappedKeyRing, string Workplace)
 {
     public static SessionBody Of(string practice, SignedIn user) => new(
         practice,
         user.UserId,
-        [.. Enum.GetValues<Roles>().Where(r => r is not Grains.Contracts.Practices.Roles.None && user.Roles.HasFlag(r)).Select(r => r.ToString().ToLowerInvariant())],
+        [.. Enum.GetValues<Roles>().Where(r => r is not Grains.Contracts.Practices.Roles.None && user.Roles.HasFlag(r))
+            .Select(r => r.ToString().ToLowerInvariant())],
         [.. user.SealedFullName],
         [.. user.WrappedKeyRing],
         user.Workplace);

@@ -18,11 +18,13 @@ internal static class PortalFeature
     /// </summary>
     public static void UsePortalProblems(this WebApplication app) => app.UseWhen(
         context => context.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal),
-        api => api.UseExceptionHandler(handler => handler.Run(Answer)).UseStatusCodePages(status => Name(status.HttpContext)));
+        api => api.UseExceptionHandler(handler => handler.Run(Answer))
+            .UseStatusCodePages(status => Name(status.HttpContext)));
 
     public static void MapPortal(this WebApplication app)
     {
-        var group = app.MapGroup("/api").AddEndpointFilter(Problems.Guard).WithMetadata(new Microsoft.AspNetCore.Mvc.RequestSizeLimitAttribute(LargestBody));
+        var group = app.MapGroup("/api").AddEndpointFilter(Problems.Guard)
+            .WithMetadata(new Microsoft.AspNetCore.Mvc.RequestSizeLimitAttribute(LargestBody));
         group.MapPractices();
         group.MapAppointments();
     }

@@ -15,7 +15,8 @@ internal static partial class ShortName
     public static string? KeyName(string? typed)
     {
         var name = Normalise(typed ?? "");
-        return name.Length is 0 or > Longest || !Allowed().IsMatch(name) ? null : Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(name)));
+        return name.Length is 0 or > Longest || !Allowed().IsMatch(name) ? null
+            : Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(name)));
     }
 
     private static string Normalise(string typed) =>

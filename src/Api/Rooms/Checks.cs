@@ -2,7 +2,7 @@ using System.Buffers;
 
 namespace RedConnect.Api.Rooms;
 
-/// <summary>What a message must look like before anyone works with it.</summary>
+/// <summary>The form that a message must have.</summary>
 internal static class Checks
 {
     private const int LargestSignal = 32 * 1024;
@@ -15,7 +15,6 @@ internal static class Checks
     {
         Demand(request is not null && request.CodeId.Length == 32 && request.Secret.Length == 32);
         Demand(IsId(request?.Seat) && request is { Instance: >= 1, SealedName.Length: > 0 });
-        Demand(request?.LastSeen is null or { Epoch: > 0, Sequence: >= 0 });
         Limit(request?.SealedName.Length <= LargestName);
     }
 

@@ -1,6 +1,7 @@
 namespace RedConnect.Api.Rooms;
 
-/// <summary>What the server says to a browser (docs/protocol.md, section 4). Public because SignalR implements it at run time.</summary>
+/// <summary>Messages from the server to a browser (docs/protocol.md, section 4). Public because SignalR implements it
+/// at run time.</summary>
 public interface IRoomClient
 {
     /// <summary>The room as it is now.</summary>
@@ -9,15 +10,15 @@ public interface IRoomClient
     /// <summary>Relayed signals, in order.</summary>
     Task Signals(SignalMessage[] signals);
 
-    /// <summary>How far the other side has got.</summary>
+    /// <summary>A receiver's progress in a stream of this seat.</summary>
     Task Acknowledged(AcknowledgedMessage acknowledged);
 
     /// <summary>A newer page holds the seat.</summary>
     Task Replaced(ReplacedMessage replaced);
 
-    /// <summary>The room lost track of this connection: enter again.</summary>
-    Task Resume();
+    /// <summary>The room does not know this connection: enter again.</summary>
+    Task EnterAgain();
 
-    /// <summary>This connection will be closed.</summary>
+    /// <summary>This connection is about to end.</summary>
     Task Closing(ClosingMessage closing);
 }

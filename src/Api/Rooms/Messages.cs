@@ -4,15 +4,16 @@ namespace RedConnect.Api.Rooms;
 
 // The messages of docs/protocol.md. Field names are the protocol's; enumerations travel as text.
 
-/// <summary>What lies behind a code?</summary>
+/// <summary>Asks for the door that a code opens.</summary>
 [MessagePackObject]
 public sealed record KnockRequest([property: Key("codeId")] ReadOnlyMemory<byte> CodeId);
 
 /// <summary>Either a door or a refusal.</summary>
 [MessagePackObject]
-public sealed record KnockReply([property: Key("door")] DoorMessage? Door, [property: Key("refusal")] RefusalMessage? Refusal);
+public sealed record KnockReply([property: Key("door")] DoorMessage? Door,
+    [property: Key("refusal")] RefusalMessage? Refusal);
 
-/// <summary>Enough to seal one's name.</summary>
+/// <summary>What a valid code reveals before entering.</summary>
 [MessagePackObject]
 public sealed record DoorMessage(
     [property: Key("room")] string Room,
@@ -23,7 +24,7 @@ public sealed record DoorMessage(
     [property: Key("admission")] string Admission,
     [property: Key("serverTime")] long ServerTime);
 
-/// <summary>A typed no.</summary>
+/// <summary>A typed refusal.</summary>
 [MessagePackObject]
 public sealed record RefusalMessage(
     [property: Key("reason")] string Reason,
@@ -32,10 +33,6 @@ public sealed record RefusalMessage(
     [property: Key("instance")] int? Instance,
     [property: Key("serverTime")] long ServerTime);
 
-/// <summary>The last delivery a client saw.</summary>
-[MessagePackObject]
-public sealed record PositionMessage([property: Key("epoch")] long Epoch, [property: Key("sequence")] long Sequence);
-
 /// <summary>Takes a seat or comes back to it.</summary>
 [MessagePackObject]
 public sealed record EnterRequest(
@@ -43,8 +40,7 @@ public sealed record EnterRequest(
     [property: Key("seat")] string Seat,
     [property: Key("secret")] ReadOnlyMemory<byte> Secret,
     [property: Key("instance")] int Instance,
-    [property: Key("sealedName")] ReadOnlyMemory<byte> SealedName,
-    [property: Key("lastSeen")] PositionMessage? LastSeen)
+    [property: Key("sealedName")] ReadOnlyMemory<byte> SealedName)
 {
     /// <summary>Holds a secret: prints nothing of it.</summary>
     public override string ToString() => nameof(EnterRequest);
@@ -52,14 +48,13 @@ public sealed record EnterRequest(
 
 /// <summary>Either entered or refused.</summary>
 [MessagePackObject]
-public sealed record EnterReply([property: Key("entered")] EnteredMessage? Entered, [property: Key("refusal")] RefusalMessage? Refusal);
+public sealed record EnterReply([property: Key("entered")] EnteredMessage? Entered,
+    [property: Key("refusal")] RefusalMessage? Refusal);
 
 /// <summary>What entering yields.</summary>
 [MessagePackObject]
 public sealed record EnteredMessage(
     [property: Key("snapshot")] SnapshotMessage Snapshot,
-    [property: Key("resumed")] bool Resumed,
-    [property: Key("missed")] IReadOnlyList<SignalMessage> Missed,
     [property: Key("end")] long End,
     [property: Key("serverTime")] long ServerTime,
     [property: Key("iceServers")] IReadOnlyList<IceServer> IceServers);
@@ -95,8 +90,6 @@ public sealed record SignalRequest(
 /// <summary>A signal on its way to the receiver.</summary>
 [MessagePackObject]
 public sealed record SignalMessage(
-    [property: Key("epoch")] long Epoch,
-    [property: Key("sequence")] long Sequence,
     [property: Key("from")] string From,
     [property: Key("fromInstance")] int FromInstance,
     [property: Key("toInstance")] int ToInstance,
@@ -118,7 +111,7 @@ public sealed record AcknowledgedMessage(
     [property: Key("toInstance")] int ToInstance,
     [property: Key("number")] long Number);
 
-/// <summary>A practitioner lets a seat in.</summary>
+/// <summary>A practitioner admits a seat.</summary>
 [MessagePackObject]
 public sealed record AdmitRequest([property: Key("seat")] string Seat);
 
@@ -126,9 +119,10 @@ public sealed record AdmitRequest([property: Key("seat")] string Seat);
 [MessagePackObject]
 public sealed record ReplacedMessage([property: Key("instance")] int Instance);
 
-/// <summary>This connection will be closed.</summary>
+/// <summary>This connection is about to end.</summary>
 [MessagePackObject]
-public sealed record ClosingMessage([property: Key("reason")] string Reason, [property: Key("retryAfter")] long? RetryAfter);
+public sealed record ClosingMessage([property: Key("reason")] string Reason,
+    [property: Key("retryAfter")] long? RetryAfter);
 
 /// <summary>W3C <c>RTCIceServer</c>.</summary>
 [MessagePackObject]

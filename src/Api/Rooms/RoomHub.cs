@@ -2,31 +2,26 @@ using System.Threading.Channels;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.Extensions.Options;
+using RedConnect.Api.Connections;
+using RedConnect.Api.Doors;
 using RedConnect.Grains.Contracts.Rooms;
 
 namespace RedConnect.Api.Rooms;
 
-/// <summary>The room protocol's server side (docs/protocol.md): checks form, asks the room, translates its answer.</summary>
-internal sealed class RoomHub : Hub<IRoomClient>
+/// <summary>The room protocol's server side (docs/protocol.md): checks form, asks the room, translates its
+/// answer.</summary>
+internal sealed class RoomHub(
+    ConnectionRegistry connections, RoomDoor door, IOptions<RoomHubOptions> options, TimeProvider time,
+        RoomHubMetrics metrics)
+    : Hub<IRoomClient>
 {
-    private readonly RoomConnections connections;
-    private readonly CodeDoor door;
-    private readonly RoomHubOptions options;
-    private readonly TimeProvider time;
-    private readonly EdgeMetrics metrics;
+    private BrowserConnection Connection => Of(Context);
 
-    public RoomHub(RoomConnections connections, CodeDoor door, IOptions<RoomHubOptions> options, TimeProvider time, EdgeMetrics metrics)
-    {
-        this.connections = connections;
-        this.door = door;
-        this.options = options.Value;
-        this.time = time;
-        this.metrics = metrics;
-    }
+    private Visitor Visitor =>
+        new(Connection, Context.GetHttpContext()
+            ?? throw new InvalidOperationException("The connection did not come over HTTP."));
 
-    private RoomConnection Connection => Of(Context);
-
-    /// <summary>What lies behind a code.</summary>
+    /// <summary>The door that a code opens.</summary>
     public async Task<KnockReply> Knock(KnockRequest request)
     {
         request.Check();
@@ -39,25 +34,24 @@ internal sealed class RoomHub : Hub<IRoomClient>
     public async Task<EnterReply> Enter(EnterRequest request)
     {
         request.Check();
-        var connection = Connection;
-        connection.Signals?.Flush();
-        var (room, answer) = await door.Enter(request, Visitor, Context.ConnectionAborted);
+        Connection.Signals?.Flush();
+        var (room, answer) = await door.Enter(request, Visitor);
         if (answer.Entered is { } entered && room is not null)
         {
-            connection.Admitted = true;
-            connection.Seat = new HeldSeat(room, room.GetPrimaryKeyString(), request.Seat, request.Instance);
-            connection.Shown = (entered.Snapshot.Epoch, entered.Snapshot.Version);
+            await Hold(new HeldSeat(room, room.GetPrimaryKeyString(), request.Seat, request.Instance),
+                entered.Snapshot);
         }
 
         metrics.Refused(answer.Refusal);
-        return answer.ToReply(time.GetUtcNow(), options.IceServers);
+        return answer.ToReply(time.GetUtcNow(), options.Value.IceServers);
     }
 
-    /// <summary>Relays sealed signals for as long as the connection lasts; the receiver acknowledges them, not we.</summary>
+    /// <summary>Relays sealed signals as long as the connection lasts; the receiver acknowledges them, not the
+    /// server.</summary>
     public async Task Signals(ChannelReader<SignalRequest> requests)
     {
         var connection = Connection;
-        var signals = new SignalStream(connection, requests, time, metrics);
+        var signals = new SignalStream(connection, requests);
         if (!connection.Open(signals))
         {
             throw new ViolationException(ViolationException.Malformed);
@@ -66,26 +60,27 @@ internal sealed class RoomHub : Hub<IRoomClient>
         await signals.Relay();
     }
 
-    /// <summary>Relays how far a receiver has got.</summary>
+    /// <summary>Relays a receiver's progress.</summary>
     public Task Acknowledge(AcknowledgeRequest request)
     {
         request.Check();
         var seat = Connection.Held;
         return seat.Room.Acknowledge(
             Context.ConnectionId,
-            new Acknowledgement(seat.Id, seat.Instance, request.To, request.ToInstance, request.Number));
+                new Acknowledgement(seat.Id, seat.Instance, request.To, request.ToInstance, request.Number));
     }
 
-    /// <summary>Lets a waiting seat in.</summary>
+    /// <summary>Admits a waiting seat.</summary>
     public Task<bool> Admit(AdmitRequest request)
     {
         request.Check();
         return Connection.Held.Room.Admit(Context.ConnectionId, request.Seat, Context.ConnectionAborted);
     }
 
-    /// <summary>The room as it is, or null without a seat.</summary>
+    /// <summary>The present snapshot, or null without a seat.</summary>
     public async Task<SnapshotMessage?> Snapshot() =>
-        Connection.Seat is { } seat && await seat.Room.Snapshot(Context.ConnectionId, Context.ConnectionAborted) is { } snapshot
+        Connection.Seat is { } seat
+            && await seat.Room.Snapshot(Context.ConnectionId, Context.ConnectionAborted) is { } snapshot
             ? snapshot.ToMessage()
             : null;
 
@@ -100,11 +95,17 @@ internal sealed class RoomHub : Hub<IRoomClient>
         }
     }
 
+    /// <summary>Stands for a message that could not be read (<see cref="StrictHubProtocol"/>); called by a client, it
+    /// is a violation
+    /// as well.</summary>
+    public Task Reject(string code) => Connection.IsClosing
+        ? Task.CompletedTask
+        : throw new ViolationException(code is ViolationException.TooLarge ? code : ViolationException.Malformed);
+
     /// <inheritdoc/>
     public override Task OnConnectedAsync()
     {
-        var rate = new MessageRate(options.MessagesPerSecond, options.MessageBurst);
-        var connection = new RoomConnection(Context.Features.GetRequiredFeature<HubConnectionContext>(), Clients.Caller, rate);
+        var connection = new BrowserConnection(Context, Clients.Caller, options.Value, time);
         Context.Features.Set(connection);
         connections.Add(connection);
         return base.OnConnectedAsync();
@@ -113,15 +114,35 @@ internal sealed class RoomHub : Hub<IRoomClient>
     /// <inheritdoc/>
     public override async Task OnDisconnectedAsync(Exception? exception)
     {
-        var connection = Connection;
+        using var connection = Connection;
         connections.Remove(connection);
         if (connection.Seat is { } seat)
         {
-            await seat.Room.Drop(Context.ConnectionId);
+            await seat.Room.Disconnect(Context.ConnectionId);
         }
     }
 
-    internal static RoomConnection Of(HubCallerContext context) => context.Features.GetRequiredFeature<RoomConnection>();
+    internal static BrowserConnection Of(HubCallerContext context) =>
+        context.Features.GetRequiredFeature<BrowserConnection>();
 
-    private Visitor Visitor => new(Connection, Context.GetHttpContext() ?? throw new InvalidOperationException("The connection did not come over HTTP."));
+    /// <summary>The connection holds this seat now. A seat in another room becomes reconnecting; so does this one, if
+    /// the connection
+    /// was lost while the room was asked.</summary>
+    private async Task Hold(HeldSeat seat, RoomSnapshot snapshot)
+    {
+        var connection = Connection;
+        var before = connection.Seat;
+        connection.Accepted = true;
+        connection.Seat = seat;
+        connection.Entered(snapshot);
+        if (before is not null && before.RoomId != seat.RoomId)
+        {
+            await before.Room.Disconnect(Context.ConnectionId);
+        }
+
+        if (Context.ConnectionAborted.IsCancellationRequested)
+        {
+            await seat.Room.Disconnect(Context.ConnectionId);
+        }
+    }
 }

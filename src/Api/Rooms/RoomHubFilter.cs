@@ -3,14 +3,20 @@ using Microsoft.AspNetCore.SignalR;
 namespace RedConnect.Api.Rooms;
 
 /// <summary>The one place where violations and faults on the room hub become words.</summary>
-internal sealed partial class RoomHubFilter(TimeProvider time, EdgeMetrics metrics, ILogger<RoomHubFilter> log) : IHubFilter
+internal sealed partial class RoomHubFilter(RoomHubMetrics metrics, ILogger<RoomHubFilter> log) : IHubFilter
 {
-    public async ValueTask<object?> InvokeMethodAsync(HubInvocationContext invocationContext, Func<HubInvocationContext, ValueTask<object?>> next)
+    public async ValueTask<object?> InvokeMethodAsync(
+        HubInvocationContext invocationContext, Func<HubInvocationContext, ValueTask<object?>> next)
     {
         var connection = RoomHub.Of(invocationContext.Context);
+        if (connection.IsClosing)
+        {
+            return null;
+        }
+
         try
         {
-            connection.Count(time.GetUtcNow());
+            connection.Count();
             return await next(invocationContext);
         }
         catch (ViolationException violation)
@@ -33,7 +39,7 @@ internal sealed partial class RoomHubFilter(TimeProvider time, EdgeMetrics metri
         }
     }
 
-    [LoggerMessage(3001, LogLevel.Warning, "A peer broke the room protocol: {Code}. Its connection is closed.")]
+    [LoggerMessage(3001, LogLevel.Warning, "A client broke the room protocol: {Code}. Its connection is closed.")]
     private partial void LogViolation(string code);
 
     [LoggerMessage(3002, LogLevel.Error, "Fault {Reference} in {Method}.")]

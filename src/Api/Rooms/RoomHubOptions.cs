@@ -1,8 +1,9 @@
 using System.ComponentModel.DataAnnotations;
+using System.Threading.RateLimiting;
 
 namespace RedConnect.Api.Rooms;
 
-/// <summary>What browsers are given and allowed; section <c>Rooms</c>.</summary>
+/// <summary>ICE servers and rate limits of browsers; section <c>Rooms</c>.</summary>
 public sealed class RoomHubOptions
 {
     /// <summary>The configuration section.</summary>
@@ -11,11 +12,20 @@ public sealed class RoomHubOptions
     /// <summary>STUN and TURN servers, in W3C form. Empty: host candidates only.</summary>
     public IReadOnlyList<IceServer> IceServers { get; init; } = [];
 
-    /// <summary>Messages one connection may send on average, per second.</summary>
+    /// <summary>Messages a connection may send per second, on average.</summary>
     [Range(1, 1_000_000)]
-    public double MessagesPerSecond { get; init; } = 50;
+    public int MessagesPerSecond { get; init; } = 50;
 
-    /// <summary>Messages one connection may send at once.</summary>
+    /// <summary>Messages a connection may send at once, after a pause.</summary>
     [Range(1, 1_000_000)]
-    public double MessageBurst { get; init; } = 500;
+    public int MessageBurst { get; init; } = 500;
+
+    /// <summary>A token bucket for one connection; whoever acquires from it refills it.</summary>
+    internal ReplenishingRateLimiter Limiter() => new TokenBucketRateLimiter(new TokenBucketRateLimiterOptions
+    {
+        TokenLimit = MessageBurst,
+        TokensPerPeriod = MessagesPerSecond,
+        ReplenishmentPeriod = TimeSpan.FromSeconds(1),
+        AutoReplenishment = false,
+    });
 }

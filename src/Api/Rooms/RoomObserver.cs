@@ -1,9 +1,11 @@
+using RedConnect.Api.Connections;
 using RedConnect.Grains.Contracts.Rooms;
 
 namespace RedConnect.Api.Rooms;
 
-/// <summary>Hears what rooms say and passes it to the browsers' connections. Waits for none of them.</summary>
-internal sealed class RoomObserver(RoomConnections connections, EdgeMetrics metrics) : IRoomObserver
+/// <summary>Receives the events of rooms and passes them to the browsers' connections, without waiting for any of
+/// them.</summary>
+internal sealed class RoomObserver(ConnectionRegistry connections) : IRoomObserver
 {
     public Task Changed(string[] of, RoomSnapshot snapshot)
     {
@@ -16,24 +18,17 @@ internal sealed class RoomObserver(RoomConnections connections, EdgeMetrics metr
         return Task.CompletedTask;
     }
 
-    public Task Deliver(string connection, Delivery[] deliveries)
+    public Task Deliver(string connection, SealedSignal[] signals)
     {
-        connections.Find(connection)?.Tell(browser =>
-        {
-            metrics.Relayed(deliveries);
-            return browser.Signals(Array.ConvertAll(deliveries, Translation.ToMessage));
-        });
+        var messages = Array.ConvertAll(signals, Translation.ToMessage);
+        connections.Find(connection)?.Send(browser => browser.Signals(messages));
         return Task.CompletedTask;
     }
 
     public Task Acknowledged(string connection, Acknowledgement acknowledgement)
     {
-        if (connections.Find(connection) is { } found)
-        {
-            var message = acknowledgement.ToMessage();
-            found.Tell(browser => browser.Acknowledged(message));
-        }
-
+        var message = acknowledgement.ToMessage();
+        connections.Find(connection)?.Send(browser => browser.Acknowledged(message));
         return Task.CompletedTask;
     }
 
@@ -42,7 +37,7 @@ internal sealed class RoomObserver(RoomConnections connections, EdgeMetrics metr
         if (connections.Find(connection) is { } found)
         {
             found.Seat = null;
-            found.Tell(browser => browser.Replaced(new ReplacedMessage(instance)));
+            found.Send(browser => browser.Replaced(new ReplacedMessage(instance)));
         }
 
         return Task.CompletedTask;

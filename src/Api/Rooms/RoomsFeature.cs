@@ -1,70 +1,100 @@
 using Microsoft.AspNetCore.Http.Connections;
-using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.AspNetCore.SignalR;
+using Microsoft.AspNetCore.SignalR.Protocol;
+using Microsoft.Extensions.Options;
+using RedConnect.Api.Connections;
+using RedConnect.Api.Doors;
 using RedConnect.Hosting;
 
 namespace RedConnect.Api.Rooms;
 
-/// <summary>The hub browsers enter rooms through.</summary>
+/// <summary>The hub through which browsers enter rooms.</summary>
 internal static class RoomsFeature
 {
-    private const long LargestMessage = 64 * 1024;
+    private const string Path = "/hubs/room";
+    private const string ProtocolVersion = "2";
+
+    /// <summary>Above <see cref="StrictHubProtocol.LargestMessage"/>, so that the client is told; beyond it SignalR
+    /// ends the connection.</summary>
+    private const long LargestReceivedMessage = 256 * 1024;
+    private static readonly TimeSpan PingInterval = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan ClientTimeout = TimeSpan.FromSeconds(6);
 
     public static void AddRooms(this IServiceCollection services)
     {
-        services.AddOptions<RoomHubOptions>().BindConfiguration(RoomHubOptions.Section).ValidateDataAnnotations().ValidateOnStart();
-
-        // Asking first whether there is something to read costs a system call for every signal; a buffer costs a line 4 KiB.
-        services.Configure<SocketTransportOptions>(sockets => sockets.WaitForDataBeforeAllocatingBuffer = false);
-        services.AddSingleton<EdgeMetrics>();
-        services.AddSingleton<RoomConnections>();
-        services.AddSingleton<KnownRooms>();
-        services.AddSingleton<Guesses>();
-        services.AddSingleton<CodeDoor>();
-        services.AddSingleton<SiloWatch>();
+        services.AddOptions<RoomHubOptions>().BindConfiguration(RoomHubOptions.Section).ValidateDataAnnotations()
+            .ValidateOnStart();
+        services.AddSingleton<RoomHubMetrics>();
+        services.AddSingleton<ConnectionRegistry>();
+        services.AddSingleton<RoomLookup>();
+        services.AddSingleton<CodeAttempts>();
+        services.AddSingleton<RoomDoor>();
         services.AddSingleton<RoomHubFilter>();
-        services.AddSingleton<IHubActivator<RoomHub>, RoomHubActivator>();
-        services.AddSingleton<HubLifetimeManager<RoomHub>, OpenLines>();
-        services.AddHostedService<Pulse>();
-        services.AddHostedService<LeaseRenewal>();
-        services.AddHostedService<Farewell>();
-        services.AddRehearsal<HubRehearsal>();
-        services.AddSignalR()
-            .AddMessagePackProtocol()
-            .AddHubOptions<RoomHub>(Configure);
-
-        // The filter itself, not its type: SignalR would make one for every message.
-        services.AddOptions<HubOptions<RoomHub>>().Configure<RoomHubFilter>((options, filter) => options.AddFilter(filter));
+        services.AddSingleton<LeaseRenewal>();
+        services.AddSingleton<GatewayCountChangedHandler>(provider =>
+            (_, _) => provider.GetRequiredService<LeaseRenewal>().OnGatewaysChanged());
+        services.AddHostedService(provider => provider.GetRequiredService<LeaseRenewal>());
+        services.AddHostedService<ShutdownNotice>();
+        services.AddHub();
     }
 
     public static void MapRooms(this IEndpointRouteBuilder endpoints) =>
-        endpoints.MapHub<RoomHub>("/hubs/room", options =>
+        endpoints.MapHub<RoomHub>(Path, options =>
         {
             options.AllowStatefulReconnects = false;
             options.Transports = HttpTransportType.WebSockets | HttpTransportType.LongPolling;
-        }).Give(Scarce.Connections).Add(Farewell.TakeNoneWhenStopping);
+            options.LongPolling.PollTimeout = ClientTimeout;
+        }).Limit(LimitedResource.Connections).Add(ShutdownNotice.RefuseNewConnections);
 
-    /// <summary>Clients of a protocol this server does not speak are told before they connect (docs/protocol.md, section 8).</summary>
+    /// <summary>Refuses clients of another protocol version before they connect (docs/protocol.md, section
+    /// 8).</summary>
     public static void UseProtocolVersion(this IApplicationBuilder app) => app.Use(async (context, next) =>
     {
-        if (IsHub(context.Request) && context.Request.Query["v"] != "1")
+        if (context.Request.Path.StartsWithSegments(Path, StringComparison.Ordinal)
+            && context.Request.Query["v"] != ProtocolVersion)
         {
-            await Results.Problem("This server speaks version 1 of the room protocol.", statusCode: 400, extensions: new Dictionary<string, object?> { ["code"] = "version" })
-                .ExecuteAsync(context);
+            await Results.Problem(
+                $"This server speaks version {ProtocolVersion} of the room protocol.",
+                statusCode: StatusCodes.Status400BadRequest,
+                extensions: new Dictionary<string, object?> { ["code"] = "version" }).ExecuteAsync(context);
             return;
         }
 
         await next(context);
     });
 
-    private static bool IsHub(HttpRequest request) => request.Path.StartsWithSegments("/hubs/room", StringComparison.Ordinal);
-
-    private static void Configure(HubOptions<RoomHub> options)
+    private static void AddHub(this IServiceCollection services)
     {
-        // Pulse pings.
-        options.KeepAliveInterval = TimeSpan.FromDays(1);
-        options.ClientTimeoutInterval = Pulse.Patience;
-        options.MaximumReceiveMessageSize = LargestMessage;
-        options.MaximumParallelInvocationsPerClient = 1;
+        services.AddSignalR().AddMessagePackProtocol().AddHubOptions<RoomHub>(options =>
+        {
+            options.KeepAliveInterval = PingInterval;
+            options.ClientTimeoutInterval = ClientTimeout;
+            options.MaximumReceiveMessageSize = LargestReceivedMessage;
+            options.MaximumParallelInvocationsPerClient = 1;
+        });
+
+        // One filter for all calls: SignalR would create one for each.
+        services.AddOptions<HubOptions<RoomHub>>().Configure<RoomHubFilter>((options, filter) => options
+            .AddFilter(filter));
+
+        // The last registration of a protocol counts.
+        services.AddSingleton<IHubProtocol>(provider =>
+            new StrictHubProtocol(
+                new JsonHubProtocol(provider.GetRequiredService<IOptions<JsonHubProtocolOptions>>())));
+        services.AddSingleton<IHubProtocol>(provider =>
+            new StrictHubProtocol(
+                new MessagePackHubProtocol(provider.GetRequiredService<IOptions<MessagePackHubProtocolOptions>>())));
+
+        // SignalR's own client timeout begins with the client's first ping; WebSocket pings notice a lost network from
+        // the start.
+        services.Configure<Microsoft.AspNetCore.Builder.WebSocketOptions>(sockets =>
+        {
+            sockets.KeepAliveInterval = PingInterval;
+            sockets.KeepAliveTimeout = ClientTimeout;
+        });
+
+        // RoomHubFilter logs violations and faults, once.
+        services.Configure<LoggerFilterOptions>(log => log
+            .AddFilter("Microsoft.AspNetCore.SignalR.Internal.DefaultHubDispatcher", LogLevel.None));
     }
 }

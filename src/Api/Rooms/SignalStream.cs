@@ -1,18 +1,18 @@
 using System.Threading.Channels;
 using Microsoft.AspNetCore.SignalR;
+using RedConnect.Api.Connections;
 using RedConnect.Grains.Contracts.Rooms;
 
 namespace RedConnect.Api.Rooms;
 
-/// <summary>
-/// What a page says to the others, for as long as its connection lasts. What was read from the line in one go travels to the room in one call, because browsers
-/// that negotiate speak in bursts; a single signal waits for nothing.
-/// </summary>
-internal sealed class SignalStream(RoomConnection connection, ChannelReader<SignalRequest> requests, TimeProvider time, EdgeMetrics metrics)
+/// <summary>The signals that a page sends, as long as its connection lasts. Signals that were read together are passed
+/// to the room in
+/// one call, because negotiating browsers send bursts; a single signal is not delayed.</summary>
+internal sealed class SignalStream(BrowserConnection connection, ChannelReader<SignalRequest> requests)
 {
     private readonly Lock gate = new();
 
-    /// <summary>Until the page ends its stream, or the connection is gone.</summary>
+    /// <summary>Returns when the page ends the stream, or with the connection.</summary>
     /// <exception cref="ViolationException">A signal breaks the protocol.</exception>
     public async Task Relay()
     {
@@ -25,7 +25,7 @@ internal sealed class SignalStream(RoomConnection connection, ChannelReader<Sign
         }
         catch (OperationCanceledException)
         {
-            // The connection is gone, and with thousands of others at once: not thrown through everybody who called.
+            // The connection is gone.
         }
         catch (HubException unreadable) when (unreadable is not ViolationException)
         {
@@ -33,30 +33,31 @@ internal sealed class SignalStream(RoomConnection connection, ChannelReader<Sign
         }
     }
 
-    /// <summary>Whatever waits goes now.</summary>
+    /// <summary>Passes on what was read so far.</summary>
     /// <exception cref="ViolationException">A signal breaks the protocol.</exception>
     public void Flush()
     {
         lock (gate)
         {
             HeldSeat? seat = null;
-            var now = time.GetUtcNow();
-            var together = new List<SealedSignal>();
-            while (requests.TryRead(out var request))
+            var signals = new List<SealedSignal>();
+            while (!connection.IsClosing && requests.TryRead(out var request))
             {
-                connection.Count(now);
+                connection.Count();
                 request.Check();
                 seat ??= connection.Held;
-                together.Add(new SealedSignal(seat.Id, seat.Instance, request.To, request.ToInstance, request.Number, request.Sealed, metrics.HeardAt));
+                signals.Add(
+                    new SealedSignal(seat.Id, seat.Instance, request.To, request.ToInstance, request.Number,
+                    request.Sealed));
             }
 
             if (seat is not null)
             {
-                Pass(seat.Room, [.. together]).Ignore();
+                Pass(seat.Room, [.. signals]).Ignore();
             }
         }
     }
 
-    /// <summary>Whatever fails, fails in the task: senders say everything again that was not acknowledged.</summary>
+    /// <summary>A failure needs no handling: senders repeat what is not acknowledged.</summary>
     private async Task Pass(IRoomGrain room, SealedSignal[] signals) => await room.Relay(connection.Id, signals);
 }

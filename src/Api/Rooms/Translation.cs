@@ -7,10 +7,11 @@ using RedConnect.Grains.Contracts.Rooms;
 
 namespace RedConnect.Api.Rooms;
 
-/// <summary>Between the words of the wire and those of the grains; decides nothing.</summary>
+/// <summary>Translates between the protocol's messages and the grains' contracts; decides nothing.</summary>
 internal static class Translation
 {
-    public static string Fingerprint(ReadOnlyMemory<byte> codeId) => Convert.ToHexStringLower(SHA256.HashData(codeId.Span));
+    public static string Fingerprint(ReadOnlyMemory<byte> codeId) =>
+        Convert.ToHexStringLower(SHA256.HashData(codeId.Span));
 
     public static EnterRoom ToCommand(this EnterRequest request, string connection, bool returningOnly) => new(
         Fingerprint(request.CodeId),
@@ -19,18 +20,19 @@ internal static class Translation
         request.Instance,
         [.. request.SealedName.Span],
         connection,
-        request.LastSeen is { } seen ? new Position(seen.Epoch, seen.Sequence) : null,
         returningOnly);
 
     public static KnockReply ToReply(this KnockAnswer answer, DateTimeOffset now) => new(
         answer.Door is { } door
-            ? new DoorMessage(door.Room, Word(door.Role), Bytes(door.SealedRoomKey), Time(door.Start), Time(door.End), Word(door.Admission), Time(now))
+            ? new DoorMessage(
+                door.Room, Word(door.Role), Bytes(door.SealedRoomKey), Time(door.Start), Time(door.End),
+                    Word(door.Admission), Time(now))
             : null,
         answer.Refusal?.ToMessage(now));
 
     public static EnterReply ToReply(this EnterAnswer answer, DateTimeOffset now, IReadOnlyList<IceServer> ice) => new(
         answer.Entered is { } entered
-            ? new EnteredMessage(entered.Snapshot.ToMessage(), entered.Resumed, [.. entered.Missed.Select(ToMessage)], Time(entered.End), Time(now), ice)
+            ? new EnteredMessage(entered.Snapshot.ToMessage(), Time(entered.End), Time(now), ice)
             : null,
         answer.Refusal?.ToMessage(now));
 
@@ -42,19 +44,18 @@ internal static class Translation
         Time(now));
 
     public static SnapshotMessage ToMessage(this RoomSnapshot snapshot) => new(
-        snapshot.Epoch, snapshot.Version, Word(snapshot.Advice), snapshot.Cancelled, [.. snapshot.Seats.Select(ToMessage)]);
+        snapshot.Epoch, snapshot.Version, Word(snapshot.Advice), snapshot.Cancelled,
+            [.. snapshot.Seats.Select(ToMessage)]);
 
-    public static SignalMessage ToMessage(this Delivery delivery)
-    {
-        var (position, signal) = delivery;
-        return new(position.Epoch, position.Sequence, signal.From, signal.FromInstance, signal.ToInstance, signal.Number, signal.Sealed);
-    }
+    public static SignalMessage ToMessage(this SealedSignal signal) =>
+        new(signal.From, signal.FromInstance, signal.ToInstance, signal.Number, signal.Sealed);
 
     public static AcknowledgedMessage ToMessage(this Acknowledgement acknowledgement) =>
         new(acknowledgement.From, acknowledgement.FromInstance, acknowledgement.ToInstance, acknowledgement.Number);
 
     private static SeatMessage ToMessage(SeatView seat) =>
-        new(seat.Seat, Word(seat.Role), seat.Instance, Word(seat.Presence), seat.Admitted, Bytes(seat.SealedName), Time(seat.Since));
+        new(seat.Seat, Word(seat.Role), seat.Instance, Word(seat.Presence), seat.Admitted, Bytes(seat.SealedName),
+            Time(seat.Since));
 
     private static string Word<T>(T value)
         where T : struct, Enum => Words<T>.Of[value];
@@ -63,10 +64,11 @@ internal static class Translation
 
     private static ReadOnlyMemory<byte> Bytes(ImmutableArray<byte> bytes) => ImmutableCollectionsMarshal.AsArray(bytes);
 
-    /// <summary>Spelled once: every snapshot says a dozen of them.</summary>
+    /// <summary>Converted once: a snapshot has a dozen of them.</summary>
     private static class Words<T>
         where T : struct, Enum
     {
-        public static readonly FrozenDictionary<T, string> Of = Enum.GetValues<T>().ToFrozenDictionary(value => value, value => JsonNamingPolicy.CamelCase.ConvertName(value.ToString()));
+        public static readonly FrozenDictionary<T, string> Of = Enum.GetValues<T>()
+            .ToFrozenDictionary(value => value, value => JsonNamingPolicy.CamelCase.ConvertName(value.ToString()));
     }
 }

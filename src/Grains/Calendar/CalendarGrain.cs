@@ -166,9 +166,9 @@ internal sealed partial class CalendarGrain(
     private ICalendarDayGrain Day(DateOnly day) =>
         GrainFactory.GetGrain<ICalendarDayGrain>($"{Practice}-{day:yyyyMMdd}");
 
-    [LoggerMessage(3001, LogLevel.Warning, "An interrupted calendar operation is being completed.")]
+    [LoggerMessage(2101, LogLevel.Warning, "An interrupted calendar operation is being completed.")]
     private partial void LogCompleting();
 
-    [LoggerMessage(3002, LogLevel.Information, "A day with {Count} appointments was deleted: their retention is over.")]
+    [LoggerMessage(2102, LogLevel.Information, "A day with {Count} appointments was deleted: their retention is over.")]
     private partial void LogDeleted(int count);
 }

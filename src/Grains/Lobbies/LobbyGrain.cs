@@ -3,23 +3,24 @@ using RedConnect.Grains.Contracts.Rooms;
 
 namespace RedConnect.Grains.Lobbies;
 
-/// <summary>Holds nothing durable: a room with one side in it reports every 20 s, and is forgotten after 60 s of silence.</summary>
+/// <summary>Holds nothing durable: a room with one side in it reports every 20 s, and is dropped after 60 s without a
+/// report.</summary>
 [GrainType("lobby")]
 internal sealed class LobbyGrain(TimeProvider time) : Grain, ILobbyGrain
 {
-    private static readonly TimeSpan Memory = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan ReportTimeout = TimeSpan.FromSeconds(60);
     private readonly Dictionary<string, Waiting> rooms = [];
 
-    private sealed record Waiting(string Organiser, Sides Sides, DateTimeOffset Heard, bool Told);
+    private sealed record Waiting(string Organiser, Sides Sides, DateTimeOffset ReportedAt, bool Told);
 
     public Task Report(string room, string organiser, Sides sides)
     {
         var now = time.GetUtcNow();
-        ForgetSilent(now);
+        DropSilent(now);
         rooms[room] = new Waiting(organiser, sides, now, Told: false);
         foreach (var (other, waiting) in rooms.Where(r => r.Value.Organiser == organiser).ToList())
         {
-            Tell(other, waiting, anyway: other == room);
+            Tell(other, waiting, always: other == room);
         }
 
         if (sides is Sides.None)
@@ -30,14 +31,15 @@ internal sealed class LobbyGrain(TimeProvider time) : Grain, ILobbyGrain
         return Task.CompletedTask;
     }
 
-    /// <summary>Whoever reports is answered anyway: a room that woke elsewhere may have forgotten what it was told.</summary>
-    private void Tell(string room, Waiting waiting, bool anyway)
+    /// <summary>The reporting room is always answered: after an activation elsewhere it does not know what it was
+    /// told.</summary>
+    private void Tell(string room, Waiting waiting, bool always)
     {
         var elsewhere = MissedElsewhere(room, waiting);
-        if (anyway || elsewhere != waiting.Told)
+        if (always || elsewhere != waiting.Told)
         {
             rooms[room] = waiting with { Told = elsewhere };
-            GrainFactory.GetGrain<IRoomGrain>(room).HearFromLobby(elsewhere).Ignore();
+            GrainFactory.GetGrain<IRoomGrain>(room).PartnerElsewhere(elsewhere).Ignore();
         }
     }
 
@@ -47,9 +49,9 @@ internal sealed class LobbyGrain(TimeProvider time) : Grain, ILobbyGrain
             && other.Value.Organiser == waiting.Organiser
             && other.Value.Sides == (Sides.Both ^ waiting.Sides));
 
-    private void ForgetSilent(DateTimeOffset now)
+    private void DropSilent(DateTimeOffset now)
     {
-        foreach (var (room, _) in rooms.Where(r => now - r.Value.Heard > Memory).ToList())
+        foreach (var (room, _) in rooms.Where(r => now - r.Value.ReportedAt > ReportTimeout).ToList())
         {
             rooms.Remove(room);
         }

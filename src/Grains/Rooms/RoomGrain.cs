@@ -1,174 +1,187 @@
-using Microsoft.Extensions.DependencyInjection;
 using RedConnect.Grains.Contracts.Rooms;
 
 namespace RedConnect.Grains.Rooms;
 
-/// <summary>The place of one appointment: identify, decide (RoomState), write, tell. Planning and deleting are in RoomGrain.Planning.cs.</summary>
+/// <summary>The place of one appointment: identifies the seat, lets <see cref="RoomState"/> decide, and has <see
+/// cref="LiveRoom"/>
+/// store and tell it.</summary>
 [GrainType("room")]
-internal sealed partial class RoomGrain(
-    [PersistentState("room", Storage.Name)] IPersistentState<StoredRoom> stored,
-    TimeProvider time,
-    AwakeRooms awake,
-    ILogger<RoomGrain> log) : Grain, IRoomGrain
+internal sealed class RoomGrain : Grain, IRoomGrain, IGrainMigrationParticipant
 {
-    private static readonly TimeSpan Tick = TimeSpan.FromSeconds(5);
-    private RoomObservers observers = new();
-    private Outboxes outboxes = new();
-    private RoomState? room;
-    private NearObservers? near;
-    private IGrainTimer? timer;
-    private Headcount counted;
-    private DateTimeOffset woken;
-    private long epoch;
-    private long version;
+    private const string InTransit = "room-in-transit";
+    private readonly LiveRoom room;
+    private readonly RoomTimer timer;
+    private readonly TimeProvider time;
+    private readonly ActiveRooms active;
+    private readonly RoomMetrics metrics;
+    private readonly ILogger<RoomGrain> log;
+
+    public RoomGrain(
+        [PersistentState("room", Storage.Name)] IPersistentState<StoredRoom> stored,
+        TimeProvider time,
+        ActiveRooms active,
+        RoomMetrics metrics,
+        ILogger<RoomGrain> log)
+    {
+        (this.time, this.active, this.metrics, this.log) = (time, active, metrics, log);
+        room = new LiveRoom(this, GrainFactory, stored, metrics, time);
+        timer = new RoomTimer(this, OnDeadline, time);
+    }
 
     private DateTimeOffset Now => time.GetUtcNow();
 
-    private RoomMetrics Metrics => ServiceProvider.GetRequiredService<RoomMetrics>();
+    private string Id => this.GetPrimaryKeyString();
+
+    private RoomPlanning Planning => new(room, new RoomCodes(GrainFactory, Id));
 
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
-        near = ServiceProvider.GetService<NearObservers>();
-        if (epoch == 0)
-        {
-            woken = Now;
-            epoch = woken.ToUnixTimeMilliseconds();
-            room = stored.State.Wake(woken);
-        }
-
-        Count();
-        KeepTicking();
-        awake.Add(GrainContext);
+        room.Activate();
+        active.Add(GrainContext);
+        timer.Schedule(room.NextDeadline);
         return Task.CompletedTask;
     }
 
-    public Task<KnockAnswer> Knock(string fingerprint, CancellationToken cancellation)
+    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
     {
-        var refusal = room is null ? new Refusal(RefusalReason.Unknown) : room.Knock(fingerprint, Now);
-        return Task.FromResult(refusal is null && room?.CodeOf(fingerprint) is { } code
-            ? new KnockAnswer(new Door(this.GetPrimaryKeyString(), code.Role, code.SealedRoomKey, room.Plan.Start, room.Plan.End, room.Plan.Admission), null)
-            : new KnockAnswer(null, refusal));
+        active.Remove(GrainContext);
+        room.Deactivate();
+        return Task.CompletedTask;
     }
+
+    public void OnDehydrate(IDehydrationContext dehydrationContext) =>
+        dehydrationContext.TryAddValue(InTransit, room.InTransit);
+
+    public void OnRehydrate(IRehydrationContext rehydrationContext)
+    {
+        if (rehydrationContext.TryGetValue(InTransit, out RoomInTransit? moved) && moved is not null)
+        {
+            room.Continue(moved);
+        }
+    }
+
+    public async Task<PlanOutcome> Plan(RoomPlan plan, CancellationToken cancellation)
+    {
+        var outcome = await Planning.Plan(plan, cancellation);
+        timer.Schedule(room.NextDeadline);
+        log.Planned(outcome);
+        return outcome;
+    }
+
+    public Task<RoomPlan?> Planned(string practice, CancellationToken cancellation) =>
+        Task.FromResult(room.State is { } state && state.Plan.Practice == practice ? state.Plan : null);
+
+    public async Task<bool> Cancel(string practice, CancellationToken cancellation)
+    {
+        var owned = room.State?.Plan.Practice == practice;
+        await Apply(owned ? room.State?.Cancel() : null);
+        return owned;
+    }
+
+    public async Task Delete(string practice, CancellationToken cancellation)
+    {
+        if (await Planning.Delete(practice, cancellation))
+        {
+            log.Deleted();
+        }
+    }
+
+    public Task<KnockAnswer> Knock(string fingerprint, CancellationToken cancellation) =>
+        Task.FromResult(room.State?.Knock(Id, fingerprint, Now)
+            ?? new KnockAnswer(null, new Refusal(RefusalReason.Unknown)));
 
     public async Task<EnterAnswer> Enter(EnterRoom command, IRoomObserver observer, CancellationToken cancellation)
     {
-        if (room is null)
+        var before = room.State?.Find(command.Seat);
+        var decision = room.State?.Enter(command, Now);
+        if (decision is not { Refusal: null })
         {
-            return new EnterAnswer(null, new Refusal(RefusalReason.Unknown));
+            var refusal = decision?.Refusal ?? new Refusal(RefusalReason.Unknown);
+            log.Refused(refusal.Reason);
+            return new EnterAnswer(null, refusal);
         }
 
-        var entry = room.Enter(command, Now);
-        if (entry.Refusal is not null)
-        {
-            LogRefused(entry.Refusal.Reason);
-            return new EnterAnswer(null, entry.Refusal);
-        }
+        await Apply(decision);
+        metrics.Returned(before, command.Instance, Now);
 
-        var missed = outboxes.Missed(command, entry.SameInstance, epoch);
-        if (missed is null)
-        {
-            return new EnterAnswer(new Entered(room.Snapshot(epoch, version), false, [], room.Plan.End), null);
-        }
-
-        var before = room.Find(command.Seat);
-        await Become(entry.Next);
-        CountReturn(before, entry.SameInstance);
-        if (command.LastSeen is null)
-        {
-            outboxes.Forget(command.Seat);
-        }
-
-        Dismiss(entry, command);
-        KeepTicking();
-        Tell();
-
-        // Only now: whoever enters is told by the answer.
-        observers.Hold(command.Connection, observer, Now);
-        LogEntered(command.Instance, entry.SameInstance);
-        return new EnterAnswer(new Entered(room.Snapshot(epoch, version), command.LastSeen is not null, [.. missed], room.Plan.End), null);
+        // After the broadcast: the page that enters gets this snapshot with the answer.
+        room.Leases.Renew(command.Connection, observer, Now);
+        timer.Schedule(room.NextDeadline);
+        log.Entered(command.Instance);
+        return new EnterAnswer(new Entered(decision.Next.Snapshot(room.Epoch, room.Version), decision.Next.Plan.End),
+            null);
     }
 
     public Task Relay(string connection, SealedSignal[] signals)
     {
-        if (room is { } now)
-        {
-            Pass(Array.ConvertAll(signals, signal => outboxes.Relay(now, epoch, connection, signal)));
-        }
-
+        room.Leases.Relay(room.State, connection, signals);
         return Task.CompletedTask;
     }
 
     public Task Acknowledge(string connection, Acknowledgement acknowledgement)
     {
-        if (room is not null)
-        {
-            Pass(outboxes.Acknowledge(room, connection, acknowledgement));
-        }
-
+        room.Leases.Relay(room.State, connection, acknowledgement);
         return Task.CompletedTask;
     }
 
     public async Task<bool> Admit(string connection, string seat, CancellationToken cancellation)
     {
-        if (room is null)
-        {
-            return false;
-        }
-
-        await Change(room.Admit(connection, seat));
-        return room.SeatOf(connection) is { IsPractitioner: true } && room.Find(seat) is { Taken: true, Admitted: true };
+        await Apply(room.State?.Admit(connection, seat));
+        return room.State is { } state
+            && state.SeatOf(connection) is { IsPractitioner: true }
+                && state.Find(seat) is { Taken: true, Admitted: true };
     }
 
     public Task<RoomSnapshot?> Snapshot(string connection, CancellationToken cancellation) =>
-        Task.FromResult(room?.SeatOf(connection) is null ? null : room.Snapshot(epoch, version));
+        Task.FromResult(room.State?.SeatOf(connection) is null ? null : room.Snapshot());
 
-    public Task Leave(string connection, CancellationToken cancellation) => Lose(connection, room?.Leave(connection, Now));
+    public Task Leave(string connection, CancellationToken cancellation) =>
+        Lose(connection, room.State?.Leave(connection, Now));
 
-    public Task Drop(string connection) => Lose(connection, room?.Drop(connection, Now));
+    public Task Disconnect(string connection) => Lose(connection, room.State?.Disconnect(connection, Now));
 
     public Task<Renewal> Renew(string[] connections, IRoomObserver observer, CancellationToken cancellation)
     {
-        var strangers = connections.Where(c => room?.SeatOf(c) is null).ToList();
-        foreach (var connection in connections.Except(strangers))
+        var known = connections.ToLookup(connection => room.State?.SeatOf(connection) is not null);
+        foreach (var connection in known[true])
         {
-            observers.Hold(connection, observer, Now);
+            room.Leases.Renew(connection, observer, Now);
         }
 
-        return Task.FromResult(new Renewal(strangers, epoch, version));
+        timer.Schedule(room.NextDeadline);
+        return Task.FromResult(new Renewal([.. known[false]], room.Epoch, room.Version));
     }
 
-    public Task HearFromLobby(bool elsewhere) =>
-        room is null ? Task.CompletedTask : Change(room.Hear(elsewhere));
+    public Task PartnerElsewhere(bool elsewhere) => Apply(room.State?.PartnerElsewhere(elsewhere));
 
-    private async Task Lose(string connection, RoomState? next)
+    private async Task Lose(string connection, Decision? decision)
     {
-        if (next is not null && !ReferenceEquals(next, room))
-        {
-            await Change(next);
-            LogLost(next.Seats.Count(s => s.Here));
-        }
-
-        observers.Forget(connection);
+        room.Leases.End(connection);
+        await Apply(decision);
+        log.Disconnected(room.State?.Seats.Count(s => s.Here) ?? 0);
     }
 
-    private void CountReturn(Seat? before, bool samePage)
+    private async Task Apply(Decision? decision)
     {
-        if (before is { Taken: true })
-        {
-            Metrics.Resumed(before.AwayFor(Now, woken), samePage);
-        }
+        await room.Apply(decision);
+        timer.Schedule(room.NextDeadline);
     }
 
-    private void Dismiss(Entry entry, EnterRoom command)
+    private async Task OnDeadline(CancellationToken cancellation)
     {
-        if (entry.Replaced is { } old)
+        try
         {
-            if (!entry.SameInstance)
+            foreach (var connection in room.Leases.Expired(Now))
             {
-                observers.Of(old)?.Replaced(old, command.Instance).Ignore();
+                await Disconnect(connection);
             }
 
-            observers.Forget(old);
+            await room.Apply(room.State?.Expire(Now));
+            room.Report();
+        }
+        finally
+        {
+            timer.Schedule(room.NextDeadline);
         }
     }
 }

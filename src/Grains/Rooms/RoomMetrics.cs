@@ -3,7 +3,7 @@ using RedConnect.Grains.Contracts.Rooms;
 
 namespace RedConnect.Grains.Rooms;
 
-/// <summary>How many seats of a room are in which presence; nobody who left is counted.</summary>
+/// <summary>Number of a room's seats by presence, without those that are away or left.</summary>
 internal readonly record struct Headcount(int Waiting, int Present, int Reconnecting)
 {
     public bool Any => Waiting + Present + Reconnecting > 0;
@@ -13,7 +13,7 @@ internal readonly record struct Headcount(int Waiting, int Present, int Reconnec
         var count = default(Headcount);
         foreach (var seat in room?.Seats ?? [])
         {
-            count = room?.PresenceOf(seat) switch
+            count = seat.Presence.Kind switch
             {
                 Presence.Waiting => count with { Waiting = count.Waiting + 1 },
                 Presence.Present => count with { Present = count.Present + 1 },
@@ -26,13 +26,13 @@ internal readonly record struct Headcount(int Waiting, int Present, int Reconnec
     }
 }
 
-/// <summary>What this silo's rooms tell about themselves (docs/operations.md, "Watching it"): sums only, never whose.</summary>
+/// <summary>Figures of this silo's rooms (docs/operations.md, "Watching it"): sums only.</summary>
 internal sealed class RoomMetrics(IMeterFactory meters)
 {
     private const string Meter = "RedConnect.Rooms";
 
     private readonly UpDownCounter<int> rooms = meters.Create(Meter)
-        .CreateUpDownCounter<int>("redconnect.room.active", "{room}", "Rooms with somebody in them.");
+        .CreateUpDownCounter<int>("redconnect.room.active", "{room}", "Rooms in which somebody holds a seat.");
 
     private readonly UpDownCounter<int> seats = meters.Create(Meter)
         .CreateUpDownCounter<int>("redconnect.seat.taken", "{seat}", "Seats that are taken, by presence.");
@@ -40,10 +40,12 @@ internal sealed class RoomMetrics(IMeterFactory meters)
     private readonly Histogram<double> resumes = meters.Create(Meter).CreateHistogram(
         "redconnect.seat.resume.duration",
         "s",
-        "How long a seat that came back had been without a line, as its room saw it; zero when the new line came before the old one was known to be dead.",
-        advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = [0.1, 0.25, 0.5, 1, 1.5, 2, 3, 4, 6, 10, 15, 30, 60] });
+        "How long a returning seat had been without connection, as its room saw it; "
+            + "0 when the old connection was not yet known to be dead.",
+        advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = [0.1, 0.25, 0.5, 1, 1.5, 2, 3, 4, 6, 10, 15,
+            30, 60] });
 
-    /// <summary>Counts a room as it is now instead of as it was.</summary>
+    /// <summary>Replaces what was counted for a room by its present numbers.</summary>
     public Headcount Count(Headcount before, RoomState? room)
     {
         var now = Headcount.Of(room);
@@ -58,9 +60,17 @@ internal sealed class RoomMetrics(IMeterFactory meters)
         return now;
     }
 
-    /// <summary>A taken seat has a line again; the page is the same one, or a newer one (a reload).</summary>
-    public void Resumed(TimeSpan away, bool samePage) =>
-        resumes.Record(away.TotalSeconds, new KeyValuePair<string, object?>("redconnect.page", samePage ? "same" : "newer"));
+    /// <summary>A seat was entered. Counts it as a return if it was taken before, from the same page or a newer one (a
+    /// reload).</summary>
+    public void Returned(Seat? before, int instance, DateTimeOffset now)
+    {
+        if (before is { Taken: true })
+        {
+            var away = now - (before.Presence.DisconnectedAt ?? now);
+            var page = before.Instance == instance ? "same" : "newer";
+            resumes.Record(away.TotalSeconds, new KeyValuePair<string, object?>("redconnect.page", page));
+        }
+    }
 
     private static void Add(UpDownCounter<int> counter, int change, string presence)
     {

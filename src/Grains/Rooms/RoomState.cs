@@ -5,24 +5,31 @@ using RedConnect.Grains.Contracts.Rooms;
 namespace RedConnect.Grains.Rooms;
 
 /// <summary>
-/// A room's decisions: pure, immutable, knowing neither storage nor network. The table of all states and events is
-/// docs/room-states.md; planning and entering are in files of their own.
+/// A room's decisions: pure, immutable, without storage or network. docs/room-states.md has the table of all states and
+/// events;
+/// who may enter is decided in RoomState.Enter.cs.
 /// </summary>
+/// <param name="Plan">The practice's decisions.</param>
+/// <param name="Cancelled">No new entries.</param>
+/// <param name="Seats">Those taken, and the last ones that left or are away.</param>
+/// <param name="DroppedCodes">Fingerprints of codes that are no longer in the plan and still have to be
+/// released.</param>
+/// <param name="Elsewhere">From the lobby: the side that is missing here waits in another room of the
+/// organiser.</param>
 [GenerateSerializer, Immutable, Alias("redconnect.RoomState")]
 internal sealed partial record RoomState(
     [property: Id(0)] RoomPlan Plan,
     [property: Id(1)] bool Cancelled,
     [property: Id(2)] ImmutableArray<Seat> Seats,
-    [property: Id(3)] ImmutableArray<string> Dropped,
+    [property: Id(3)] ImmutableArray<string> DroppedCodes,
     [property: Id(4)] bool Elsewhere = false)
 {
-    /// <summary>How long somebody whose line broke is expected back any moment.</summary>
-    public static readonly TimeSpan Grace = TimeSpan.FromSeconds(15);
+    /// <summary>How long a seat whose connection broke is reconnecting before it is away.</summary>
+    public static readonly TimeSpan ReconnectTime = TimeSpan.FromSeconds(15);
 
-    /// <summary>Added to the grace when the room wakes: its people first have to find the new server.</summary>
-    public static readonly TimeSpan WakeAllowance = TimeSpan.FromSeconds(30);
+    private const int RememberedAbsent = 16;
 
-    private const int RememberedAway = 16;
+    public static RoomState Of(RoomPlan plan) => new(plan, false, [], []);
 
     public Sides Sides =>
         (Seats.Any(s => s is { Here: true, IsPractitioner: true }) ? Sides.Practitioner : Sides.None)
@@ -30,105 +37,144 @@ internal sealed partial record RoomState(
 
     public Advice Advice => Sides switch
     {
-        Sides.Practitioner or Sides.Patient when Seats.Count(s => s.Line is Line.Up) > 1 => Advice.SameSide,
+        Sides.Practitioner or Sides.Patient when Seats.Count(s => s.Presence.Connection is not null) > 1 =>
+            Advice.SameSide,
         Sides.Practitioner or Sides.Patient when Elsewhere => Advice.Elsewhere,
         _ => Advice.None,
     };
 
-    /// <summary>Both sides are here, admitted: signals may pass.</summary>
-    public bool Meeting =>
-        Seats.Any(s => s is { Here: true, IsPractitioner: true })
-        && Seats.Any(s => s is { Here: true, IsPractitioner: false, Admitted: true });
+    /// <summary>When the next reconnecting seat becomes away.</summary>
+    public DateTimeOffset? NextExpiry => Seats.Min(s => (s.Presence as SeatPresence.Reconnecting)?.Until);
 
-    public Presence PresenceOf(Seat seat) => seat.Line switch
-    {
-        Line.Gone => Presence.Left,
-        Line.Lost => Presence.Away,
-        Line.Down => Presence.Reconnecting,
-        _ => seat.Admitted && Meeting ? Presence.Present : Presence.Waiting,
-    };
+    public Seat? Find(string id) => Seats.FirstOrDefault(s => s.Id == id);
 
-    public Seat? SeatOf(string connection)
+    public Seat? SeatOf(string connection) => Seats.FirstOrDefault(s => s.IsConnectedBy(connection));
+
+    public RoomCode? CodeOf(string fingerprint) => Plan.Codes.FirstOrDefault(code => code.Fingerprint == fingerprint);
+
+    /// <summary>Whether the practice may plan this room: its own, and not cancelled.</summary>
+    public bool Accepts(RoomPlan plan) => plan.Practice == Plan.Practice && !Cancelled;
+
+    /// <summary>The practice changed the plan. Who has a seat keeps it; a plan older than the present one changes
+    /// nothing.</summary>
+    public Decision Replan(RoomPlan plan) => new(plan.Revision < Plan.Revision ? this : (this with
     {
-        foreach (var seat in Seats)
+        Plan = plan,
+        DroppedCodes =
+            [.. Plan.Codes.Select(c => c.Fingerprint).Union(DroppedCodes)
+            .Except(plan.Codes.Select(c => c.Fingerprint))],
+        Seats = plan.Admission is Admission.Automatic
+            ? [.. Seats.Select(s => s.Taken ? s with { Admitted = true } : s)]
+            : Seats,
+    }).Settled());
+
+    public RoomState WithCodesReleased() => this with { DroppedCodes = [] };
+
+    public Decision Cancel() => new(Cancelled ? this : this with { Cancelled = true });
+
+    public Decision Disconnect(string connection, DateTimeOffset now) => new(
+        SeatOf(connection) is { } seat
+            ? With(seat with { Presence = new SeatPresence.Reconnecting(now, now + ReconnectTime) }) : this);
+
+    public Decision Leave(string connection, DateTimeOffset now)
+    {
+        if (SeatOf(connection) is not { } seat)
         {
-            if (seat.HasConnection(connection))
-            {
-                return seat;
-            }
+            return new Decision(this);
         }
 
-        return null;
+        var left = seat with { Presence = new SeatPresence.Left(now) };
+        return new Decision(With(left).Pruned(), Left: left);
     }
 
-    public Seat? Find(string id)
-    {
-        foreach (var seat in Seats)
-        {
-            if (seat.Id == id)
-            {
-                return seat;
-            }
-        }
+    /// <summary>Reconnecting seats become away when their time is over. A call ends by goodbye only, never by a
+    /// timeout.</summary>
+    public Decision Expire(DateTimeOffset now) =>
+        new(Seats.Where(s => s.Presence is SeatPresence.Reconnecting r && r.Until <= now)
+        .Aggregate(this,
+            (room, seat) =>
+            room.With(seat with { Presence = new SeatPresence.Away(seat.Presence.DisconnectedAt ?? now) })).Pruned());
 
-        return null;
-    }
-
-    public string? ConnectionOf(string id) => (Find(id)?.Line as Line.Up)?.Connection;
-
-    /// <summary>The line broke; the grace begins.</summary>
-    public RoomState Drop(string connection, DateTimeOffset now) =>
-        SeatOf(connection) is { } seat ? With(seat with { Line = new Line.Down(now) }) : this;
-
-    /// <summary>Goodbye.</summary>
-    public RoomState Leave(string connection, DateTimeOffset now) =>
-        SeatOf(connection) is { } seat ? With(seat with { Line = new Line.Gone(now) }).Pruned() : this;
-
-    /// <summary>Whose grace is over is away. Only a goodbye ends a call, never the clock.</summary>
-    public RoomState Expire(DateTimeOffset now)
-    {
-        var room = this;
-        foreach (var seat in Seats)
-        {
-            if (seat.Line is Line.Down { Since: var since } && since + Grace <= now)
-            {
-                room = room.With(seat with { Line = new Line.Lost(since) });
-            }
-        }
-
-        return room.Pruned();
-    }
-
-    /// <summary>A practitioner lets a seat in; anyone else changes nothing.</summary>
-    public RoomState Admit(string connection, string id) =>
+    /// <summary>A practitioner admits a seat; anybody else's attempt changes nothing.</summary>
+    public Decision Admit(string connection, string id) => new(
         SeatOf(connection) is { IsPractitioner: true } && Find(id) is { Taken: true, Admitted: false } seat
             ? With(seat with { Admitted = true })
-            : this;
+            : this);
 
-    /// <summary>The lobby's word.</summary>
-    public RoomState Hear(bool elsewhere) => elsewhere == Elsewhere ? this : this with { Elsewhere = elsewhere };
+    public Decision PartnerElsewhere(bool elsewhere) =>
+        new(elsewhere == Elsewhere ? this : this with { Elsewhere = elsewhere });
 
-    /// <summary>Whether this connection may send this signal: own seat and instance, both admitted, both sides here, receiver's instance current.</summary>
-    public bool MayRelay(string connection, SealedSignal signal) =>
-        Meeting
-        && SeatOf(connection) is { Admitted: true } from && from.Id == signal.From && from.Instance == signal.FromInstance
-        && Find(signal.To) is { Admitted: true, Taken: true } to && to.Instance == signal.ToInstance
-        && from.Id != to.Id;
+    /// <summary>The connection to relay a signal to; null when it may not be relayed. Sender and receiver must be
+    /// present, and both
+    /// instances current.</summary>
+    public string? ReceiverOf(string connection, SealedSignal signal) =>
+        SeatOf(connection) is { Presence: SeatPresence.Present } from && from.Id == signal.From
+            && from.Instance == signal.FromInstance
+        && Find(signal.To) is { Presence: SeatPresence.Present to, Instance: var instance }
+            && instance == signal.ToInstance
+        && signal.From != signal.To
+            ? to.Connection
+            : null;
 
-    /// <summary>Whether the two differ in what is stored; lines that break and heal are not.</summary>
-    public bool SameStored(RoomState other) =>
-        ReferenceEquals(Plan, other.Plan) && Cancelled == other.Cancelled && Dropped == other.Dropped && Seats.Length == other.Seats.Length
-        && Seats.Zip(other.Seats).All(pair => pair.First.SameStored(pair.Second));
+    /// <summary>The connection of the stream's sender, to relay an acknowledgement to. What it acknowledges is not
+    /// checked.</summary>
+    public string? ReceiverOf(string connection, Acknowledgement acknowledgement) =>
+        SeatOf(connection) is { } from && from.Id == acknowledgement.From
+            && from.Instance == acknowledgement.FromInstance
+        && Find(acknowledgement.To) is { } to && to.Instance == acknowledgement.ToInstance
+            ? to.Presence.Connection
+            : null;
+
+    /// <summary>Everybody who is here, without a connection.</summary>
+    public RoomState Disconnected(DateTimeOffset since, DateTimeOffset until) => this with
+    {
+        Seats = [.. Seats.Select(s => s.Here ? s with { Presence = new SeatPresence.Reconnecting(since, until) } : s)],
+        Elsewhere = false,
+    };
+
+    /// <summary>Whether the two are stored alike.</summary>
+    public bool IsStoredLike(RoomState other) =>
+        ReferenceEquals(Plan, other.Plan) && Cancelled == other.Cancelled
+            && DroppedCodes.SequenceEqual(other.DroppedCodes)
+        && Seats.Length == other.Seats.Length
+            && Seats.Zip(other.Seats).All(pair => pair.First.IsStoredLike(pair.Second));
+
+    /// <summary>The room as everybody in it may see it.</summary>
+    /// <param name="epoch">The room's activation.</param>
+    /// <param name="version">Of this snapshot.</param>
+    /// <param name="left">A seat that has just left.</param>
+    public RoomSnapshot Snapshot(long epoch, long version, Seat? left = null) =>
+        new(epoch, version, [.. Seats.Where(s => s.Taken || s.Id == left?.Id).OrderBy(s => s.Since).Select(View)],
+            Advice, Cancelled);
+
+    public override string ToString() => $"{nameof(RoomState)} with {Seats.Length} seats";
+
+    private static SeatView View(Seat seat) =>
+        new(seat.Id, seat.Role, seat.Instance, seat.Presence.Kind, seat.Admitted, seat.SealedName, seat.Since);
 
     private RoomState With(Seat seat)
     {
         var before = Find(seat.Id);
-        return this with { Seats = before is null ? Seats.Add(seat) : Seats.Replace(before, seat) };
+        return (this with { Seats = before is null ? Seats.Add(seat) : Seats.Replace(before, seat) }).Settled();
     }
+
+    /// <summary>Connected seats are present when both sides are here and they are admitted, and waiting
+    /// otherwise.</summary>
+    private RoomState Settled()
+    {
+        var meeting = Seats.Any(s => s is { Here: true, IsPractitioner: true })
+            && Seats.Any(s => s is { Here: true, IsPractitioner: false, Admitted: true });
+        return this with { Seats = [.. Seats
+            .Select(s => s.Presence.Connection is { } by ? s with { Presence = Connected(s, by, meeting) } : s)] };
+    }
+
+    private static SeatPresence Connected(Seat seat, string by, bool meeting) =>
+        seat.Admitted && meeting ? new SeatPresence.Present(by) : new SeatPresence.Waiting(by);
 
     private RoomState Pruned()
     {
-        var surplus = Seats.Where(s => !s.Here).OrderByDescending(s => s.AwaySince).Skip(RememberedAway).ToHashSet();
+        var surplus = Seats.Where(s => !s.Here).OrderByDescending(s => s.Presence.DisconnectedAt).Skip(RememberedAbsent)
+            .ToHashSet();
         return surplus.Count == 0 ? this : this with { Seats = [.. Seats.Where(s => !surplus.Contains(s))] };
     }
 }

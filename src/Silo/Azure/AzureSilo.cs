@@ -8,12 +8,13 @@ namespace RedConnect.Silo.Azure;
 /// <summary>One of many silos on Azure tables.</summary>
 internal static class AzureSilo
 {
-    public static void AddAzureSilo(this IHostApplicationBuilder builder, StoreOptions store, Hosting.ClusterOptions cluster)
+    public static void AddAzureSilo(
+        this IHostApplicationBuilder builder, StoreOptions store, Hosting.ClusterOptions cluster)
     {
         var tables = store.Tables();
-        builder.UseOrleans(VanishedSilos.AddTo);
+        var address = IPAddress.Parse(cluster.Address);
         builder.UseOrleans(silo => silo
-            .ConfigureEndpoints(IPAddress.Parse(cluster.Address), cluster.SiloPort, cluster.GatewayPort, listenOnAnyHostAddress: false)
+            .ConfigureEndpoints(address, cluster.SiloPort, cluster.GatewayPort, listenOnAnyHostAddress: false)
             .UseAzureStorageClustering(membership => membership.TableServiceClient = tables)
             .AddAzureTableGrainStorage("redconnect", storage => storage.Configure<Serializer>((options, serializer) =>
             {

@@ -14,14 +14,15 @@ internal static class SqliteSilo
 
     public static void AddSqliteSilo(this IHostApplicationBuilder builder, StoreOptions options, int gatewayPort)
     {
-#pragma warning disable CA2000 // The host disposes it: grain storage asks the container for it.
+#pragma warning disable CA2000 // Disposed by the container, which hands it to grain storage.
         var store = SqliteStore.Open(Path.Combine(builder.Environment.ContentRootPath, options.Path));
 #pragma warning restore CA2000
         builder.Services.AddSingleton(_ => store);
         builder.UseOrleans(silo => silo
             .UseLocalhostClustering(FreePort(), gatewayPort)
             .AddAdoNetGrainStorage("redconnect", storage => storage.Configure<SqliteStore, Serializer>(Configure))
-            .UseAdoNetReminderService(reminders => (reminders.Invariant, reminders.ConnectionString) = (Invariant, store.ConnectionString)));
+            .UseAdoNetReminderService(reminders =>
+                (reminders.Invariant, reminders.ConnectionString) = (Invariant, store.ConnectionString)));
     }
 
     private static void Configure(AdoNetGrainStorageOptions options, SqliteStore store, Serializer serializer)

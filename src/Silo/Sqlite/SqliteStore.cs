@@ -1,24 +1,27 @@
 using Microsoft.Data.Sqlite;
+using RedConnect.Hosting;
 
 namespace RedConnect.Silo.Sqlite;
 
-/// <summary>Another process has the store open. The message is for the person who started this one.</summary>
-public sealed class StoreInUseException(string path) : Exception(
-    $"The store {path} is in use by another RedConnect process. Stop that one first, or give this one a store of its own with Store__Path.");
+/// <summary>Another process has opened the store. The message is shown to the person who started this one.</summary>
+public sealed class StoreInUseException(string path) : StartRefusedException(
+    $"The store {path} is in use by another RedConnect process. Stop that one first, "
+    + "or give this one a store of its own with Store__Path.");
 
-/// <summary>The store was written by a newer RedConnect. The message is for the person who started this one.</summary>
-public sealed class StoreTooNewException(string path) : Exception(
-    $"The store {path} was written by a newer version of RedConnect. Start that version, or give this one a store of its own with Store__Path.");
+/// <summary>A newer RedConnect wrote the store. The message is shown to the person who started this one.</summary>
+public sealed class StoreTooNewException(string path) : StartRefusedException(
+    $"The store {path} was written by a newer version of RedConnect. Start that version, "
+    + "or give this one a store of its own with Store__Path.");
 
-/// <summary>The embedded store: one SQLite file, open in one process at a time, brought to the present schema when opened.</summary>
+/// <summary>The embedded store: one SQLite file, open in one process at a time. Opening migrates the schema.</summary>
 public sealed class SqliteStore : IDisposable
 {
     private const int SchemaVersion = 1;
-    private readonly FileStream held;
+    private readonly FileStream processLock;
 
-    private SqliteStore(FileStream held, string connectionString)
+    private SqliteStore(FileStream processLock, string connectionString)
     {
-        this.held = held;
+        this.processLock = processLock;
         ConnectionString = connectionString;
     }
 
@@ -27,30 +30,30 @@ public sealed class SqliteStore : IDisposable
 
     /// <summary>Opens or creates the store.</summary>
     /// <param name="path">The file; its folder is created.</param>
-    /// <exception cref="StoreInUseException">Another process has it.</exception>
+    /// <exception cref="StoreInUseException">Another process has opened it.</exception>
     /// <exception cref="StoreTooNewException">A newer version wrote it.</exception>
     public static SqliteStore Open(string path)
     {
         var full = Path.GetFullPath(path);
         Directory.CreateDirectory(Path.GetDirectoryName(full) ?? ".");
-        var held = Hold(full);
+        var processLock = Lock(full);
         try
         {
-            var connectionString = new SqliteConnectionStringBuilder { DataSource = full, DefaultTimeout = 30 }.ToString();
-            Upgrade(connectionString, full);
-            return new SqliteStore(held, connectionString);
+            var connection = new SqliteConnectionStringBuilder { DataSource = full, DefaultTimeout = 30 };
+            Migrate(connection.ToString(), full);
+            return new SqliteStore(processLock, connection.ToString());
         }
         catch
         {
-            held.Dispose();
+            processLock.Dispose();
             throw;
         }
     }
 
-    /// <summary>Lets the next process have it.</summary>
-    public void Dispose() => held.Dispose();
+    /// <summary>Releases the store for other processes.</summary>
+    public void Dispose() => processLock.Dispose();
 
-    private static FileStream Hold(string path)
+    private static FileStream Lock(string path)
     {
         try
         {
@@ -62,7 +65,7 @@ public sealed class SqliteStore : IDisposable
         }
     }
 
-    private static void Upgrade(string connectionString, string path)
+    private static void Migrate(string connectionString, string path)
     {
         using var connection = new SqliteConnection(connectionString);
         connection.Open();

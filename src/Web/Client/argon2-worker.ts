@@ -2,7 +2,7 @@ import type { StretchRequest } from "./crypto/argon2.ts";
 import { stretchHere } from "./crypto/argon2-hash.ts";
 
 addEventListener("message", ({ data }: MessageEvent<StretchRequest>) => {
-  stretchHere(data.password, data.salt, data.memoryMiB === 64 ? 64 : 32).then(postMessage, () => {
+  stretchHere(data.password, data.salt, data.memoryMiB).then(postMessage, () => {
     postMessage(null);
   });
 });

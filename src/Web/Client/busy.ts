@@ -1,7 +1,7 @@
 import { nextTry } from "./visit/busy-wait.ts";
 import { SeatStore } from "./visit/seat-store.ts";
 
-// The page that is shown instead of any other when there is too much to do.
+// The page that is shown instead of any other while the server is overloaded.
 
 const next = nextTry(location.href, new SeatStore(sessionStorage).read(), Math.random());
 if (next.kind === "atOnce") {

@@ -1,37 +1,41 @@
-import { Call, type CallView } from "./call/call.ts";
-import { type MediaChoice, noDevices, OwnMedia } from "./media/own-media.ts";
-import { ScreenWake } from "./media/wake-lock.ts";
 import { workerClock } from "./base/worker-clock.ts";
-import { listenToWorld } from "./base/world.ts";
+import { listenToBrowser } from "./base/browser-events.ts";
+import { type EffectTable, perform } from "./base/reducer.ts";
+import { Store } from "./base/store.ts";
+import { CurrentCall } from "./call/current-call.ts";
 import { stretchInWorker, workerUrl } from "./crypto/argon2.ts";
 import { openCode } from "./crypto/code-secrets.ts";
-import type { RoomKey } from "./crypto/room-key.ts";
+import { availableDevices, OwnMedia } from "./media/own-media.ts";
+import { SettingsDialog } from "./media/settings-dialog.ts";
+import { ScreenWake } from "./media/wake-lock.ts";
 import { Admissions } from "./visit/admissions.ts";
-import { CallRecord } from "./visit/call-record.ts";
+import { ChoiceStore } from "./visit/choice-store.ts";
 import { Doors } from "./visit/doors.ts";
+import { enteringEffects } from "./visit/entering-effects.ts";
 import { EntryForm } from "./visit/entry-form.ts";
+import type { PageEffects } from "./visit/page-effect.ts";
+import { initialState, safetyNumber } from "./visit/page-state.ts";
+import { reduce } from "./visit/reducer.ts";
 import { parseRoomLink } from "./visit/room-link.ts";
 import { RoomPage } from "./visit/room-page.ts";
-import { SettingsDialog } from "./media/settings-dialog.ts";
+import { drawSeat, SeatStore } from "./visit/seat-store.ts";
 import { Stage } from "./visit/stage.ts";
 import { Tiles } from "./visit/tiles.ts";
-import { openHubLine } from "./wire/hub-connection.ts";
+import { openHubConnection } from "./wire/hub-connection.ts";
 import { RoomConnection } from "./wire/room-connection.ts";
-import type { Seated } from "./visit/room-view.ts";
-import { SeatStore } from "./visit/seat-store.ts";
-import { Visit } from "./visit/visit.ts";
 
-// The page at `/`: everything is made here, and here alone one thing is tied to another.
+// The page at `/`: makes the parts and connects them. What happens is decided in visit/reducer.ts.
 
 const certificateKind: EcKeyGenParams = { name: "ECDSA", namedCurve: "P-256" };
-const choicePlace = "redconnect.devices";
 const clock = workerClock(new Worker(workerUrl("timer-worker"), { type: "module" }));
-const connection = new RoomConnection((attempt) => openHubLine("/hubs/room?v=1", attempt), clock);
-const store = new SeatStore(sessionStorage);
-const visit = new Visit({ line: connection, store, clock, openCode: (code) => openCode(code, stretchInWorker) });
-const cameras = (navigator as { readonly mediaDevices?: MediaDevices }).mediaDevices ?? noDevices;
-const media = new OwnMedia(cameras, JSON.parse(localStorage.getItem(choicePlace) ?? "{}") as MediaChoice);
-const certificate = RTCPeerConnection.generateCertificate(certificateKind);
+const connection = new RoomConnection((attempt) => openHubConnection("/hubs/room?v=2", attempt), clock);
+const seats = new SeatStore(sessionStorage);
+const choices = new ChoiceStore(localStorage);
+const media = new OwnMedia(availableDevices(navigator), choices.read());
+const call = new CurrentCall(
+  { clock, carrier: connection, connect: (configuration) => new RTCPeerConnection(configuration) },
+  RTCPeerConnection.generateCertificate(certificateKind),
+);
 const wake = new ScreenWake(navigator);
 const page = new RoomPage();
 const form = new EntryForm();
@@ -40,144 +44,82 @@ const stage = new Stage(clock);
 const tiles = new Tiles();
 const admissions = new Admissions();
 const settings = new SettingsDialog();
-const record = new CallRecord(clock);
-let call: Call | undefined;
-let line: "connected" | "reconnecting" = "connected";
-let mediaFlows = false;
+const store = new Store(reduce, initialState(choices.read()), () => clock.now());
 
-function sit(seated: Seated): void {
-  call?.close();
-  call = new Call(seated, { clock, carrier: connection, connect: (configuration) => new RTCPeerConnection(configuration) });
-  const sitting = call;
-  void certificate.then((made) => {
-    sitting.certificate = made;
-  });
-  sitting.sendMedia(media.view);
-  sitting.events.on("view", (view) => show(view, seated.key));
-  wake.hold();
-}
+const effects: EffectTable<PageEffects> = {
+  ...enteringEffects({
+    clock,
+    openCode: (code) => openCode(code, stretchInWorker),
+    dispatch: (event) => store.dispatch(event),
+  }),
+  keep: ({ kept }) => seats.keep(kept),
+  forget: () => seats.forget(),
+  clearAddress: () => history.replaceState(null, "", location.pathname + location.search),
+  knock: ({ codeId }) => connection.knock(codeId),
+  enter: ({ request }) => connection.enter(request),
+  admit: ({ seat }) => void connection.admit(seat),
+  leave: () => void connection.leave(),
+  close: () => connection.close(),
+  nudge: () => connection.nudge(),
+  startCall: ({ seated, media: own }) => call.start(seated, own),
+  endCall: () => call.end(),
+  tellConnectionLost: () => call.connectionLost(),
+  tellNetworkChanged: () => call.networkChanged(),
+  sendMedia: ({ media: own }) => call.sendMedia(own),
+  useDevices: (wanted) => void media.want(wanted),
+  refreshDevices: () => void media.refresh(),
+  switchDevice: ({ device, deviceId }) => void media.choose(device, deviceId),
+  rememberChoice: ({ choice }) => choices.keep(choice),
+  listDevices: () => void media.list().then((devices) => store.dispatch({ kind: "devicesListed", devices })),
+  computeSafety: ({ fingerprints, key }) =>
+    void key
+      .shortNumber(fingerprints)
+      .then((number) => store.dispatch({ kind: "safetyComputed", safety: { fingerprints, number } })),
+  holdWake: () => wake.hold(),
+  releaseWake: () => wake.release(),
+};
 
-function rise(): void {
-  call?.close();
-  call = undefined;
-  mediaFlows = false;
-  wake.release();
-  tiles.show([], new Map());
-  settings.close();
-  void media.want({ video: false, audio: false });
-}
-
-function show(view: CallView, key: RoomKey): void {
-  mediaFlows = view.peers.some(({ flowing }) => flowing);
-  stage.show(view);
-  stage.showLine(line, mediaFlows);
-  tiles.show(view.peers, view.names);
-  admissions.show(view.seated, view.names);
-  record.see(view);
-  page.mark("presence", view.seated.own?.presence ?? "waiting");
-  page.show(view.seated.kind);
-  const [only, ...more] = view.peers;
-  const isKnown = only !== undefined && more.length === 0 && only.fingerprints.every((print) => print !== "") && only.flowing;
-  void (isKnown ? key.shortNumber(only.fingerprints) : Promise.resolve(undefined)).then((number) => settings.showSafety(number));
-}
-
-visit.events.on("view", (view) => {
-  if (view.kind === "opening") {
-    stage.showOpening();
-    void media.want({ video: visit.kept?.camera ?? true, audio: visit.kept?.microphone ?? true });
-  } else if (view.kind === "ended") {
-    doors.summarise(record.summary);
-  }
-  doors.show(view);
-  page.show(view.kind);
-  if (view.kind === "entry") {
-    form.show(view.problem);
-  }
-});
-visit.events.on("seated", sit);
-visit.events.on("unseated", rise);
-
-connection.events.on("knocked", (reply) => void visit.knocked(reply));
-connection.events.on("entered", (entered) => call?.entered(entered));
-connection.events.on("changed", (snapshot) => call?.changed(snapshot));
-connection.events.on("delivery", (delivery) => call?.delivered(delivery));
-connection.events.on("acknowledged", (message) => call?.acknowledged(message));
-connection.events.on("refused", (refusal) => visit.refused(refusal));
-connection.events.on("outrun", () => void visit.outrun());
-connection.events.on("replaced", ({ instance }) => visit.replaced(instance));
-connection.events.on("signalling", (state) => {
-  line = state;
-  page.mark("signalling", state);
-  stage.showLine(state, mediaFlows);
-  if (state === "reconnecting") {
-    call?.lineLost();
-  }
+store.events.on("effect", (effect) => perform(effects, effect));
+store.events.on("changed", (state) => {
+  stage.show(state);
+  tiles.show(state);
+  admissions.show(state);
+  doors.show(state);
+  page.show(state);
+  form.show(state);
+  const { settings: devices, media: own, choice } = state;
+  settings.show({ devices, media: own, choice, safetyNumber: safetyNumber(state) });
 });
 
-media.events.on("changed", (own) => {
-  stage.showOwn(own);
-  call?.sendMedia(own);
+connection.events.on("knocked", (door) => store.dispatch({ kind: "knocked", door }));
+connection.events.on("refused", (refusal) => store.dispatch({ kind: "refused", refusal }));
+connection.events.on("replaced", ({ instance }) => store.dispatch({ kind: "replaced", instance }));
+connection.events.on("signalling", (state) => store.dispatch({ kind: "signalling", state }));
+connection.events.on("entered", (entered) => call.entered(entered));
+connection.events.on("changed", (snapshot) => call.changed(snapshot));
+connection.events.on("signal", (signal) => call.signalled(signal));
+connection.events.on("acknowledged", (message) => call.acknowledged(message));
+
+call.events.on("changed", (view) => store.dispatch({ kind: "callChanged", view }));
+media.events.on("changed", (own) => store.dispatch({ kind: "mediaChanged", media: own }));
+
+form.events.on("submitted", (visitor) => store.dispatch({ kind: "submitted", kept: drawSeat(visitor) }));
+page.events.on("again", () => store.dispatch({ kind: "again" }));
+page.events.on("startOver", () => store.dispatch({ kind: "startOver" }));
+admissions.events.on("admitted", (seat) => store.dispatch({ kind: "admitted", seat }));
+stage.events.on("hangUp", () => store.dispatch({ kind: "hungUp" }));
+stage.events.on("camera", (on) => store.dispatch({ kind: "cameraSwitched", on }));
+stage.events.on("microphone", (on) => store.dispatch({ kind: "microphoneSwitched", on }));
+stage.events.on("settings", () => store.dispatch({ kind: "settingsAsked" }));
+settings.events.on("chosen", (chosen) => store.dispatch({ kind: "deviceChosen", ...chosen }));
+settings.events.on("closed", () => store.dispatch({ kind: "settingsClosed" }));
+
+listenToBrowser({
+  networkChanged: () => store.dispatch({ kind: "networkChanged" }),
+  shown: () => store.dispatch({ kind: "pageShown" }),
+  left: () => store.dispatch({ kind: "pageLeft" }),
+  revived: () => store.dispatch({ kind: "pageRevived" }),
+  linkFollowed: () => store.dispatch({ kind: "linkFollowed", link: parseRoomLink(location.hash) }),
 });
 
-form.events.on("submitted", (visitor) => void visit.begin(visitor));
-page.events.on("again", () => void visit.again());
-page.events.on("startOver", () => visit.startOver());
-admissions.events.on("admitted", (seat) => void connection.admit(seat));
-stage.events.on("hangUp", () => void visit.hangUp());
-stage.events.on("camera", (camera) => {
-  visit.remember({ camera });
-  void media.want({ video: camera });
-});
-stage.events.on("microphone", (microphone) => {
-  visit.remember({ microphone });
-  void media.want({ audio: microphone });
-});
-stage.events.on("settings", () => void media.list().then((devices) => settings.open(devices, media.view, media.choice)));
-settings.events.on("chosen", ({ what, deviceId }) => {
-  if (what === "speaker") {
-    media.choice.speaker = deviceId;
-    tiles.speaker = deviceId;
-  } else {
-    void media.choose(what, deviceId);
-  }
-  localStorage.setItem(choicePlace, JSON.stringify(media.choice));
-});
-
-listenToWorld({
-  networkChanged: () => {
-    connection.nudge();
-    call?.networkChanged();
-  },
-  returned: () => {
-    connection.nudge();
-    if (call) {
-      wake.hold();
-      void media.refresh();
-    }
-  },
-  leaving: () => {
-    call?.close();
-    connection.close();
-  },
-  revived: () => void visit.resume(),
-});
-
-/** A link carries its code in the fragment, which never reaches a server and leaves the address bar at once. */
-function followLink(): boolean {
-  const link = parseRoomLink(location.hash);
-  if (link === undefined) {
-    return false;
-  }
-  const name = link.name ?? store.read()?.name;
-  history.replaceState(null, "", location.pathname + location.search);
-  visit.startOver();
-  form.fill(link.code, name);
-  return true;
-}
-
-window.addEventListener("hashchange", followLink);
-tiles.speaker = media.choice.speaker;
-page.mark("signalling", line);
-if (!followLink()) {
-  void visit.resume();
-}
+store.dispatch({ kind: "loaded", link: parseRoomLink(location.hash), kept: seats.read() });

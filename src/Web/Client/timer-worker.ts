@@ -1,4 +1,4 @@
-/** Timers that keep time in a background tab, where the page's own are held back. See call/worker-clock.ts. */
+/** Timers for base/worker-clock.ts: browsers throttle a page's own timers in background tabs. */
 export interface Order {
   readonly id: number;
   readonly ms: number;

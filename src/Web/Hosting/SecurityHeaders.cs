@@ -1,15 +1,42 @@
 namespace RedConnect.Web.Hosting;
 
-/// <summary>What browsers may do with our pages: run our scripts and nothing else.</summary>
+/// <summary>What browsers may do with our pages: run our own scripts, and nothing else.</summary>
 internal static class SecurityHeaders
 {
-    private const string Policy =
-        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; media-src 'self' blob: mediastream:; font-src 'self'; "
-        + "connect-src 'self'; worker-src 'self'; manifest-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'; "
-        + "require-trusted-types-for 'script'; trusted-types redconnect";
+    private static readonly string Policy = string.Join(
+        "; ",
+        "default-src 'none'",
+        "script-src 'self'",
+        "style-src 'self'",
+        "img-src 'self' data: blob:",
+        "media-src 'self' blob: mediastream:",
+        "font-src 'self'",
+        "connect-src 'self'",
+        "worker-src 'self'",
+        "manifest-src 'self'",
+        "form-action 'self'",
+        "frame-ancestors 'none'",
+        "base-uri 'none'",
+        "require-trusted-types-for 'script'",
+        "trusted-types redconnect");
 
-    // WebAssembly may be compiled in the worker that stretches passwords, and nowhere else.
-    private const string WorkerPolicy = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; require-trusted-types-for 'script'; trusted-types 'none'";
+    /// <summary>WebAssembly is allowed only in workers, for the key derivation.</summary>
+    private static readonly string WorkerPolicy = string.Join(
+        "; ",
+        "default-src 'none'",
+        "script-src 'self' 'wasm-unsafe-eval'",
+        "require-trusted-types-for 'script'",
+        "trusted-types 'none'");
+
+    private static readonly string Permissions = string.Join(
+        ", ",
+        "camera=(self)",
+        "microphone=(self)",
+        "display-capture=(self)",
+        "fullscreen=(self)",
+        "screen-wake-lock=(self)",
+        "geolocation=()",
+        "browsing-topics=()");
 
     /// <summary>Sets the headers on every answer.</summary>
     public static void UseSecurityHeaders(this WebApplication app)
@@ -22,13 +49,16 @@ internal static class SecurityHeaders
         app.Use((context, next) =>
         {
             var headers = context.Response.Headers;
-            headers.ContentSecurityPolicy = context.Request.Path.Value?.EndsWith("-worker.js", StringComparison.Ordinal) is true ? WorkerPolicy : Policy;
+            headers.ContentSecurityPolicy = IsWorker(context.Request.Path) ? WorkerPolicy : Policy;
             headers.XContentTypeOptions = "nosniff";
             headers["Referrer-Policy"] = "no-referrer";
-            headers["Permissions-Policy"] = "camera=(self), microphone=(self), display-capture=(self), fullscreen=(self), screen-wake-lock=(self), geolocation=(), browsing-topics=()";
+            headers["Permissions-Policy"] = Permissions;
             headers["Cross-Origin-Opener-Policy"] = "same-origin";
             headers["Cross-Origin-Resource-Policy"] = "same-origin";
             return next(context);
         });
     }
+
+    private static bool IsWorker(PathString path) =>
+        path.Value?.EndsWith("-worker.js", StringComparison.Ordinal) is true;
 }

@@ -36,7 +36,8 @@ public sealed class SessionTests(ApiHost host) : IClassFixture<ApiHost>
         using var workplace = new Workplace(await host.Browser(), NewName());
         await workplace.Register();
         await workplace.Client.DeleteAsync(new Uri("/api/session", UriKind.Relative));
-        Assert.Equal(HttpStatusCode.Unauthorized, (await workplace.Client.GetAsync(new Uri("/api/session", UriKind.Relative))).StatusCode);
+        Assert.Equal(HttpStatusCode.Unauthorized,
+            (await workplace.Client.GetAsync(new Uri("/api/session", UriKind.Relative))).StatusCode);
         await ApiHost.Renew(workplace.Client);
         Assert.Equal(HttpStatusCode.OK, (await workplace.SignIn()).StatusCode);
     }
@@ -44,7 +45,8 @@ public sealed class SessionTests(ApiHost host) : IClassFixture<ApiHost>
     [Theory]
     [InlineData("GET", "/api/session")]
     [InlineData("GET", "/api/appointments?from=2026-11-24&to=2026-11-25")]
-    [InlineData("DELETE", "/api/appointments/00000000000000000000000000000000?change=00000000000000000000000000000000&seen=1")]
+    [InlineData("DELETE",
+        "/api/appointments/00000000000000000000000000000000?change=00000000000000000000000000000000&seen=1")]
     public async Task Whoever_is_not_signed_in_is_told_so_with_a_code(string method, string path)
     {
         using var client = await host.Browser();
@@ -63,7 +65,9 @@ public sealed class SessionTests(ApiHost host) : IClassFixture<ApiHost>
         await workplace.Register();
         using var stranger = new Workplace(await host.Browser(), NewName());
         var answers = new List<string>();
-        foreach (var response in new[] { await workplace.SignIn(authKey: new byte[32]), await workplace.SignIn("nobody"), await stranger.SignIn() })
+        foreach (
+            var response in new[] { await workplace.SignIn(authKey: new byte[32]), await workplace.SignIn("nobody"),
+            await stranger.SignIn() })
         {
             Assert.Equal(HttpStatusCode.Unauthorized, response.StatusCode);
             answers.Add(await Workplace.Code(response) ?? "");
@@ -153,7 +157,8 @@ public sealed class SessionTests(ApiHost host) : IClassFixture<ApiHost>
     public async Task Oversized_bodies_get_a_typed_answer()
     {
         using var client = await host.Browser();
-        using var content = new StringContent($"{{\"practice\":\"{new string('x', 100_000)}\"}}", Encoding.UTF8, "application/json");
+        using var content =
+            new StringContent($"{{\"practice\":\"{new string('x', 100_000)}\"}}", Encoding.UTF8, "application/json");
         using var refusal = await client.PostAsync(new Uri("/api/practices", UriKind.Relative), content);
         Assert.Equal("tooLarge", await Workplace.Code(refusal));
     }

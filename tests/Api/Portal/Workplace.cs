@@ -65,7 +65,8 @@ internal sealed class Workplace(HttpClient client, string practice) : IDisposabl
             ["authKey"] = Convert.ToBase64String(authKey ?? AuthKey),
             ["workplace"] = Id,
             ["challenge"] = challenge,
-            ["signature"] = Convert.ToBase64String(key.SignData(Encoding.UTF8.GetBytes(message), HashAlgorithmName.SHA256)),
+            ["signature"] = Convert
+                .ToBase64String(key.SignData(Encoding.UTF8.GetBytes(message), HashAlgorithmName.SHA256)),
         };
     }
 
@@ -92,9 +93,11 @@ internal sealed class Workplace(HttpClient client, string practice) : IDisposabl
     }
 
     public Task<HttpResponseMessage> Name(string workplace) =>
-        client.PutAsJsonAsync(new Uri($"/api/workplaces/{workplace}/name", UriKind.Relative), new { sealedName = new byte[40] });
+        client.PutAsJsonAsync(new Uri($"/api/workplaces/{workplace}/name", UriKind.Relative),
+            new { sealedName = new byte[40] });
 
-    public Task<HttpResponseMessage> Post(string path, JsonNode body) => client.PostAsJsonAsync(new Uri(path, UriKind.Relative), body);
+    public Task<HttpResponseMessage> Post(string path, JsonNode body) =>
+        client.PostAsJsonAsync(new Uri(path, UriKind.Relative), body);
 
     public static async Task<string?> Code(HttpResponseMessage response) =>
         (string?)(await response.Content.ReadFromJsonAsync<JsonObject>())?["code"];

@@ -6,31 +6,34 @@ using RedConnect.Api.Rooms;
 
 namespace RedConnect.Tests.Api.Rooms;
 
-/// <summary>A client that speaks the room protocol with a real SignalR connection; what the server says can be waited for.</summary>
+/// <summary>A client that speaks the room protocol over a real SignalR connection; the server's messages can be waited
+/// for.</summary>
 internal sealed class Browser : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
-    private readonly Channel<object> heard = Channel.CreateUnbounded<object>();
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(20);
+    private readonly Channel<object> received = Channel.CreateUnbounded<object>();
     private Channel<object>? signals;
     private readonly TaskCompletionSource closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    private Browser(HubConnection line)
+    private Browser(HubConnection hub)
     {
-        Line = line;
-        line.KeepAliveInterval = TimeSpan.FromSeconds(2);
-        Hear<SnapshotMessage>("Changed");
-        line.On<SignalMessage[]>("Signals", signals => Array.ForEach(signals, signal => heard.Writer.TryWrite(signal)));
-        Hear<AcknowledgedMessage>("Acknowledged");
-        Hear<ReplacedMessage>("Replaced");
-        Hear<ClosingMessage>("Closing");
-        line.Closed += _ =>
+        Hub = hub;
+        hub.KeepAliveInterval = TimeSpan.FromSeconds(2);
+        Receive<SnapshotMessage>("Changed");
+        hub.On("EnterAgain", () => received.Writer.TryWrite("EnterAgain"));
+        hub.On<SignalMessage[]>("Signals",
+            signals => Array.ForEach(signals, signal => received.Writer.TryWrite(signal)));
+        Receive<AcknowledgedMessage>("Acknowledged");
+        Receive<ReplacedMessage>("Replaced");
+        Receive<ClosingMessage>("Closing");
+        hub.Closed += _ =>
         {
             closed.TrySetResult();
             return Task.CompletedTask;
         };
     }
 
-    public HubConnection Line { get; }
+    public HubConnection Hub { get; }
 
     public string Seat { get; init; } = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
 
@@ -39,16 +42,16 @@ internal sealed class Browser : IAsyncDisposable
     public static async Task<Browser> Open(ApiHost host, Browser? again = null, bool json = false)
     {
         var builder = host.Hub();
-        var line = (json ? builder : builder.AddMessagePackProtocol()).Build();
-        var browser = again is null ? new Browser(line) : new Browser(line) { Seat = again.Seat, Secret = again.Secret };
-        await line.StartAsync();
+        var hub = (json ? builder : builder.AddMessagePackProtocol()).Build();
+        var browser = again is null ? new Browser(hub) : new Browser(hub) { Seat = again.Seat, Secret = again.Secret };
+        await hub.StartAsync();
         return browser;
     }
 
-    public EnterRequest Page(byte[] codeId, int instance = 1, PositionMessage? lastSeen = null) =>
-        new(codeId, Seat, Secret, instance, new byte[] { 1, 2, 3 }, lastSeen);
+    public EnterRequest Page(byte[] codeId, int instance = 1) =>
+        new(codeId, Seat, Secret, instance, new byte[] { 1, 2, 3 });
 
-    public Task<EnterReply> TryEnter(EnterRequest request) => Line.InvokeAsync<EnterReply>("Enter", request);
+    public Task<EnterReply> TryEnter(EnterRequest request) => Hub.InvokeAsync<EnterReply>("Enter", request);
 
     public async Task<EnteredMessage> Enter(EnterRequest request)
     {
@@ -59,13 +62,13 @@ internal sealed class Browser : IAsyncDisposable
 
     public Task Signal(Browser to, long number, byte[] letter) => Signal(new SignalRequest(to.Seat, 1, number, letter));
 
-    /// <summary>As the next item of this line's stream, whatever it is.</summary>
+    /// <summary>Sends the next item of this connection's stream, whatever it is.</summary>
     public async Task Signal(object signal)
     {
         if (signals is null)
         {
             signals = Channel.CreateUnbounded<object>();
-            await Line.SendAsync("Signals", signals.Reader);
+            await Hub.SendAsync("Signals", signals.Reader);
         }
 
         await signals.Writer.WriteAsync(signal);
@@ -73,8 +76,8 @@ internal sealed class Browser : IAsyncDisposable
 
     public async Task<T> Next<T>(Func<T, bool>? like = null)
     {
-        using var patience = new CancellationTokenSource(Patience);
-        await foreach (var something in heard.Reader.ReadAllAsync(patience.Token))
+        using var timeout = new CancellationTokenSource(Timeout);
+        await foreach (var something in received.Reader.ReadAllAsync(timeout.Token))
         {
             if (something is T wanted && like?.Invoke(wanted) is not false)
             {
@@ -82,16 +85,16 @@ internal sealed class Browser : IAsyncDisposable
             }
         }
 
-        throw new InvalidOperationException("The line was closed.");
+        throw new InvalidOperationException("The connection was closed.");
     }
 
     public Task Sees(Browser other, string presence) =>
         Next<SnapshotMessage>(snapshot => snapshot.Seats.Any(s => s.Seat == other.Seat && s.Presence == presence));
 
-    public Task IsClosed() => closed.Task.WaitAsync(Patience);
+    public Task IsClosed() => closed.Task.WaitAsync(Timeout);
 
-    public ValueTask DisposeAsync() => Line.DisposeAsync();
+    public ValueTask DisposeAsync() => Hub.DisposeAsync();
 
-    private void Hear<T>(string method)
-        where T : class => Line.On<T>(method, message => heard.Writer.TryWrite(message));
+    private void Receive<T>(string method)
+        where T : class => Hub.On<T>(method, message => received.Writer.TryWrite(message));
 }

@@ -8,7 +8,7 @@ using RedConnect.Api.Rooms;
 
 namespace RedConnect.Tests.Api.Rooms;
 
-/// <summary>Whatever a client sends, it harms its own connection only.</summary>
+/// <summary>A hostile client harms its own connection only.</summary>
 public sealed class HostileClientTests(ApiHost host) : IClassFixture<ApiHost>
 {
     private static readonly byte[] Code = new byte[32];
@@ -17,12 +17,15 @@ public sealed class HostileClientTests(ApiHost host) : IClassFixture<ApiHost>
     public static TheoryData<string, string, object> Violations => new()
     {
         { "malformed", "Knock", new KnockRequest(new byte[31]) },
-        { "malformed", "Enter", new EnterRequest(Code, "NOT-A-SEAT", Code, 1, Code, null) },
-        { "malformed", "Enter", new EnterRequest(Code, Seat, new byte[5], 1, Code, null) },
-        { "malformed", "Enter", new EnterRequest(Code, Seat, Code, 0, Code, null) },
-        { "malformed", "Enter", new EnterRequest(Code, Seat, Code, 1, default, null) },
-        { "malformed", "Enter", new EnterRequest(Code, Seat, Code, 1, Code, new PositionMessage(-1, -1)) },
-        { "tooLarge", "Enter", new EnterRequest(Code, Seat, Code, 1, new byte[513], null) },
+        { "malformed", "Enter", new EnterRequest(Code, "NOT-A-SEAT", Code, 1, Code) },
+        { "malformed", "Enter", new EnterRequest(Code, Seat, new byte[5], 1, Code) },
+        { "malformed", "Enter", new EnterRequest(Code, Seat, Code, 0, Code) },
+        { "malformed", "Enter", new EnterRequest(Code, Seat, Code, 1, default) },
+        { "malformed", "Enter", "not a map" },
+        { "malformed", "Knock", 17 },
+        { "malformed", "DropTables", Seat },
+        { "malformed", "Leave", Seat },
+        { "tooLarge", "Enter", new EnterRequest(Code, Seat, Code, 1, new byte[513]) },
         { "notEntered", "Acknowledge", new AcknowledgeRequest(Seat, 1, 1) },
         { "malformed", "Acknowledge", new AcknowledgeRequest(Seat, -1, long.MinValue) },
         { "notEntered", "Admit", new AdmitRequest(Seat) },
@@ -43,8 +46,8 @@ public sealed class HostileClientTests(ApiHost host) : IClassFixture<ApiHost>
     public async Task A_violation_is_named_and_ends_its_connection(string code, string method, object message)
     {
         await using var rogue = await Browser.Open(host);
-        var failure = await Assert.ThrowsAnyAsync<Exception>(() => rogue.Line.InvokeAsync<object?>(method, message));
-        Assert.True(failure is not HubException || failure.Message.Contains(code, StringComparison.Ordinal), failure.Message);
+        var failure = await Assert.ThrowsAsync<HubException>(() => rogue.Hub.InvokeAsync<object?>(method, message));
+        Assert.EndsWith($": {code}", failure.Message, StringComparison.Ordinal);
         Assert.Equal(code, (await rogue.Next<ClosingMessage>()).Reason);
         await rogue.IsClosed();
     }
@@ -63,8 +66,8 @@ public sealed class HostileClientTests(ApiHost host) : IClassFixture<ApiHost>
     public async Task A_second_stream_ends_its_connection()
     {
         await using var rogue = await Browser.Open(host);
-        await rogue.Line.SendAsync("Signals", Channel.CreateUnbounded<SignalRequest>().Reader);
-        await rogue.Line.SendAsync("Signals", Channel.CreateUnbounded<SignalRequest>().Reader);
+        await rogue.Hub.SendAsync("Signals", Channel.CreateUnbounded<SignalRequest>().Reader);
+        await rogue.Hub.SendAsync("Signals", Channel.CreateUnbounded<SignalRequest>().Reader);
         Assert.Equal("malformed", (await rogue.Next<ClosingMessage>()).Reason);
         await rogue.IsClosed();
     }
@@ -78,9 +81,10 @@ public sealed class HostileClientTests(ApiHost host) : IClassFixture<ApiHost>
         await using var rogue = await Browser.Open(host);
         await rogue.Enter(rogue.Page(codes.Patient));
         await rogue.Signal(new SignalRequest(practitioner.Seat, 1, 1, new byte[70_000]));
+        Assert.Equal("tooLarge", (await rogue.Next<ClosingMessage>()).Reason);
         await rogue.IsClosed();
         await practitioner.Sees(rogue, "reconnecting");
-        Assert.NotNull(await practitioner.Line.InvokeAsync<SnapshotMessage?>("Snapshot"));
+        Assert.NotNull(await practitioner.Hub.InvokeAsync<SnapshotMessage?>("Snapshot"));
     }
 
     [Fact]
@@ -91,7 +95,7 @@ public sealed class HostileClientTests(ApiHost host) : IClassFixture<ApiHost>
         await practitioner.Enter(practitioner.Page(codes.Practitioner));
         await using var rogue = await Browser.Open(host);
         await rogue.Enter(rogue.Page(codes.Patient));
-        for (var number = 1; number <= 2000 && rogue.Line.State is HubConnectionState.Connected; number++)
+        for (var number = 1; number <= 2000 && rogue.Hub.State is HubConnectionState.Connected; number++)
         {
             try
             {
@@ -117,7 +121,7 @@ public sealed class HostileClientTests(ApiHost host) : IClassFixture<ApiHost>
         await using var thief = await Browser.Open(host);
         var reply = await thief.TryEnter(thief.Page(codes.Patient, instance: 9) with { Seat = patient.Seat });
         Assert.Equal("notYourSeat", reply.Refusal?.Reason);
-        Assert.Equal(before.Snapshot.Version, (await patient.Line.InvokeAsync<SnapshotMessage?>("Snapshot"))?.Version);
+        Assert.Equal(before.Snapshot.Version, (await patient.Hub.InvokeAsync<SnapshotMessage?>("Snapshot"))?.Version);
     }
 
     [Fact]
@@ -135,20 +139,32 @@ public sealed class HostileClientTests(ApiHost host) : IClassFixture<ApiHost>
         Assert.Equal([42], (await practitioner.Next<SignalMessage>()).Sealed.ToArray());
     }
 
-    [Fact]
-    public async Task Unknown_methods_and_missing_fields_are_errors_and_not_faults()
+    [Theory]
+    [InlineData("DropTables")]
+    [InlineData("Knock")]
+    public async Task Unknown_methods_and_missing_fields_are_violations_in_JSON_as_well(string method)
     {
         await using var rogue = await Browser.Open(host, json: true);
-        await Assert.ThrowsAsync<HubException>(() => rogue.Line.InvokeAsync("DropTables"));
-        await Assert.ThrowsAnyAsync<Exception>(() => rogue.Line.InvokeAsync<KnockReply>("Knock", new { }));
+        await Assert.ThrowsAsync<HubException>(() => rogue.Hub.InvokeAsync<object?>(method, new { }));
         Assert.Equal("malformed", (await rogue.Next<ClosingMessage>()).Reason);
+        await rogue.IsClosed();
     }
 
     [Fact]
-    public async Task A_protocol_version_nobody_speaks_is_answered_before_the_connection()
+    public async Task The_wrong_number_of_arguments_is_a_violation()
     {
-        await using var line = host.Hub("?v=2").Build();
-        var refusal = await Assert.ThrowsAsync<HttpRequestException>(() => line.StartAsync());
+        await using var rogue = await Browser.Open(host);
+        await Assert.ThrowsAsync<HubException>(() =>
+            rogue.Hub.InvokeAsync<object?>("Knock", new KnockRequest(Code), new KnockRequest(Code)));
+        Assert.Equal("malformed", (await rogue.Next<ClosingMessage>()).Reason);
+        await rogue.IsClosed();
+    }
+
+    [Fact]
+    public async Task Another_protocol_version_is_refused_before_the_connection()
+    {
+        await using var hub = host.Hub("?v=1").Build();
+        var refusal = await Assert.ThrowsAsync<HttpRequestException>(() => hub.StartAsync());
         Assert.Equal(HttpStatusCode.BadRequest, refusal.StatusCode);
     }
 }
@@ -163,7 +179,7 @@ public sealed class GuessingTests : IAsyncLifetime
     public Task DisposeAsync() => host.DisposeAsync();
 
     [Fact]
-    public async Task Whoever_guesses_codes_must_wait_and_whoever_has_a_seat_need_not()
+    public async Task A_network_that_guesses_codes_must_wait_and_a_seat_from_there_need_not()
     {
         var codes = await RoomHubTests.PlanRoom(host);
         await using var patient = await Browser.Open(host);
@@ -179,30 +195,35 @@ public sealed class GuessingTests : IAsyncLifetime
     [InlineData(true, true)]
     [InlineData(true, false)]
     [InlineData(false, true)]
-    public async Task Whoever_must_wait_learns_neither_from_words_nor_from_their_time_which_codes_exist(bool exists, bool seatExists)
+    public async Task A_waiting_network_learns_neither_from_answers_nor_from_timing_which_codes_exist(bool exists,
+        bool seatExists)
     {
         var codes = await RoomHubTests.PlanRoom(host);
         await using var patient = await Browser.Open(host);
         await patient.Enter(patient.Page(codes.Patient));
         await using var guesser = await Browser.Open(host);
         await GuessUntilTold(guesser);
-        var page = (seatExists ? patient : guesser).Page(exists ? codes.Patient : RandomNumberGenerator.GetBytes(32), instance: 2);
+        var page = (seatExists ? patient : guesser)
+            .Page(exists ? codes.Patient : RandomNumberGenerator.GetBytes(32), instance: 2);
         var asked = Stopwatch.GetTimestamp();
         Assert.Equal("throttled", (await guesser.TryEnter(page with { Secret = new byte[32] })).Refusal?.Reason);
-        Assert.True(Stopwatch.GetElapsedTime(asked) > TimeSpan.FromSeconds(0.98), "An answer came before the second was over.");
+        Assert.True(Stopwatch.GetElapsedTime(asked) > TimeSpan.FromSeconds(0.98),
+            "An answer came before the second was over.");
     }
 
     private static async Task<(RefusalMessage? Told, int Guesses)> GuessUntilTold(Browser guesser)
     {
         for (var guesses = 1; guesses <= 20; guesses++)
         {
-            var reply = await guesser.Line.InvokeAsync<KnockReply>("Knock", new KnockRequest(RandomNumberGenerator.GetBytes(32)));
+            var reply =
+                await guesser.Hub.InvokeAsync<KnockReply>("Knock",
+                new KnockRequest(RandomNumberGenerator.GetBytes(32)));
             if (reply.Refusal?.Reason != "unknown")
             {
                 return (reply.Refusal, guesses);
             }
         }
 
-        throw new InvalidOperationException("Nobody told the guesser to wait.");
+        throw new InvalidOperationException("The guesser was never told to wait.");
     }
 }

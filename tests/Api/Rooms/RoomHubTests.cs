@@ -15,7 +15,7 @@ public sealed class RoomHubTests(ApiHost host) : IClassFixture<ApiHost>
         var codes = await PlanRoom(host);
         await using var practitioner = await Browser.Open(host, json: json);
         await using var patient = await Browser.Open(host, json: json);
-        var door = (await patient.Line.InvokeAsync<KnockReply>("Knock", new KnockRequest(codes.Patient))).Door;
+        var door = (await patient.Hub.InvokeAsync<KnockReply>("Knock", new KnockRequest(codes.Patient))).Door;
         Assert.Equal(("patient", 24 * 3600_000), (door?.Role, door?.End - door?.Start));
 
         await practitioner.Enter(practitioner.Page(codes.Practitioner));
@@ -26,34 +26,40 @@ public sealed class RoomHubTests(ApiHost host) : IClassFixture<ApiHost>
         await practitioner.Signal(patient, 1, [4, 5, 6]);
         var delivery = await patient.Next<SignalMessage>();
         Assert.Equal([4, 5, 6], delivery.Sealed.ToArray());
-        Assert.Equal((practitioner.Seat, 1L), (delivery.From, delivery.Sequence));
-        await patient.Line.SendAsync("Acknowledge", new AcknowledgeRequest(practitioner.Seat, 1, 1));
+        Assert.Equal((practitioner.Seat, 1, 1L), (delivery.From, delivery.ToInstance, delivery.Number));
+        await patient.Hub.SendAsync("Acknowledge", new AcknowledgeRequest(practitioner.Seat, 1, 1));
         Assert.Equal(1, (await practitioner.Next<AcknowledgedMessage>()).Number);
     }
 
     [Fact]
-    public async Task A_line_that_breaks_is_told_and_what_it_missed_is_replayed()
+    public async Task A_connection_that_breaks_is_told_and_the_seat_comes_back()
     {
         var codes = await PlanRoom(host);
         await using var practitioner = await Browser.Open(host);
         var patient = await Browser.Open(host);
         await practitioner.Enter(practitioner.Page(codes.Practitioner));
-        var entered = await patient.Enter(patient.Page(codes.Patient));
+        await patient.Enter(patient.Page(codes.Patient));
         await patient.DisposeAsync();
         await practitioner.Sees(patient, "reconnecting");
-        await practitioner.Signal(patient, 1, [1]);
-
-        // What a companion hears shows that the room has heard what was said before it.
-        await using var companion = await Browser.Open(host);
-        await companion.Enter(companion.Page(codes.Patient));
-        await practitioner.Signal(companion, 1, [2]);
-        await companion.Next<SignalMessage>();
 
         await using var back = await Browser.Open(host, patient);
-        var again = await back.Enter(back.Page(codes.Patient, lastSeen: new PositionMessage(entered.Snapshot.Epoch, 0)));
-        Assert.True(again.Resumed);
-        Assert.Equal(1, Assert.Single(again.Missed).Number);
+        await back.Enter(back.Page(codes.Patient));
         await practitioner.Sees(patient, "present");
+        await practitioner.Signal(back, 1, [7]);
+        Assert.Equal([7], (await back.Next<SignalMessage>()).Sealed.ToArray());
+    }
+
+    [Fact]
+    public async Task Entering_another_room_on_a_connection_disconnects_the_seat_in_the_first()
+    {
+        var (first, second) = (await PlanRoom(host), await PlanRoom(host));
+        await using var practitioner = await Browser.Open(host);
+        await using var patient = await Browser.Open(host);
+        await practitioner.Enter(practitioner.Page(first.Practitioner));
+        await patient.Enter(patient.Page(first.Patient));
+        await practitioner.Sees(patient, "present");
+        await patient.Enter(patient.Page(second.Patient) with { Seat = new string('c', 32) });
+        await practitioner.Sees(patient, "reconnecting");
     }
 
     [Fact]
@@ -65,7 +71,8 @@ public sealed class RoomHubTests(ApiHost host) : IClassFixture<ApiHost>
         await practitioner.Enter(practitioner.Page(codes.Practitioner));
         await using var patient = await Browser.Open(host);
         await patient.Enter(patient.Page(codes.Patient) with { SealedName = name });
-        var room = await practitioner.Next<SnapshotMessage>(snapshot => snapshot.Seats.Any(s => s.Seat == patient.Seat));
+        var room =
+            await practitioner.Next<SnapshotMessage>(snapshot => snapshot.Seats.Any(s => s.Seat == patient.Seat));
         Assert.Equal(name, room.Seats.Single(s => s.Seat == patient.Seat).SealedName.ToArray());
     }
 
@@ -80,7 +87,7 @@ public sealed class RoomHubTests(ApiHost host) : IClassFixture<ApiHost>
         Assert.Equal(2, (await first.Next<ReplacedMessage>()).Instance);
         var late = await first.TryEnter(first.Page(codes.Patient));
         Assert.Equal(("replaced", 2), (late.Refusal?.Reason, late.Refusal?.Instance));
-        Assert.Null(await first.Line.InvokeAsync<SnapshotMessage?>("Snapshot"));
+        Assert.Null(await first.Hub.InvokeAsync<SnapshotMessage?>("Snapshot"));
     }
 
     [Fact]
@@ -92,10 +99,10 @@ public sealed class RoomHubTests(ApiHost host) : IClassFixture<ApiHost>
         await practitioner.Enter(practitioner.Page(codes.Practitioner));
         await patient.Enter(patient.Page(codes.Patient));
         await practitioner.Sees(patient, "waiting");
-        Assert.False(await patient.Line.InvokeAsync<bool>("Admit", new AdmitRequest(patient.Seat)));
-        Assert.True(await practitioner.Line.InvokeAsync<bool>("Admit", new AdmitRequest(patient.Seat)));
+        Assert.False(await patient.Hub.InvokeAsync<bool>("Admit", new AdmitRequest(patient.Seat)));
+        Assert.True(await practitioner.Hub.InvokeAsync<bool>("Admit", new AdmitRequest(patient.Seat)));
         await patient.Sees(patient, "present");
-        await patient.Line.InvokeAsync("Leave");
+        await patient.Hub.InvokeAsync("Leave");
         await practitioner.Sees(patient, "left");
     }
 
@@ -106,15 +113,16 @@ public sealed class RoomHubTests(ApiHost host) : IClassFixture<ApiHost>
     {
         var codes = await PlanRoom(host, hoursAgo: hoursAgo);
         await using var patient = await Browser.Open(host);
-        var knock = await patient.Line.InvokeAsync<KnockReply>("Knock", new KnockRequest(codes.Patient));
+        var knock = await patient.Hub.InvokeAsync<KnockReply>("Knock", new KnockRequest(codes.Patient));
         var enter = await patient.TryEnter(patient.Page(codes.Patient));
         Assert.Equal((reason, reason), (knock.Refusal?.Reason, enter.Refusal?.Reason));
         Assert.True(knock.Refusal?.ServerTime > 0);
         Assert.Equal(reason == "tooEarly", knock.Refusal?.Start > knock.Refusal?.ServerTime);
     }
 
-    /// <summary>A room, open since a while, and the ids of its codes.</summary>
-    internal static async Task<(byte[] Practitioner, byte[] Patient)> PlanRoom(ApiHost host, Admission admission = Admission.Automatic, int hoursAgo = 0)
+    /// <summary>A room that is open, and the ids of its codes.</summary>
+    internal static async Task<(byte[] Practitioner, byte[] Patient)> PlanRoom(ApiHost host,
+        Admission admission = Admission.Automatic, int hoursAgo = 0)
     {
         var (practitioner, patient) = (RandomNumberGenerator.GetBytes(32), RandomNumberGenerator.GetBytes(32));
         var start = TimeProvider.System.GetUtcNow().AddHours(-hoursAgo).AddMinutes(-1);
@@ -124,7 +132,8 @@ public sealed class RoomHubTests(ApiHost host) : IClassFixture<ApiHost>
         return (practitioner, patient);
     }
 
-    private static RoomCode Code(byte[] codeId, Role role) => new(Convert.ToHexStringLower(SHA256.HashData(codeId)), role, [1, 2, 3]);
+    private static RoomCode Code(byte[] codeId, Role role) =>
+        new(Convert.ToHexStringLower(SHA256.HashData(codeId)), role, [1, 2, 3]);
 
     private static string Id(int bytes) => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(bytes));
 }

@@ -3,11 +3,11 @@ using RedConnect.Tests.Browser.Scene;
 
 namespace RedConnect.Tests.Browser.Consultation;
 
-/// <summary>On a stage of its own: it kills the server.</summary>
+/// <summary>Has a stage of its own, because it kills the server.</summary>
 public sealed class ComingBackTests(Stage stage) : IClassFixture<Stage>
 {
     [Fact]
-    public async Task A_call_survives_its_killed_server_and_nobody_learns_its_secrets()
+    public async Task A_call_survives_its_killed_server_and_no_secret_is_sent_stored_or_logged()
     {
         const string name = "Zoe Zwetschgenmüller";
         const string email = "zoe.zwetschge@example.org";
@@ -39,7 +39,7 @@ public sealed class ComingBackTests(Stage stage) : IClassFixture<Stage>
     }
 
     [Fact]
-    public async Task A_line_that_stalls_without_closing_is_replaced_and_the_picture_never_stops()
+    public async Task A_connection_that_stalls_without_closing_is_replaced_and_the_picture_never_stops()
     {
         var (practitioner, patient, _) = await stage.Meeting();
         await patient.Page.Context.SetOfflineAsync(true);
@@ -55,7 +55,7 @@ public sealed class ComingBackTests(Stage stage) : IClassFixture<Stage>
     }
 
     [Fact]
-    public async Task A_line_that_stays_away_ends_no_call_whose_picture_flows()
+    public async Task A_call_whose_picture_flows_goes_on_when_a_connection_stays_away()
     {
         var (practitioner, patient, _) = await stage.Meeting();
         var generation = await practitioner.Page.Locator("figure.tile").GetAttributeAsync("data-generation");

@@ -1,9 +1,10 @@
+using System.Globalization;
 using Microsoft.Playwright;
 using RedConnect.Tests.Browser.Scene;
 
 namespace RedConnect.Tests.Browser.Consultation;
 
-/// <summary>From the code to the room. Every closed door says why and what to do next, in either language, and keeps nobody out from reading that.</summary>
+/// <summary>From the code to the room. Every refusal says why and what to do next, in both languages.</summary>
 [Collection("browser")]
 public sealed class DoorTests(Stage stage)
 {
@@ -11,9 +12,10 @@ public sealed class DoorTests(Stage stage)
     public async Task A_code_typed_with_mistakes_of_form_opens_the_room()
     {
         var codes = await stage.Practice.Plan("Tippt Anders");
+        var typed = codes.Patient.ToUpperInvariant().Replace('0', 'O').Replace('-', ' ');
         var page = await stage.Patient.NewPage();
         await page.GotoAsync("/");
-        await page.GetByLabel("Zugangscode").FillAsync("  " + codes.Patient.ToUpperInvariant().Replace("0", "O", StringComparison.Ordinal).Replace("-", " ", StringComparison.Ordinal));
+        await page.GetByLabel("Zugangscode").FillAsync($"  {typed}");
         await page.GetByLabel("Ihr Name").FillAsync("Tippt Anders");
         await page.GetByRole(AriaRole.Button, new() { Name = "Beitreten" }).ClickAsync();
         await new RoomPage(page).State("waiting");
@@ -35,12 +37,12 @@ public sealed class DoorTests(Stage stage)
     {
         var page = (await stage.Patient.Enter("000-000-000", "Niemand")).Page;
         await page.Says("entry.unknown");
-        await page.KeepsNobodyOut();
+        await page.IsAccessible();
         var join = page.GetByRole(AriaRole.Button, new() { Name = "Beitreten" });
         for (var guess = 2; guess <= 18; guess++)
         {
             await page.GetByLabel("Zugangscode").FillAsync($"000-000-{guess:000}");
-            await stage.Server.PutClockOn(guess > 11 ? TimeSpan.FromMinutes(5) : TimeSpan.Zero);
+            await stage.Server.MoveClock(guess > 11 ? TimeSpan.FromMinutes(5) : TimeSpan.Zero);
             await join.ClickAsync();
             await page.Locator("#code:focus").WaitForAsync();
         }
@@ -48,15 +50,15 @@ public sealed class DoorTests(Stage stage)
         await join.ClickAsync();
         await page.SaysInBothLanguages("refusal.throttledTitle", "refusal.throttledNext");
         Assert.Matches(@"^Try again \(in [0-9]+ s\)$", await page.Locator("#try-again").TextContentAsync());
-        await page.KeepsNobodyOut();
-        await stage.Server.PutClockOn(TimeSpan.FromMinutes(61));
+        await page.IsAccessible();
+        await stage.Server.MoveClock(TimeSpan.FromMinutes(61));
         await page.ReloadAsync();
         await page.Says("entry.unknown");
         await page.Context.CloseAsync();
     }
 
     [Fact]
-    public async Task Too_early_counts_down_to_German_time_whatever_the_browsers_clock_and_zone_and_enters_by_itself()
+    public async Task Too_early_counts_down_to_German_time_in_any_time_zone_and_enters_by_itself()
     {
         var codes = await stage.Practice.Plan("Zu Früh", inMinutes: 100, now: stage.Server.Now);
         var page = await stage.Patient.NewPage(new() { Locale = "en-GB", TimezoneId = "America/New_York" });
@@ -64,16 +66,16 @@ public sealed class DoorTests(Stage stage)
         var patient = new RoomPage(page);
         await patient.Open(codes.Patient, "Too Early");
         await patient.State("tooEarly");
-        await stage.Server.PutClockTo(codes.Start.AddMinutes(-90));
+        await stage.Server.MoveClockTo(codes.Start.AddMinutes(-90));
         await page.ReloadAsync();
         await page.Says("room.tooEarlyTitle", "room.tooEarlyNext");
         Assert.Matches("^1:(2[0-9]:[0-5][0-9]|30:00)$", await page.Locator("#early-countdown").TextContentAsync());
         var opens = await page.Locator("#early-start").TextContentAsync() ?? "";
         Assert.Contains(Clock(codes.Start, "Europe/Berlin") + " German time", opens, StringComparison.Ordinal);
         Assert.Contains(Clock(codes.Start, "America/New_York") + " where you are", opens, StringComparison.Ordinal);
-        await page.KeepsNobodyOut();
+        await page.IsAccessible();
 
-        await stage.Server.PutClockTo(codes.Start.AddSeconds(-6));
+        await stage.Server.MoveClockTo(codes.Start.AddSeconds(-6));
         await page.ReloadAsync();
         await patient.State("waiting");
         await page.Context.CloseAsync();
@@ -83,18 +85,18 @@ public sealed class DoorTests(Stage stage)
     public async Task An_expired_code_opens_nothing()
     {
         var codes = await stage.Practice.Plan("Zu Spät", inMinutes: 2 - (24 * 60), now: stage.Server.Now);
-        await stage.Server.PutClockTo(codes.Start.AddHours(24));
+        await stage.Server.MoveClockTo(codes.Start.AddHours(24));
         var page = (await stage.Patient.Enter(codes.Patient, "Zu Spät")).Page;
         await page.SaysInBothLanguages("refusal.expiredTitle", "refusal.expiredNext");
         Assert.False(await page.Locator("#try-again").IsVisibleAsync());
-        await page.KeepsNobodyOut();
+        await page.IsAccessible();
         await page.GetByRole(AriaRole.Button, new() { Name = "Enter another code" }).ClickAsync();
         await page.Says("entry.title");
         await page.Context.CloseAsync();
     }
 
     [Fact]
-    public async Task A_cancelled_appointment_is_told_to_whoever_waits_and_to_whoever_comes()
+    public async Task Those_who_wait_and_those_who_come_are_told_of_a_cancelled_appointment()
     {
         var codes = await stage.Practice.Plan("Umsonst Gekommen");
         var waiting = await stage.Patient.Enter(codes.Patient, "Umsonst Gekommen");
@@ -102,10 +104,10 @@ public sealed class DoorTests(Stage stage)
         await stage.Practice.Cancel();
         await waiting.Page.SaysInBothLanguages("refusal.cancelledTitle", "refusal.cancelledNext");
         Assert.False(await waiting.Page.Locator("#cancelled-note").IsVisibleAsync());
-        await waiting.Page.KeepsNobodyOut();
+        await waiting.Page.IsAccessible();
         var late = await stage.Patient.Enter(codes.Patient, "Noch Später");
         await late.Page.SaysInBothLanguages("refusal.cancelledTitle", "refusal.cancelledNext");
-        await late.Page.KeepsNobodyOut();
+        await late.Page.IsAccessible();
         await Close(waiting, late);
     }
 
@@ -124,7 +126,7 @@ public sealed class DoorTests(Stage stage)
 
         var late = await stage.Patient.Enter(codes.Patient, "Gast 6");
         await late.Page.SaysInBothLanguages("refusal.fullTitle", "refusal.fullNext");
-        await late.Page.KeepsNobodyOut();
+        await late.Page.IsAccessible();
         await inside[0].HangUp();
         await inside[0].State("ended");
         await late.Page.GetByRole(AriaRole.Button, new() { Name = "Try again", Exact = true }).ClickAsync();
@@ -132,8 +134,9 @@ public sealed class DoorTests(Stage stage)
         await Close(late, inside[0]);
     }
 
-    private static string Clock(DateTimeOffset moment, string zone) =>
-        TimeZoneInfo.ConvertTime(moment, TimeZoneInfo.FindSystemTimeZoneById(zone)).ToString("HH:mm", System.Globalization.CultureInfo.InvariantCulture);
+    private static string Clock(DateTimeOffset moment, string zone) => TimeZoneInfo
+        .ConvertTime(moment, TimeZoneInfo.FindSystemTimeZoneById(zone))
+        .ToString("HH:mm", CultureInfo.InvariantCulture);
 
     private static async Task Close(params RoomPage[] rooms)
     {

@@ -3,17 +3,17 @@ using RedConnect.Tests.Browser.Scene;
 
 namespace RedConnect.Tests.Browser.Consultation;
 
-/// <summary>A seat changes its page: a crashed tab, a second window.</summary>
+/// <summary>A seat moves to another page: a crashed tab, a second window.</summary>
 [Collection("browser")]
 public sealed class ReturningTests(Stage stage)
 {
     [Fact]
-    public async Task A_tab_that_crashed_is_in_the_call_again_by_itself_when_it_is_loaded_again()
+    public async Task A_crashed_tab_is_in_the_call_again_by_itself_when_it_is_reloaded()
     {
         var (practitioner, patient, _) = await stage.Meeting();
-        var line = await Crash(patient.Page);
+        var session = await Crash(patient.Page);
         await practitioner.Presence("reconnecting");
-        await line.SendAsync("Page.reload");
+        await session.SendAsync("Page.reload");
         await practitioner.Presence("present");
         await practitioner.InCall();
         await practitioner.MoreFrames(10);
@@ -24,10 +24,11 @@ public sealed class ReturningTests(Stage stage)
     public async Task A_second_window_takes_the_seat_and_the_first_can_take_it_back()
     {
         var (practitioner, patient, _) = await stage.Meeting();
-        var second = new RoomPage(await patient.Page.RunAndWaitForPopupAsync(() => patient.Page.EvaluateAsync("() => { open('/'); }")));
+        var page = patient.Page;
+        var second = new RoomPage(await page.RunAndWaitForPopupAsync(() => page.EvaluateAsync("() => { open('/'); }")));
         await second.InCall();
         await patient.Page.SaysInBothLanguages("refusal.replacedTitle", "refusal.replacedNext");
-        await patient.Page.KeepsNobodyOut();
+        await patient.Page.IsAccessible();
         await practitioner.InCall();
         await patient.Page.GetByRole(AriaRole.Button, new() { Name = "Continue here" }).ClickAsync();
         await patient.InCall();
@@ -42,9 +43,9 @@ public sealed class ReturningTests(Stage stage)
     {
         var crashed = new TaskCompletionSource();
         page.Crash += (_, _) => crashed.TrySetResult();
-        var line = await page.Context.NewCDPSessionAsync(page);
-        _ = line.SendAsync("Page.crash");
+        var session = await page.Context.NewCDPSessionAsync(page);
+        _ = session.SendAsync("Page.crash");
         await crashed.Task.WaitAsync(TimeSpan.FromSeconds(20));
-        return line;
+        return session;
     }
 }

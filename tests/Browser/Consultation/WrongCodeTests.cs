@@ -2,7 +2,7 @@ using RedConnect.Tests.Browser.Scene;
 
 namespace RedConnect.Tests.Browser.Consultation;
 
-/// <summary>Codes that do not belong together: everybody who waits is told, as soon as it is true.</summary>
+/// <summary>Codes that do not belong together: everybody who waits is told at once.</summary>
 [Collection("browser")]
 public sealed class WrongCodeTests(Stage stage)
 {
@@ -11,7 +11,8 @@ public sealed class WrongCodeTests(Stage stage)
     {
         var codes = await stage.Practice.Plan("Doppelt Da");
         await AreTold("advice.sameSidePatient", (codes.Patient, "Eins"), (codes.Patient, "Zwei"));
-        await AreTold("advice.sameSidePractitioner", (codes.Practitioner, "Dr. Eins"), (codes.Practitioner, "Dr. Zwei"));
+        var practitioner = codes.Practitioner;
+        await AreTold("advice.sameSidePractitioner", (practitioner, "Dr. Eins"), (practitioner, "Dr. Zwei"));
     }
 
     [Fact]
@@ -28,7 +29,7 @@ public sealed class WrongCodeTests(Stage stage)
         var second = await stage.Practitioner.Enter(there.Code, there.Name);
         await second.Page.Says(advice);
         await first.Page.SaysInBothLanguages(advice);
-        await first.Page.KeepsNobodyOut();
+        await first.Page.IsAccessible();
         await first.HangUp();
         await second.HangUp();
         await first.State("ended");

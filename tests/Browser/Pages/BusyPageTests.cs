@@ -4,7 +4,7 @@ using RedConnect.Tests.Browser.Scene;
 
 namespace RedConnect.Tests.Browser.Pages;
 
-/// <summary>A server that gives a page a second and no more.</summary>
+/// <summary>A server that serves one page a second and accepts one person a second.</summary>
 public sealed class BusyPageTests : IAsyncLifetime
 {
     private const string Heading = "Gerade ist sehr viel los";
@@ -16,13 +16,13 @@ public sealed class BusyPageTests : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        server.Settings["Intake__Pages__Burst"] = "1";
-        server.Settings["Intake__Pages__PerSecond"] = "1";
-        server.Settings["Intake__Arrivals__Burst"] = "1";
-        server.Settings["Intake__Arrivals__PerSecond"] = "1";
+        server.Settings["Limits__Pages__Burst"] = "1";
+        server.Settings["Limits__Pages__PerSecond"] = "1";
+        server.Settings["Limits__Arrivals__Burst"] = "1";
+        server.Settings["Limits__Arrivals__PerSecond"] = "1";
         await server.Start();
         playwright = await Playwright.CreateAsync();
-        patient = await Person.With(playwright, "blue", 1000, server.Address, new Traffic());
+        patient = await Person.With(playwright, Portrait.Patient, server.Address, new Traffic());
     }
 
     public async Task DisposeAsync()
@@ -33,9 +33,9 @@ public sealed class BusyPageTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task The_busy_page_keeps_nobody_out_and_leads_to_the_door_by_itself()
+    public async Task The_busy_page_is_accessible_and_loads_the_entry_page_by_itself()
     {
-        var page = await SentAway(await Patient.NewPage());
+        var page = await BusyPage(await Patient.NewPage());
         var result = await page.RunAxe();
         Assert.Empty(result.Violations.Select(v => v.Id));
         await page.GetByLabel("Zugangscode").WaitForAsync();
@@ -43,11 +43,13 @@ public sealed class BusyPageTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_tab_that_holds_a_seat_is_not_sent_away()
+    public async Task A_tab_that_holds_a_seat_gets_its_page()
     {
         var page = await Patient.NewPage();
         await page.Context.AddInitScriptAsync("""
-            sessionStorage.setItem('redconnect.seat', JSON.stringify({ seat: 'ab', secret: '', instance: 1, name: 'Ada', room: { id: 'cd', role: 'patient', key: '', codeId: '' } }));
+            const room = { id: 'cd', role: 'patient', key: '', codeId: '' };
+            const seat = { seat: 'ab', secret: '', instance: 1, name: 'Ada', room };
+            sessionStorage.setItem('redconnect.seat', JSON.stringify(seat));
             """);
         for (var n = 0; n < 20 && !page.Url.Contains("back", StringComparison.Ordinal); n++)
         {
@@ -62,7 +64,7 @@ public sealed class BusyPageTests : IAsyncLifetime
     [Theory]
     [InlineData("de-DE")]
     [InlineData("en-GB")]
-    public async Task A_door_that_is_crowded_keeps_nobody_out(string locale)
+    public async Task The_refusal_of_a_crowded_server_is_accessible(string locale)
     {
         var page = await Patient.NewPage(new() { Locale = locale });
         await page.GotoAsync("/?back=1");
@@ -75,18 +77,19 @@ public sealed class BusyPageTests : IAsyncLifetime
         }
 
         await page.Says("refusal.overloadedTitle", "refusal.overloadedNext");
-        await page.KeepsNobodyOut();
+        await page.IsAccessible();
     }
 
-    /// <summary>Asks for the door until there is one page too many.</summary>
-    private static async Task<IPage> SentAway(IPage page)
+    /// <summary>Asks for the entry page until the server is busy.</summary>
+    private static async Task<IPage> BusyPage(IPage page)
     {
-        for (var n = 0; n < 20 && !await page.GetByRole(AriaRole.Heading, new() { Name = Heading }).IsVisibleAsync(); n++)
+        var heading = page.GetByRole(AriaRole.Heading, new() { Name = Heading });
+        for (var n = 0; n < 20 && !await heading.IsVisibleAsync(); n++)
         {
             await page.GotoAsync($"/?n={n}#c3f-e04-d96");
         }
 
-        await page.GetByRole(AriaRole.Heading, new() { Name = Heading }).WaitForAsync();
+        await heading.WaitForAsync();
         return page;
     }
 }

@@ -4,7 +4,7 @@ using RedConnect.Tests.Browser.Scene;
 
 namespace RedConnect.Tests.Browser.Pages;
 
-/// <summary>Planning on the nights that have no half past two, or two of them, in a browser that is not in Germany.</summary>
+/// <summary>Planning on the nights when German clocks change, in a browser in another time zone.</summary>
 [Collection("browser")]
 public sealed class PlanningTests(Stage stage)
 {
@@ -15,7 +15,8 @@ public sealed class PlanningTests(Stage stage)
     [Fact]
     public async Task A_time_that_does_not_exist_is_refused_and_one_that_occurs_twice_is_asked_about()
     {
-        var practice = await Practice.Register(stage.Practitioner, "Praxis Übersee", new() { TimezoneId = "America/New_York" });
+        var options = new BrowserNewContextOptions { TimezoneId = "America/New_York" };
+        var practice = await Practice.Register(stage.Practitioner, "Praxis Übersee", options);
         var page = practice.Page;
         await page.GetByRole(AriaRole.Button, new() { Name = "Neuer Termin" }).ClickAsync();
         await page.GetByLabel("Teilnehmer (Name)").FillAsync("Nora Nachtwach");
@@ -52,7 +53,12 @@ public sealed class PlanningTests(Stage stage)
         var shown = page.Locator("#detail-when");
         await Assertions.Expect(shown).ToContainTextAsync(german);
         await Assertions.Expect(shown).ToContainTextAsync(local);
-        var start = await page.EvaluateAsync<string>($"async () => (await (await fetch('/api/appointments?from={October}&to={October}')).json())[0].startUtc");
+        var start = await page.EvaluateAsync<string>($$"""
+            async () => {
+              const answer = await fetch('/api/appointments?from={{October}}&to={{October}}');
+              return (await answer.json())[0].startUtc;
+            }
+            """);
         Assert.StartsWith($"{October}T{utc}:00", start, StringComparison.Ordinal);
     }
 

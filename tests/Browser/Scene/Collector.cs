@@ -6,30 +6,30 @@ using RedConnect.Tests.Machine;
 
 namespace RedConnect.Tests.Browser.Scene;
 
-/// <summary>Takes what OpenTelemetry sends (OTLP over HTTP), and keeps its bytes.</summary>
+/// <summary>An OpenTelemetry collector (OTLP over HTTP) that keeps what it receives.</summary>
 public sealed class Collector : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(60);
     private readonly HttpListener listener = new();
     private readonly ConcurrentQueue<byte[]> bodies = new();
-    private readonly Channel<byte[]> news = Channel.CreateUnbounded<byte[]>();
+    private readonly Channel<byte[]> unread = Channel.CreateUnbounded<byte[]>();
 
     public Collector()
     {
         listener.Prefixes.Add(Address.ToString());
         listener.Start();
-        _ = Take();
+        _ = Receive();
     }
 
     public Uri Address { get; } = Ports.FreeAddress();
 
-    public IEnumerable<byte[]> Bodies => bodies;
+    public IEnumerable<byte[]> Bodies => bodies.ToArray();
 
-    /// <summary>Waits for a text in something that has not been waited for yet.</summary>
+    /// <summary>Waits for a text in a body that no earlier call has read.</summary>
     public async Task Receives(string text)
     {
-        using var patience = new CancellationTokenSource(Patience);
-        await foreach (var body in news.Reader.ReadAllAsync(patience.Token))
+        using var timeout = new CancellationTokenSource(Timeout);
+        await foreach (var body in unread.Reader.ReadAllAsync(timeout.Token))
         {
             if (Encoding.Latin1.GetString(body).Contains(text, StringComparison.Ordinal))
             {
@@ -40,7 +40,7 @@ public sealed class Collector : IDisposable
 
     public void Dispose() => listener.Close();
 
-    private async Task Take()
+    private async Task Receive()
     {
         while (listener.IsListening)
         {
@@ -49,7 +49,7 @@ public sealed class Collector : IDisposable
             await context.Request.InputStream.CopyToAsync(body);
             context.Response.Close();
             bodies.Enqueue(body.ToArray());
-            news.Writer.TryWrite(body.ToArray());
+            unread.Writer.TryWrite(body.ToArray());
         }
     }
 }

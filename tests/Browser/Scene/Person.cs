@@ -2,25 +2,35 @@ using Microsoft.Playwright;
 
 namespace RedConnect.Tests.Browser.Scene;
 
-/// <summary>Somebody at a browser of their own, with a camera of their colour and a microphone that hums their tone.</summary>
-public sealed class Person(IBrowser browser, Uri address, Traffic traffic) : IAsyncDisposable
+/// <summary>A person with a browser of their own, whose fake devices play the person's portrait.</summary>
+public sealed class Person(IBrowser browser, Portrait portrait, Uri address, Traffic traffic) : IAsyncDisposable
 {
+    private const int DefaultTimeout = 20_000;
+
     private static readonly string[] Flags =
     [
-        "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync",
-        "--use-fake-device-for-media-stream", "--autoplay-policy=no-user-gesture-required",
+        "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+        "--disable-component-update", "--disable-sync", "--use-fake-device-for-media-stream",
+        "--autoplay-policy=no-user-gesture-required",
     ];
 
-    public static async Task<Person> With(IPlaywright playwright, string colour, int hertz, Uri address, Traffic traffic)
+    public Portrait Portrait => portrait;
+
+    public static async Task<Person> With(IPlaywright playwright, Portrait portrait, Uri address, Traffic traffic)
     {
         var browser = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
         {
             ExecutablePath = Environment.GetEnvironmentVariable("CHROMIUM") ?? "/usr/bin/chromium",
             Headless = true,
             ChromiumSandbox = false,
-            Args = [.. Flags, $"--use-file-for-fake-video-capture={Cameras.Picture(colour)}", $"--use-file-for-fake-audio-capture={Cameras.Tone(hertz)}"],
+            Args =
+            [
+                .. Flags,
+                $"--use-file-for-fake-video-capture={Cameras.Picture(portrait.Drawing)}",
+                $"--use-file-for-fake-audio-capture={Cameras.Tone(portrait.Hertz)}",
+            ],
         });
-        return new Person(browser, address, traffic);
+        return new Person(browser, portrait, address, traffic);
     }
 
     public async Task<IPage> NewPage(BrowserNewContextOptions? options = null)
@@ -30,7 +40,7 @@ public sealed class Person(IBrowser browser, Uri address, Traffic traffic) : IAs
         options.Locale ??= "de-DE";
         options.Permissions = ["camera", "microphone"];
         var context = await browser.NewContextAsync(options);
-        context.SetDefaultTimeout(20_000);
+        context.SetDefaultTimeout(DefaultTimeout);
         var page = await context.NewPageAsync();
         traffic.Watch(page);
         return page;

@@ -6,9 +6,11 @@ namespace RedConnect.Tests.Browser.Scene;
 /// <summary>The two codes of an appointment, and when it begins.</summary>
 public sealed record Codes(string Practitioner, string Patient, DateTimeOffset Start)
 {
-    /// <summary>As they are shown, and as they are typed.</summary>
+    /// <summary>With and without dashes.</summary>
     public IEnumerable<string> Spellings =>
-        [Practitioner, Patient, Practitioner.Replace("-", "", StringComparison.Ordinal), Patient.Replace("-", "", StringComparison.Ordinal)];
+        [Practitioner, Patient, WithoutDashes(Practitioner), WithoutDashes(Patient)];
+
+    private static string WithoutDashes(string code) => code.Replace("-", "", StringComparison.Ordinal);
 }
 
 /// <summary>A practice in the portal, driven as its user would.</summary>
@@ -34,8 +36,13 @@ public sealed class Practice(IPage page)
         return new Practice(page);
     }
 
-    /// <summary>Plans an appointment that began, or begins, so many minutes from now, or from what the server takes for now.</summary>
-    public async Task<Codes> Plan(string participant, int inMinutes = -5, string email = "", DateTimeOffset? now = null)
+    /// <summary>Plans an appointment.</summary>
+    /// <param name="participant">The patient's name.</param>
+    /// <param name="inMinutes">When it begins, from now.</param>
+    /// <param name="email">The patient's address.</param>
+    /// <param name="now">The server's time, if it differs from this machine's.</param>
+    public async Task<Codes> Plan(
+        string participant, int inMinutes = -5, string email = "", DateTimeOffset? now = null)
     {
         var moment = (now ?? TimeProvider.System.GetUtcNow()).AddMinutes(inMinutes);
         var start = TimeZoneInfo.ConvertTime(moment, TimeZoneInfo.FindSystemTimeZoneById("Europe/Berlin"));
@@ -43,8 +50,8 @@ public sealed class Practice(IPage page)
         await page.GetByRole(AriaRole.Button, new() { Name = "Neuer Termin" }).ClickAsync();
         await page.GetByLabel("Teilnehmer (Name)").FillAsync(participant);
         await page.GetByLabel("E-Mail (freiwillig)").FillAsync(email);
-        await page.GetByLabel("Datum", new() { Exact = true }).FillAsync(start.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
-        await page.GetByLabel("Uhrzeit", new() { Exact = true }).FillAsync(start.ToString("HH:mm", CultureInfo.InvariantCulture));
+        await page.GetByLabel("Datum", new() { Exact = true }).FillAsync(Text(start, "yyyy-MM-dd"));
+        await page.GetByLabel("Uhrzeit", new() { Exact = true }).FillAsync(Text(start, "HH:mm"));
         await page.GetByRole(AriaRole.Button, new() { Name = "Speichern" }).ClickAsync();
         await page.GetByText($"Termin mit {participant}").WaitForAsync();
         return new Codes(
@@ -57,7 +64,11 @@ public sealed class Practice(IPage page)
     public async Task Cancel()
     {
         await page.Locator("#cancel").ClickAsync();
-        await page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "Termin absagen" }).ClickAsync();
+        var dialog = page.GetByRole(AriaRole.Dialog);
+        await dialog.GetByRole(AriaRole.Button, new() { Name = "Termin absagen" }).ClickAsync();
         await page.Locator("#detail-cancelled").WaitForAsync();
     }
+
+    private static string Text(DateTimeOffset moment, string format) =>
+        moment.ToString(format, CultureInfo.InvariantCulture);
 }

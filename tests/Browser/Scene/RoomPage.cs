@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Playwright;
 
 namespace RedConnect.Tests.Browser.Scene;
@@ -5,18 +6,33 @@ namespace RedConnect.Tests.Browser.Scene;
 /// <summary>The consultation room in one tab.</summary>
 public sealed class RoomPage(IPage page)
 {
-    private const string Flowing = "() => document.querySelector('#room').dataset.state === 'inCall' && document.querySelector('figure.tile')?.dataset.flowing === 'true'";
+    private const float PollInterval = 50;
 
-    private const string Sample = """
-        () => {
+    /// <summary>In milliseconds: until the connection is found dead, and until its seat is away.</summary>
+    private const float AwayTimeout = 40_000;
+
+    /// <summary>For a signal during a fault, in milliseconds.</summary>
+    private const float FaultTimeout = 60_000;
+
+    /// <summary>Each channel of a colour, out of 255: what encoding may change.</summary>
+    private const int ColourTolerance = 40;
+
+    private const string Flowing = """
+        document.querySelector('#room').dataset.state === 'inCall'
+          && document.querySelector('figure.tile')?.dataset.flowing === 'true'
+        """;
+
+    /// <summary>The colour of the wall in the other side's picture.</summary>
+    private const string Wall = """
+        (() => {
           const video = document.querySelector('video[data-seat]');
           if (!video?.videoWidth) return null;
           const canvas = document.createElement('canvas');
           canvas.width = 64; canvas.height = 48;
-          const pen = canvas.getContext('2d');
-          pen.drawImage(video, 0, 0, 64, 48);
-          return [...pen.getImageData(32, 30, 1, 1).data].slice(0, 3);
-        }
+          const context = canvas.getContext('2d');
+          context.drawImage(video, 0, 0, 64, 48);
+          return [...context.getImageData(6, 6, 1, 1).data].slice(0, 3);
+        })()
         """;
 
     private const string Loudest = """
@@ -31,7 +47,9 @@ public sealed class RoomPage(IPage page)
             const look = () => {
               analyser.getByteFrequencyData(bins);
               const top = bins.indexOf(Math.max(...bins));
-              if (bins[top] > 120) { context.close(); resolve(top * 48000 / 4096); } else { requestAnimationFrame(look); }
+              if (bins[top] <= 120) { requestAnimationFrame(look); return; }
+              context.close();
+              resolve(top * 48000 / 4096);
             };
             look();
           });
@@ -49,95 +67,108 @@ public sealed class RoomPage(IPage page)
         await page.Locator("#entry-form button").ClickAsync();
     }
 
-    public Task<IJSHandle> State(string state) =>
-        page.WaitForFunctionAsync($"() => document.querySelector('#room').dataset.state === '{state}'", null, new() { PollingInterval = 50 });
+    public Task State(string state) => Until($"document.querySelector('#room').dataset.state === '{state}'");
 
     /// <summary>The other side's picture is arriving.</summary>
-    public Task<IJSHandle> InCall() => page.WaitForFunctionAsync(Flowing, null, new() { PollingInterval = 50 });
+    public Task InCall() => Until(Flowing);
 
-    public Task<IJSHandle> Signalling(string state) =>
-        page.WaitForFunctionAsync($"() => document.querySelector('#room').dataset.signalling === '{state}'", null, new() { PollingInterval = 50 });
+    public Task Signalling(string state) => Until($"document.querySelector('#room').dataset.signalling === '{state}'");
 
     /// <summary>The other side's presence, as this page shows it.</summary>
-    public Task<IJSHandle> Presence(string presence) =>
-        page.WaitForFunctionAsync($"() => document.querySelector('figure.tile')?.dataset.presence === '{presence}'", null, new() { PollingInterval = 50 });
+    public Task Presence(string presence) => Until(IsPresence(presence));
 
-    /// <summary>The room has given up waiting for the other side's line: six seconds until it is missed, fifteen of grace, and up to five until the room looks.</summary>
-    public Task<IJSHandle> IsAway() => page.WaitForFunctionAsync(
-        "() => document.querySelector('figure.tile')?.dataset.presence === 'away'", null, new() { PollingInterval = 50, Timeout = 40_000 });
+    /// <summary>The room has given up waiting for the other side's connection.</summary>
+    public Task IsAway() => Until(IsPresence("away"), AwayTimeout);
 
-    /// <summary>Waits until the other side's picture has this colour, each channel within 40 of 255.</summary>
-    public Task<IJSHandle> Shows(int red, int green, int blue) => page.WaitForFunctionAsync(
-        $"() => {{ const c = ({Sample})(); return c !== null && Math.abs(c[0] - {red}) < 40 && Math.abs(c[1] - {green}) < 40 && Math.abs(c[2] - {blue}) < 40; }}",
-        null,
-        new() { PollingInterval = 100 });
+    /// <summary>The other side's picture is this person's.</summary>
+    public Task Shows(Person person)
+    {
+        var (red, green, blue) = person.Portrait.Wall;
+        return Until(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{Wall}?.every((value, at) => Math.abs(value - [{red}, {green}, {blue}][at]) < {ColourTolerance})"));
+    }
 
     /// <summary>The loudest frequency of the other side's sound, in hertz.</summary>
     public Task<double> Hears() => page.EvaluateAsync<double>(Loudest);
 
-    public Task<int> Frames() => page.EvaluateAsync<int>("() => document.querySelector('video[data-seat]').getVideoPlaybackQuality().totalVideoFrames");
+    public Task<int> Frames() => page.EvaluateAsync<int>(
+        "() => document.querySelector('video[data-seat]').getVideoPlaybackQuality().totalVideoFrames");
 
     /// <summary>Waits until that many more frames were shown than now.</summary>
-    public async Task MoreFrames(int count)
-    {
-        var goal = await Frames() + count;
-        await page.WaitForFunctionAsync($"() => document.querySelector('video[data-seat]').getVideoPlaybackQuality().totalVideoFrames >= {goal}", null, new() { PollingInterval = 50 });
-    }
+    public async Task MoreFrames(int count) => await Until(
+        "document.querySelector('video[data-seat]').getVideoPlaybackQuality().totalVideoFrames >= "
+        + (await Frames() + count).ToString(CultureInfo.InvariantCulture));
 
     /// <summary>
-    /// Switches the microphone and waits until it is; the other side is told through the servers. Pressed in the page: a click from outside waits for frames to be painted,
-    /// and measures that.
+    /// Switches the microphone and waits until it is switched; the other side is told through the servers. Pressed in
+    /// the page: a click by Playwright waits until frames are painted, which would be measured too.
     /// </summary>
     public Task SwitchMicrophone() => page.EvaluateAsync("""
         () => new Promise((resolve) => {
           const button = document.querySelector('#microphone');
-          new MutationObserver((_, watching) => { watching.disconnect(); resolve(); }).observe(button, { attributeFilter: ['aria-pressed'] });
+          const observer = new MutationObserver(() => { observer.disconnect(); resolve(); });
+          observer.observe(button, { attributeFilter: ['aria-pressed'] });
           button.click();
         })
         """);
 
-    /// <summary>Writes down, from now on, each change of the other side's microphone as this page shows it, and each loss of the line.</summary>
-    public Task WatchSigns() => page.EvaluateAsync("""
+    /// <summary>Records changes of the other side's microphone and losses of the connection from now on.</summary>
+    public Task RecordChanges() => page.EvaluateAsync("""
         () => {
           const room = document.querySelector('#room');
           const muted = document.querySelector('figure.tile .muted');
-          window.signs = []; window.linesLost = 0;
-          let shown = muted.hidden; let line = room.dataset.signalling;
+          window.microphoneChanges = []; window.connectionsLost = 0;
+          let hidden = muted.hidden;
+          let signalling = room.dataset.signalling;
           new MutationObserver(() => {
-            if (muted.hidden !== shown) { shown = muted.hidden; window.signs.push(shown); }
+            if (muted.hidden !== hidden) { hidden = muted.hidden; window.microphoneChanges.push(hidden); }
           }).observe(muted, { attributes: true });
           new MutationObserver(() => {
-            if (room.dataset.signalling !== line) { line = room.dataset.signalling; window.linesLost += line === 'reconnecting' ? 1 : 0; }
+            if (room.dataset.signalling === signalling) return;
+            signalling = room.dataset.signalling;
+            window.connectionsLost += signalling === 'reconnecting' ? 1 : 0;
           }).observe(room, { attributes: true });
         }
         """);
 
-    /// <summary>The other side's microphone, on or off, as it changed since it is watched.</summary>
-    public Task<bool[]> Signs() => page.EvaluateAsync<bool[]>("() => window.signs");
+    /// <summary>The recorded changes of the other side's microphone: true for on.</summary>
+    public Task<bool[]> MicrophoneChanges() => page.EvaluateAsync<bool[]>("() => window.microphoneChanges");
 
-    /// <summary>How often the line to the servers was lost since it is watched.</summary>
-    public Task<int> LinesLost() => page.EvaluateAsync<int>("() => window.linesLost");
+    /// <summary>How often the recorded connection was lost.</summary>
+    public Task<int> ConnectionsLost() => page.EvaluateAsync<int>("() => window.connectionsLost");
 
-    /// <summary>The other side's microphone, as this page shows it; through a fault that may take a minute.</summary>
-    public Task<IJSHandle> Microphone(bool on) => page.WaitForFunctionAsync(
-        $"() => document.querySelector('figure.tile .muted')?.hidden === {(on ? "true" : "false")}", null, new() { PollingInterval = 20, Timeout = 60_000 });
+    /// <summary>The other side's microphone, as this page shows it.</summary>
+    public Task Microphone(bool on) => Until(
+        $"document.querySelector('figure.tile .muted')?.hidden === {(on ? "true" : "false")}",
+        FaultTimeout,
+        pollInterval: 20);
 
-    /// <summary>Watches the other side's picture from now on.</summary>
+    /// <summary>Measures from now on how long the other side's picture stands still.</summary>
     public Task WatchPicture() => page.EvaluateAsync("""
         () => {
           const video = document.querySelector('video[data-seat]');
-          const watch = { last: performance.now(), longest: 0, frames: video.getVideoPlaybackQuality().totalVideoFrames };
+          const count = () => video.getVideoPlaybackQuality().totalVideoFrames;
+          const picture = { last: performance.now(), longest: 0, frames: count() };
           setInterval(() => {
-            const { totalVideoFrames } = video.getVideoPlaybackQuality();
-            if (totalVideoFrames > watch.frames) { watch.frames = totalVideoFrames; watch.last = performance.now(); }
-            watch.longest = Math.max(watch.longest, performance.now() - watch.last);
+            if (count() > picture.frames) { picture.frames = count(); picture.last = performance.now(); }
+            picture.longest = Math.max(picture.longest, performance.now() - picture.last);
           }, 50);
-          window.picture = watch;
+          window.picture = picture;
         }
         """);
 
-    /// <summary>The longest time, in milliseconds, the picture stood still since it is watched.</summary>
+    /// <summary>The longest time, in milliseconds, for which the watched picture stood still.</summary>
     public Task<double> LongestStill() => page.EvaluateAsync<double>("() => window.picture.longest");
 
     public Task HangUp() => page.Locator("#hang-up").ClickAsync();
+
+    private static string IsPresence(string presence) =>
+        $"document.querySelector('figure.tile')?.dataset.presence === '{presence}'";
+
+    private async Task Until(string condition, float? timeout = null, float pollInterval = PollInterval)
+    {
+        var options = new PageWaitForFunctionOptions { PollingInterval = pollInterval, Timeout = timeout };
+        await page.WaitForFunctionAsync($"() => {condition}", null, options);
+    }
 }

@@ -6,19 +6,25 @@ using Xunit.Abstractions;
 namespace RedConnect.Tests.Browser.Scene;
 
 /// <summary>
-/// A call in progress while something happens to the servers. Either side switches its microphone, which the other side is told through the servers and shows:
-/// every switch must arrive, once and in order, and the pictures must not stop meanwhile. How long it took is printed beside its bar; a fault is noticed up to one beat late.
+/// A call in progress while something happens to the servers. Both sides switch their microphones, and each page shows
+/// the other side's: every switch must arrive, once and in order, and the pictures must not stop meanwhile. The time of
+/// the slowest exchange is printed beside its bar; a fault is noticed up to one interval late.
 /// </summary>
 public sealed class RunningCall(RoomPage practitioner, RoomPage patient, ITestOutputHelper output) : IAsyncDisposable
 {
-    /// <summary>Longer than the longest a decoder is kept waiting on a crowded machine, in milliseconds, and far shorter than any fault.</summary>
+    /// <summary>In milliseconds: longer than a decoder waits for a busy processor, shorter than any fault.</summary>
     private const double StillPicture = 1500;
-
-    /// <summary>From the beginning of one exchange to the next. Without it, browsers that exchange signals all the time take the processor from what is measured.</summary>
-    private static readonly TimeSpan Beat = TimeSpan.FromMilliseconds(200);
 
     private const int WindowWidth = 400;
     private const int WindowHeight = 500;
+
+    /// <summary>
+    /// From the beginning of one exchange to the next. Browsers that exchange signals without a pause take the
+    /// processor
+    /// from the servers that are measured.
+    /// </summary>
+    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(200);
+
     private static readonly string Figures = Checkout.In("artifacts", "test-results", "faults.txt");
     private readonly List<bool> switched = [];
 
@@ -26,25 +32,27 @@ public sealed class RunningCall(RoomPage practitioner, RoomPage patient, ITestOu
 
     public RoomPage Patient => patient;
 
-    /// <summary>Watches pictures and signs from now on, in windows that are small because painting them takes the servers' processor.</summary>
+    /// <summary>
+    /// Watches pictures and microphones from now on, in small windows: painting takes the servers' processor.
+    /// </summary>
     public async Task Watch()
     {
         foreach (var page in new[] { practitioner, patient })
         {
             await page.Page.SetViewportSizeAsync(WindowWidth, WindowHeight);
             await page.WatchPicture();
-            await page.WatchSigns();
+            await page.RecordChanges();
         }
     }
 
-    /// <summary>Lets something happen, and exchanges signals until it has happened and once more. The slowest exchange counts.</summary>
+    /// <summary>Exchanges signals while something happens, and once more after it.</summary>
     public Task Through(string what, Func<Task> happens, double? barMilliseconds = null)
     {
         var happening = happens();
         return Through(what, happening, () => happening.IsCompleted, barMilliseconds);
     }
 
-    /// <summary>Exchanges signals for so long. The slowest exchange counts.</summary>
+    /// <summary>Exchanges signals for a time.</summary>
     public Task For(string what, TimeSpan time, double? barMilliseconds = null)
     {
         var since = Stopwatch.GetTimestamp();
@@ -55,8 +63,8 @@ public sealed class RunningCall(RoomPage practitioner, RoomPage patient, ITestOu
     {
         var slowest = TimeSpan.Zero;
         var isLast = false;
-        using var beat = new PeriodicTimer(Beat);
-        while (!isLast && await beat.WaitForNextTickAsync())
+        using var timer = new PeriodicTimer(Interval);
+        while (!isLast && await timer.WaitForNextTickAsync())
         {
             isLast = isOver();
             var took = await Exchange();
@@ -69,19 +77,19 @@ public sealed class RunningCall(RoomPage practitioner, RoomPage patient, ITestOu
         Print(what, slowest.TotalMilliseconds, barMilliseconds);
     }
 
-    /// <summary>Nothing was lost or told twice, and nobody saw a picture stand still.</summary>
+    /// <summary>No switch was lost or told twice, and no picture stood still.</summary>
     public async Task End()
     {
         foreach (var page in new[] { practitioner, patient })
         {
-            Assert.Equal(switched, await page.Signs());
+            Assert.Equal(switched, await page.MicrophoneChanges());
             var still = await page.LongestStill();
             Print("longest still picture", still, StillPicture);
             Assert.InRange(still, 0, StillPicture);
         }
     }
 
-    /// <summary>Closes both pages, so that a call that failed burdens no later one.</summary>
+    /// <summary>Closes both pages, so that a failed call does not slow the next test.</summary>
     public async ValueTask DisposeAsync()
     {
         await patient.Page.Context.CloseAsync();

@@ -4,10 +4,10 @@ using RedConnect.Tests.Machine;
 
 namespace RedConnect.Tests.Browser.Scene;
 
-/// <summary>RedConnect as a process on a store of its own; it can be killed and started again.</summary>
+/// <summary>RedConnect as one process with its own store; it can be killed and started again.</summary>
 public sealed class RunningServer : IDeployment
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(60);
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("redconnect");
     private readonly StringBuilder log = new();
     private TimeSpan ahead;
@@ -15,7 +15,7 @@ public sealed class RunningServer : IDeployment
 
     public Uri Address { get; } = new($"http://localhost:{Ports.Free()}");
 
-    /// <summary>What is configured beside the address and the store, as environment variables.</summary>
+    /// <summary>Environment variables of the process, beside those of address and store.</summary>
     public Dictionary<string, string> Settings { get; } = [];
 
     /// <summary>Everything the processes have printed.</summary>
@@ -31,17 +31,12 @@ public sealed class RunningServer : IDeployment
     }
 
     /// <summary>The bytes of every file of the store.</summary>
-    public IEnumerable<byte[]> Store => folder.GetFiles("store.db*").Where(file => file.Extension != ".lock").Select(file =>
-    {
-        using var stream = new FileStream(file.FullName, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-        var bytes = new byte[stream.Length];
-        stream.ReadExactly(bytes);
-        return bytes;
-    });
+    public IEnumerable<byte[]> Store =>
+        folder.GetFiles("store.db*").Where(file => file.Extension != ".lock").Select(Read);
 
     public async Task Start()
     {
-        var start = new ProcessStartInfo("dotnet", [Program])
+        var start = new ProcessStartInfo("dotnet", [Checkout.Program("Web")])
         {
             WorkingDirectory = Checkout.In("src", "Web"),
             RedirectStandardOutput = true,
@@ -49,7 +44,7 @@ public sealed class RunningServer : IDeployment
         };
         start.Environment["ASPNETCORE_URLS"] = Address.ToString();
         start.Environment["ASPNETCORE_ENVIRONMENT"] = "Development";
-        ServerClock.GiveTo(start.Environment);
+        ServerClock.AddTo(start.Environment);
         ahead = TimeSpan.Zero;
         start.Environment["Store__Path"] = Path.Combine(folder.FullName, "store.db");
         foreach (var (key, value) in Settings)
@@ -65,20 +60,20 @@ public sealed class RunningServer : IDeployment
         await Answers();
     }
 
-    /// <summary>What the server's clock shows.</summary>
+    /// <summary>The server's time.</summary>
     public DateTimeOffset Now => TimeProvider.System.GetUtcNow() + ahead;
 
-    /// <summary>Puts the server's clock on; the browsers do not notice.</summary>
-    public async Task PutClockOn(TimeSpan by)
+    /// <summary>Moves the server's clock forward, but not the browsers'.</summary>
+    public async Task MoveClock(TimeSpan by)
     {
-        await ServerClock.PutOn(Address, by);
+        await ServerClock.Move(Address, by);
         ahead += by;
     }
 
-    /// <summary>Puts the server's clock on, unless it is already later.</summary>
-    public Task PutClockTo(DateTimeOffset moment) => PutClockOn(moment > Now ? moment - Now : TimeSpan.Zero);
+    /// <summary>Moves the server's clock forward to a moment, unless it is already later.</summary>
+    public Task MoveClockTo(DateTimeOffset moment) => MoveClock(moment > Now ? moment - Now : TimeSpan.Zero);
 
-    /// <summary>As a power cut does it.</summary>
+    /// <summary>Ends the process without notice.</summary>
     public async Task Kill()
     {
         process?.Kill();
@@ -92,19 +87,24 @@ public sealed class RunningServer : IDeployment
         folder.Delete(recursive: true);
     }
 
-    /// <summary>The program, built in the same configuration as the tests.</summary>
-    private static string Program => Checkout.Program("Web");
+    private static byte[] Read(FileInfo file)
+    {
+        using var stream = file.Open(FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        var bytes = new byte[stream.Length];
+        stream.ReadExactly(bytes);
+        return bytes;
+    }
 
     private async Task Answers()
     {
         using var client = new HttpClient { BaseAddress = Address };
-        using var deadline = new CancellationTokenSource(Patience);
+        using var timeout = new CancellationTokenSource(Timeout);
         using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(100));
-        while (await timer.WaitForNextTickAsync(deadline.Token))
+        while (await timer.WaitForNextTickAsync(timeout.Token))
         {
             try
             {
-                using var page = await client.GetAsync(new Uri("/", UriKind.Relative), deadline.Token);
+                using var page = await client.GetAsync(new Uri("/", UriKind.Relative), timeout.Token);
                 page.EnsureSuccessStatusCode();
                 return;
             }

@@ -2,13 +2,15 @@ using System.Text;
 
 namespace RedConnect.Tests.Browser.Scene;
 
-/// <summary>Finds a secret in bytes however it is written: plain, base64 at any offset, hexadecimal, UTF-16.</summary>
+/// <summary>Finds secrets in bytes, written as UTF-8, UTF-16, hexadecimal or base64 at any offset.</summary>
 internal static class Secrets
 {
     public static IEnumerable<string> FoundIn(IEnumerable<byte[]> places, params string[] secrets)
     {
         var haystacks = places.Select(Encoding.Latin1.GetString).ToList();
-        return secrets.Where(secret => Spellings(secret).Any(spelling => haystacks.Any(h => h.Contains(spelling, StringComparison.OrdinalIgnoreCase))));
+        return secrets.Where(secret => Spellings(secret).Any(IsInAny));
+
+        bool IsInAny(string spelling) => haystacks.Any(h => h.Contains(spelling, StringComparison.OrdinalIgnoreCase));
     }
 
     private static IEnumerable<string> Spellings(string secret)

@@ -10,8 +10,9 @@ using RedConnect.Tests.Browser.Scene;
 namespace RedConnect.Tests.Browser.Scene;
 
 /// <summary>
-/// The clock of a server that these tests started. The product does not know that it can be moved: the server's process loads this assembly as
-/// ASP.NET Core's hosting startup (and finds it by .NET's startup hook), and gets its <see cref="TimeProvider"/> from here.
+/// The clock of a server that these tests started. The product has no setting for it: the server's process loads this
+/// assembly as ASP.NET Core's hosting startup (and finds it by .NET's startup hook), and gets its
+/// <see cref="TimeProvider"/> from here.
 /// </summary>
 internal sealed class ServerClock : TimeProvider, IHostingStartup, IStartupFilter
 {
@@ -26,28 +27,31 @@ internal sealed class ServerClock : TimeProvider, IHostingStartup, IStartupFilte
 
     public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
     {
-        app.Map(Path, clock => clock.Run(Move));
+        app.Map(Path, clock => clock.Run(OnMove));
         next(app);
     };
 
-    /// <summary>Gives a process that is about to start its clock. Orleans uses it, too: a silo that starts more than an hour ahead takes itself for dead.</summary>
-    public static void GiveTo(IDictionary<string, string?> environment)
+    /// <summary>Sets the environment of a process that is to have this clock. Orleans uses the clock, too: a silo that
+    /// starts more than an hour ahead declares itself dead.</summary>
+    public static void AddTo(IDictionary<string, string?> environment)
     {
         environment["DOTNET_STARTUP_HOOKS"] = typeof(ServerClock).Assembly.Location;
         environment["ASPNETCORE_HOSTINGSTARTUPASSEMBLIES"] = typeof(ServerClock).Assembly.GetName().Name;
     }
 
-    /// <summary>Puts a server's clock on by so much; it never goes back.</summary>
-    public static async Task PutOn(Uri server, TimeSpan by)
+    /// <summary>Moves a server's clock forward; it never goes back.</summary>
+    public static async Task Move(Uri server, TimeSpan by)
     {
         using var client = new HttpClient { BaseAddress = server };
-        using var answer = await client.PostAsync(new Uri($"{Path}?ticks={by.Ticks.ToString(CultureInfo.InvariantCulture)}", UriKind.Relative), null);
+        var address = string.Create(CultureInfo.InvariantCulture, $"{Path}?ticks={by.Ticks}");
+        using var answer = await client.PostAsync(new Uri(address, UriKind.Relative), null);
         answer.EnsureSuccessStatusCode();
     }
 
-    private Task Move(HttpContext context)
+    private Task OnMove(HttpContext context)
     {
-        Interlocked.Add(ref ahead, long.Parse(context.Request.Query["ticks"].ToString(), CultureInfo.InvariantCulture));
+        var ticks = context.Request.Query["ticks"].ToString();
+        Interlocked.Add(ref ahead, long.Parse(ticks, CultureInfo.InvariantCulture));
         return Task.CompletedTask;
     }
 }

@@ -5,13 +5,13 @@ namespace RedConnect.Tests.Browser.Scene;
 /// <summary>Everything in one process.</summary>
 public sealed class Stage : StageOn<RunningServer>;
 
-/// <summary>The same, watched.</summary>
+/// <summary>Everything in one process, with all logs, metrics and traces.</summary>
 public sealed class WatchedStage : StageOn<WatchedServer>;
 
 /// <summary>A region of many processes.</summary>
 public sealed class ClusterStage : StageOn<RunningCluster>;
 
-/// <summary>Servers, a practice, and two people who can meet: the practitioner is red and hums 440 Hz, the patient blue and 1000 Hz.</summary>
+/// <summary>Servers, a practice, and two people who can meet.</summary>
 public abstract class StageOn<T> : IAsyncLifetime
     where T : IDeployment, new()
 {
@@ -34,8 +34,8 @@ public abstract class StageOn<T> : IAsyncLifetime
     {
         await Server.Start();
         playwright = await Playwright.CreateAsync();
-        practitioner = await Person.With(playwright, "red", 440, Server.Address, Traffic);
-        patient = await Person.With(playwright, "blue", 1000, Server.Address, Traffic);
+        practitioner = await Person.With(playwright, Portrait.Practitioner, Server.Address, Traffic);
+        patient = await Person.With(playwright, Portrait.Patient, Server.Address, Traffic);
         practice = await Scene.Practice.Register(practitioner, "Praxis am Markt");
     }
 
@@ -48,7 +48,8 @@ public abstract class StageOn<T> : IAsyncLifetime
     }
 
     /// <summary>A new appointment with both people in the call.</summary>
-    public async Task<(RoomPage Practitioner, RoomPage Patient, Codes Codes)> Meeting(string patientName = "Peter Petersen", string email = "")
+    public async Task<(RoomPage Practitioner, RoomPage Patient, Codes Codes)> Meeting(
+        string patientName = "Peter Petersen", string email = "")
     {
         var codes = await Practice.Plan(patientName, email: email);
         var there = await Practitioner.Enter(codes.Practitioner, Scene.Practice.FullName);

@@ -4,12 +4,12 @@ using Microsoft.Playwright;
 
 namespace RedConnect.Tests.Browser.Scene;
 
-/// <summary>Every byte that pages sent to, or got from, the server's interfaces.</summary>
+/// <summary>Every byte that pages sent in requests, and sent and received on WebSockets.</summary>
 public sealed class Traffic
 {
     private readonly ConcurrentQueue<byte[]> bytes = new();
 
-    public IEnumerable<byte[]> All => bytes;
+    public IEnumerable<byte[]> All => bytes.ToArray();
 
     public void Watch(IPage page)
     {
@@ -22,10 +22,13 @@ public sealed class Traffic
         page.WebSocket += (_, socket) =>
         {
             Keep(socket.Url);
-            socket.FrameSent += (_, frame) => bytes.Enqueue(frame.Binary ?? Encoding.UTF8.GetBytes(frame.Text ?? ""));
-            socket.FrameReceived += (_, frame) => bytes.Enqueue(frame.Binary ?? Encoding.UTF8.GetBytes(frame.Text ?? ""));
+            socket.FrameSent += (_, frame) => Keep(frame);
+            socket.FrameReceived += (_, frame) => Keep(frame);
         };
     }
+
+    private void Keep(IWebSocketFrame frame) =>
+        bytes.Enqueue(frame.Binary ?? Encoding.UTF8.GetBytes(frame.Text ?? ""));
 
     private void Keep(string text) => bytes.Enqueue(Encoding.UTF8.GetBytes(text));
 }

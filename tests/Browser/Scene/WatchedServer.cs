@@ -1,9 +1,9 @@
 namespace RedConnect.Tests.Browser.Scene;
 
-/// <summary>RedConnect watched as closely as can be configured: all of our logs, metrics for operators, every trace to a collector.</summary>
+/// <summary>RedConnect with all of its own logs, metrics for operators, and every trace sent to a collector.</summary>
 public sealed class WatchedServer : IDeployment
 {
-    public const string Secret = "what-only-operators-of-these-tests-know";
+    public const string Secret = "the-operator-secret-of-these-tests";
     private readonly RunningServer server = new();
 
     public Collector Collector { get; } = new();

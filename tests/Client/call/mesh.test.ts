@@ -3,48 +3,13 @@ import { Mesh, type PeerView } from "../../../src/Web/Client/call/mesh.ts";
 import type { SeatInstance } from "../../../src/Web/Client/signals/signalling.ts";
 import type { Presence, Role, SeatView, Signal } from "../../../src/Web/Client/wire/messages.ts";
 import { stopTime } from "../fake-time.ts";
-import { FakeConnection } from "./fake-connection.ts";
+import { FakePeerConnection } from "./fake-peer-connection.ts";
 
 const clock = stopTime();
 
 beforeAll(() => {
   vi.stubGlobal("MediaStream", EventTarget);
 });
-
-/** An RTCPeerConnection whose network is the test. */
-class FakePeerConnection extends FakeConnection {
-  readonly configuration: RTCConfiguration;
-  readonly channel = { readyState: "open", said: [] as string[], addEventListener: () => undefined, send: (word: string) => this.channel.said.push(word) };
-  closed = false;
-  onnegotiationneeded: (() => void) | null = null;
-
-  constructor(configuration: RTCConfiguration) {
-    super("fake");
-    this.configuration = configuration;
-  }
-
-  createDataChannel(): object {
-    return this.channel;
-  }
-
-  addTransceiver(kind: string): void {
-    if (kind === "video") {
-      queueMicrotask(() => this.onnegotiationneeded?.());
-    }
-  }
-
-  getTransceivers(): [] {
-    return [];
-  }
-
-  async getStats(): Promise<Map<string, object>> {
-    return new Map();
-  }
-
-  close(): void {
-    this.closed = true;
-  }
-}
 
 function seat(name: string, role: Role, presence: Presence = "present", instance = 1, admitted = true): SeatView {
   return { seat: name, role, instance, presence, admitted, sealedName: new Uint8Array(), since: 0 };
@@ -75,11 +40,25 @@ function room(role: Role, iceServers: { urls: string[] }[] = []) {
     peers = views;
   });
   const show = (own: Presence, ...others: SeatView[]): void =>
-    mesh.show({ epoch: 1, version: ++version, advice: "none", cancelled: false, seats: [seat("me", role, own), ...others] });
-  return { mesh, sent, made, forgotten, show, peers: () => peers.map((peer) => `${peer.seat.seat}/${peer.seat.instance}`) };
+    mesh.show({
+      epoch: 1,
+      version: ++version,
+      advice: "none",
+      cancelled: false,
+      seats: [seat("me", role, own), ...others],
+    });
+  return {
+    mesh,
+    sent,
+    made,
+    forgotten,
+    show,
+    peers: () => peers.map((peer) => `${peer.seat.seat}/${peer.seat.instance}`),
+  };
 }
 
-const offers = (sent: { to: string; signal: Signal }[]): string[] => sent.filter(({ signal }) => signal.kind === "description").map(({ to }) => to);
+const offers = (sent: { to: string; signal: Signal }[]): string[] =>
+  sent.filter(({ signal }) => signal.kind === "description").map(({ to }) => to);
 
 test("The practitioner offers, the patient waits for the offer", async () => {
   const [doctor, patient] = [room("practitioner"), room("patient")];
@@ -97,21 +76,21 @@ test("Of equals the smaller seat id offers", async () => {
   expect(offers(guest.sent)).toEqual(["zz/1"]);
 });
 
-test("Nobody is called while we wait, and nobody who is not admitted", () => {
+test("No one is called while we wait, and only admitted seats are", () => {
   const { show, made, peers } = room("practitioner");
   show("waiting", seat("pa", "patient", "waiting"));
   show("present", seat("pa", "patient", "waiting", 1, false));
   expect([made.length, peers().length]).toEqual([0, 0]);
 });
 
-test("A peer whose line to the room is gone keeps its media", () => {
+test("A peer whose connection to the room is gone keeps its media", () => {
   const { show, made } = room("practitioner");
   show("present", seat("pa", "patient"));
   show("present", seat("pa", "patient", "reconnecting"));
   expect(made.map(({ closed }) => closed)).toEqual([false]);
 });
 
-test("A peer who is away keeps its media, and nobody is called who is away already", () => {
+test("A peer that is away keeps its media, and a seat that is away already is not called", () => {
   const { show, made, peers, forgotten } = room("practitioner");
   show("present", seat("pa", "patient"));
   show("waiting", seat("pa", "patient", "away"), seat("ot", "patient", "away"));
@@ -140,10 +119,15 @@ test("A peer who left is closed", () => {
 
 test("Signals that overtake the news of their sender wait for it", async () => {
   const { mesh, show, sent } = room("patient");
-  mesh.receive({ seat: "dr", instance: 1 }, { kind: "description", generation: 1, description: { type: "offer", sdp: "theirs" } });
+  mesh.receive(
+    { seat: "dr", instance: 1 },
+    { kind: "description", generation: 1, description: { type: "offer", sdp: "theirs" } },
+  );
   show("present", seat("dr", "practitioner"));
   await clock.pass(0);
-  expect(sent.filter(({ signal }) => signal.kind === "description" && signal.description.type === "answer")).toHaveLength(1);
+  expect(
+    sent.filter(({ signal }) => signal.kind === "description" && signal.description.type === "answer"),
+  ).toHaveLength(1);
 });
 
 test.each([

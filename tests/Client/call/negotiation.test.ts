@@ -51,20 +51,25 @@ test("When both offer at once the impolite side's offer wins", async () => {
   expect([doctor.connection.signalingState, patient.connection.signalingState]).toEqual(["stable", "stable"]);
 });
 
-test.each(Array.from({ length: 40 }, (_, seed) => seed))("Offers at random moments always end stable on both sides (%i)", async (seed) => {
-  const chance = chances(seed + 1);
-  const doctor = side("doctor", false);
-  const patient = side("patient", true);
-  for (let round = 0; round < 12; round++) {
-    const offering = chance() < 0.5 ? [doctor] : chance() < 0.5 ? [patient] : [doctor, patient];
-    const offers = offering.filter(({ connection }) => connection.signalingState === "stable").map(({ negotiation }) => negotiation.offer());
-    await settle(Math.floor(chance() * 4));
-    const talking = talk(doctor, patient);
-    await Promise.all([...offers, talking]);
-  }
-  await talk(doctor, patient);
-  expect([doctor.connection.signalingState, patient.connection.signalingState]).toEqual(["stable", "stable"]);
-});
+test.each(Array.from({ length: 40 }, (_, seed) => seed))(
+  "Offers at random moments always end stable on both sides (%i)",
+  async (seed) => {
+    const chance = chances(seed + 1);
+    const doctor = side("doctor", false);
+    const patient = side("patient", true);
+    for (let round = 0; round < 12; round++) {
+      const offering = chance() < 0.5 ? [doctor] : chance() < 0.5 ? [patient] : [doctor, patient];
+      const offers = offering
+        .filter(({ connection }) => connection.signalingState === "stable")
+        .map(({ negotiation }) => negotiation.offer());
+      await settle(Math.floor(chance() * 4));
+      const talking = talk(doctor, patient);
+      await Promise.all([...offers, talking]);
+    }
+    await talk(doctor, patient);
+    expect([doctor.connection.signalingState, patient.connection.signalingState]).toEqual(["stable", "stable"]);
+  },
+);
 
 test("A candidate that comes before its description waits for it", async () => {
   const patient = side("patient", true);
@@ -86,8 +91,10 @@ test("Candidates of an ignored offer do not disturb", async () => {
   expect(doctor.connection.candidates).toEqual([]);
 });
 
-test("A candidate that nobody can use is a fault", async () => {
+test("A candidate that cannot be added is a fault", async () => {
   const patient = side("patient", true);
   await patient.negotiation.describe({ type: "offer", sdp: "doctor offer 1" });
-  await expect(patient.negotiation.candidate({ candidate: "host 1", usernameFragment: "stranger" })).rejects.toThrow("unknown ufrag");
+  await expect(patient.negotiation.candidate({ candidate: "host 1", usernameFragment: "stranger" })).rejects.toThrow(
+    "unknown ufrag",
+  );
 });

@@ -65,10 +65,19 @@ function aPeer(polite: boolean) {
     },
     noTracks,
   );
-  return { peer, made, sent, generation: (number: number) => made.find((each) => each.number === number) as FakeGeneration };
+  return {
+    peer,
+    made,
+    sent,
+    generation: (number: number) => made.find((each) => each.number === number) as FakeGeneration,
+  };
 }
 
-const offer = (generation: number): Signal => ({ kind: "description", generation, description: { type: "offer", sdp: "" } });
+const offer = (generation: number): Signal => ({
+  kind: "description",
+  generation,
+  description: { type: "offer", sdp: "" },
+});
 
 test("The impolite side begins the first generation, the polite side waits for it", () => {
   expect(aPeer(false).made.map(({ done }) => done)).toEqual([["tracks", "begin"]]);
@@ -162,7 +171,7 @@ test("Messages of closed generations are dropped", async () => {
   expect(generation(2).done).toEqual(["tracks", "description", "close"]);
 });
 
-test("A goodbye is noticed at once", async () => {
+test("A generation that the other side closes is dropped at once", async () => {
   const { peer, generation } = aPeer(false);
   generation(1).flows = true;
   await clock.pass(500);

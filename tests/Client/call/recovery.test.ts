@@ -32,7 +32,9 @@ test("A stall of two seconds restarts ICE, and 300 ms later begins the next gene
 
 test("The second miss asks for the relay, and then both ways alternate", () => {
   const { next } = at(0);
-  const moves = Array.from({ length: 400 }, (_, step) => next(12_000 + step * 100, 10_000)).filter((move) => move !== undefined);
+  const moves = Array.from({ length: 400 }, (_, step) => next(12_000 + step * 100, 10_000)).filter(
+    (move) => move !== undefined,
+  );
   expect(moves).toEqual(["restartIce", "next", "relay", "next", "relay", "next", "relay", "next"]);
 });
 

@@ -12,7 +12,8 @@ import { open, SealError, sealingKey } from "../../../src/Web/Client/crypto/seal
 import { keyName, normaliseShortName } from "../../../src/Web/Client/crypto/short-name.ts";
 import type vectorsFile from "../../../docs/vectors/cryptography.json";
 
-const vectors = JSON.parse(readFileSync(new URL("../../../docs/vectors/cryptography.json", import.meta.url), "utf8")) as typeof vectorsFile;
+const vectorsUrl = new URL("../../../docs/vectors/cryptography.json", import.meta.url);
+const vectors = JSON.parse(readFileSync(vectorsUrl, "utf8")) as typeof vectorsFile;
 
 function bytes(text: string): Bytes {
   return Uint8Array.from(text.match(/../g) ?? [], (pair) => Number.parseInt(pair, 16));
@@ -21,7 +22,8 @@ function bytes(text: string): Bytes {
 const { room: place } = vectors;
 const roomKey = (): Promise<RoomKey> => RoomKey.fromBytes(bytes(place.roomKey), place.room);
 
-test.each(vectors.shortNames)("Short name $typed counts as $normalised", async ({ typed, normalised, keyName: expected }) => {
+test.each(vectors.shortNames)("Short name $typed counts as $normalised", async (names) => {
+  const { typed, normalised, keyName: expected } = names;
   expect(normaliseShortName(typed)).toBe(normalised);
   expect(await keyName(typed)).toBe(expected);
 });
@@ -32,7 +34,8 @@ test("An access code means the same however it is typed", () => {
   expect(formatAccessCode(code)).toBe(typed[0]);
 });
 
-test.each(["", "c3f-e04-d9", "c3f-e04-d96-1", "c3f-e04-d9g", "https://example.org/#c3f-e04-d96"])("%s is no access code", (typed) => {
+const noCodes = ["", "c3f-e04-d9", "c3f-e04-d96-1", "c3f-e04-d9g", "https://example.org/#c3f-e04-d96"];
+test.each(noCodes)("%s is no access code", (typed) => {
   expect(parseAccessCode(typed)).toBeUndefined();
 });
 
@@ -45,7 +48,8 @@ test("An access code yields its id, its fingerprint and the room key of its side
     const key = await RoomKey.open(bytes(copy.sealed), secrets.codeKey, copy.room, copy.role as Role);
     expect(hex(key.export())).toBe(copy.roomKey);
     const otherSide = copy.role === "patient" ? "practitioner" : "patient";
-    await expect(RoomKey.open(bytes(copy.sealed), secrets.codeKey, copy.room, otherSide)).rejects.toBeInstanceOf(SealError);
+    const wrong = RoomKey.open(bytes(copy.sealed), secrets.codeKey, copy.room, otherSide);
+    await expect(wrong).rejects.toBeInstanceOf(SealError);
   }
 });
 
@@ -67,7 +71,10 @@ test("A recovery sheet is read as it was printed, and opens its copy of the key 
 
 test("Any one mistyped character of a recovery sheet is noticed", () => {
   const { printed } = vectors.sheet;
-  const mistyped = Array.from(printed, (char, index) => printed.slice(0, index) + (char === "7" ? "8" : "7") + printed.slice(index + 1));
+  const mistyped = Array.from(printed, (char, index) => {
+    const other = char === "7" ? "8" : "7";
+    return printed.slice(0, index) + other + printed.slice(index + 1);
+  });
   expect(mistyped.filter((each, index) => printed[index] !== "-" && parseSheet(each) !== undefined)).toEqual([]);
 });
 
@@ -83,7 +90,8 @@ test("A signal opens in its place in its stream and nowhere else", async () => {
   const key = await roomKey();
   expect(await key.openSignal(stream, number, bytes(sealed))).toBe(plaintext);
   const turned = { from: stream.to, fromInstance: stream.toInstance, to: stream.from, toInstance: stream.fromInstance };
-  for (const wrong of [key.openSignal(stream, number + 1, bytes(sealed)), key.openSignal(turned, number, bytes(sealed))]) {
+  const [later, redirected] = [[stream, number + 1] as const, [turned, number] as const];
+  for (const wrong of [key.openSignal(...later, bytes(sealed)), key.openSignal(...redirected, bytes(sealed))]) {
     await expect(wrong).rejects.toBeInstanceOf(SealError);
   }
 });
@@ -95,7 +103,8 @@ test("Both sides read out the same short number, whatever the order and spelling
   expect(await key.shortNumber(fingerprints.toReversed().map((print) => print.toLowerCase()))).toBe(number);
 });
 
-test.each(vectors.practice)("What the practice sealed opens in its place: $place", async ({ key, place: where, plaintext, sealed }) => {
+test.each(vectors.practice)("What the practice sealed opens in its place: $place", async (vector) => {
+  const { key, place: where, plaintext, sealed } = vector;
   expect(fromUtf8(await open(await sealingKey(bytes(key)), bytes(sealed), ...where))).toBe(plaintext);
 });
 
@@ -122,7 +131,8 @@ test("A workplace's signature over the login challenge verifies", async () => {
   const { practice, user, challenge, message, publicKey, signature } = vectors.login;
   const signed = fields("rc1", "login", await keyName(practice), await keyName(user), base64(fromBase64(challenge)));
   expect(hex(signed)).toBe(message);
-  const key = await crypto.subtle.importKey("spki", bytes(publicKey), { name: "ECDSA", namedCurve: "P-256" }, false, ["verify"]);
+  const curve = { name: "ECDSA", namedCurve: "P-256" };
+  const key = await crypto.subtle.importKey("spki", bytes(publicKey), curve, false, ["verify"]);
   expect(await crypto.subtle.verify({ name: "ECDSA", hash: "SHA-256" }, key, bytes(signature), signed)).toBe(true);
 });
 

@@ -36,7 +36,8 @@ class FakeDevices extends EventTarget {
     if (this.error !== undefined || kinds.some((kind) => this.plugged[kind]?.length === 0)) {
       throw new DOMException("", this.error ?? "NotFoundError");
     }
-    const tracks = kinds.map((kind) => new FakeTrack(kind, this.#choose(kind, constraints[kind] as MediaTrackConstraints)));
+    const choose = (kind: (typeof kinds)[number]) => this.#choose(kind, constraints[kind] as MediaTrackConstraints);
+    const tracks = kinds.map((kind) => new FakeTrack(kind, choose(kind)));
     this.given.push(...tracks);
     return { getTracks: () => tracks } as unknown as MediaStream;
   }

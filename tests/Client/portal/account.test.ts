@@ -8,7 +8,9 @@ import { unwrapKeyRing, openUser } from "../../../src/Web/Client/crypto/key-ring
 import { type AccountTools, recover, register } from "../../../src/Web/Client/portal/account.ts";
 import { FakeApi } from "./fake-api.ts";
 
-const form = { practice: "Praxis Berg", user: "anna", password: "ein gutes Passwort", fullName: "Dr. Anna Berg", workplaceName: "Empfang" };
+const form =
+  { practice: "Praxis Berg", user: "anna", password: "ein gutes Passwort", fullName: "Dr. Anna Berg",
+  workplaceName: "Empfang" };
 
 function memory(): KeyStore {
   const kept = new Map<string, unknown>();
@@ -31,10 +33,12 @@ async function registered(): Promise<{ sheet: string; signedIn: Record<string, u
   const { wrappedKeyRing, sealedFullName, userId } = (api.requests[0]?.body ?? {}) as Record<string, string>;
   const { userKey } = await openUser(form.practice, form.user, form.password, tools.stretch);
   const ring = await unwrapKeyRing(fromBase64(wrappedKeyRing ?? ""), userKey, form.practice, form.user);
-  return { sheet, signedIn: { userId, roles: [], sealedFullName, wrappedKeyRing }, practiceKey: await sealingKey(ring.practiceKey) };
+  return { sheet, signedIn: { userId, roles: [], sealedFullName, wrappedKeyRing },
+    practiceKey: await sealingKey(ring.practiceKey) };
 }
 
-test("A workplace that the recovery sheet approves gets its name afterwards, sealed with the practice's key", async () => {
+test("A workplace that the recovery sheet approves gets its name afterwards, sealed with the practice's key",
+  async () => {
   const { sheet, signedIn, practiceKey } = await registered();
   const api = new FakeApi().answer(() => ({ challenge: "" })).answer(() => signedIn).answer(() => undefined);
   await recover(browser(api), form, parseSheet(sheet) ?? new Uint8Array(), " Sprechzimmer 2 ");
@@ -43,7 +47,8 @@ test("A workplace that the recovery sheet approves gets its name afterwards, sea
   expect(sealedName).toBeUndefined();
   expect([naming?.method, naming?.path]).toEqual(["PUT", `/workplaces/${id}/name`]);
   const name = fromBase64(naming?.body["sealedName"] as string);
-  expect(fromUtf8(await open(practiceKey, name, "workplace", await keyName(form.practice), id ?? ""))).toBe("Sprechzimmer 2");
+  expect(fromUtf8(await open(practiceKey, name, "workplace", await keyName(form.practice), id ?? ""))).toBe(
+    "Sprechzimmer 2");
 });
 
 test("A name that did not arrive does not undo the sign-in", async () => {

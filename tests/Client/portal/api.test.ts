@@ -21,7 +21,8 @@ function serve(...answers: Answer[]): string[] {
 afterEach(() => vi.unstubAllGlobals());
 
 test("A change fetches the token first and uses it again", async () => {
-  const asked = serve(() => json(200, { token: "a" }), () => new Response(null, { status: 204 }), () => json(200, { is: "done" }));
+  const asked =
+    serve(() => json(200, { token: "a" }), () => new Response(null, { status: 204 }), () => json(200, { is: "done" }));
   const api = httpApi();
   expect(await api.request("DELETE", "/session")).toBeUndefined();
   expect(await api.request("PUT", "/x", {})).toEqual({ is: "done" });
@@ -40,9 +41,11 @@ test("A token that signing in made stale is fetched anew and the change sent aga
 });
 
 test("Reading needs no token, and a refusal brings its code and details", async () => {
-  const asked = serve(() => json(429, { code: "throttled", retryAfter: 2000 }), () => new Response("<html>", { status: 502 }));
+  const asked =
+    serve(() => json(429, { code: "throttled", retryAfter: 2000 }), () => new Response("<html>", { status: 502 }));
   const api = httpApi();
-  await expect(api.request("GET", "/session")).rejects.toMatchObject({ code: "throttled", details: { retryAfter: 2000 } });
+  await expect(api.request("GET", "/session")).rejects.toMatchObject(
+    { code: "throttled", details: { retryAfter: 2000 } });
   await expect(api.request("GET", "/session")).rejects.toMatchObject({ code: "fault" });
   await expect(api.request("GET", "/session")).rejects.toMatchObject({ code: "offline" });
   expect(asked).toEqual(["GET /api/session", "GET /api/session", "GET /api/session"]);

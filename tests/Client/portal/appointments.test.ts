@@ -6,7 +6,8 @@ import { type AppointmentForm, Appointments } from "../../../src/Web/Client/port
 import { keepSession, type SessionKeys } from "../../../src/Web/Client/portal/session-keys.ts";
 import { FakeApi, type Request } from "./fake-api.ts";
 
-const nowhere: KeyStore = { get: () => Promise.resolve(undefined), put: () => Promise.resolve(), remove: () => Promise.resolve() };
+const nowhere: KeyStore =
+  { get: () => Promise.resolve(undefined), put: () => Promise.resolve(), remove: () => Promise.resolve() };
 const form: AppointmentForm = {
   participant: "Zoe Miller",
   subject: "Kontrolle",
@@ -38,7 +39,9 @@ test("What staff planned is shown to practitioners with their code, and to staff
   const planned = await page(api, staff).plan(form);
   const list = api.requests.map(stored);
   const seen = await page(new FakeApi().answer(() => list), practitioner).list("2026-11-30", "2026-11-30");
-  expect(seen.map(({ participant, practitionerCode }) => [participant, practitionerCode])).toEqual([["Zoe Miller", planned.practitionerCode]]);
+  expect(seen.map(({ participant, practitionerCode }) => [participant, practitionerCode])).toEqual(
+    [["Zoe Miller", planned.practitionerCode]]);
   const seenByStaff = await page(new FakeApi().answer(() => list), staff).list("2026-11-30", "2026-11-30");
-  expect(seenByStaff.map(({ participant, practitionerCode }) => [participant, practitionerCode])).toEqual([["Zoe Miller", undefined]]);
+  expect(seenByStaff.map(({ participant, practitionerCode }) => [participant, practitionerCode])).toEqual(
+    [["Zoe Miller", undefined]]);
 });

@@ -21,6 +21,8 @@ test.each([
   '{"kind":"wave"}',
   '{"kind":"description","generation":1}',
   '{"kind":"description","generation":0,"description":{"type":"offer","sdp":""}}',
+  '{"kind":"description","generation":1,"description":{"type":"rollback","sdp":""}}',
+  '{"kind":"description","generation":1,"description":{"type":"wish","sdp":""}}',
   '{"kind":"candidate","generation":1}',
   '{"kind":"restart","generation":"2","relayOnly":true}',
   '{"kind":"media","camera":1,"microphone":0}',

@@ -1,6 +1,11 @@
 import { expect, test } from "vitest";
-import { type SeatInstance, type SignalCipher, Signalling, type Stream } from "../../../src/Web/Client/signals/signalling.ts";
-import type { Delivery, Signal } from "../../../src/Web/Client/wire/messages.ts";
+import {
+  type SeatInstance,
+  type SignalCipher,
+  Signalling,
+  type Stream,
+} from "../../../src/Web/Client/signals/signalling.ts";
+import type { IncomingSignal, Presence, SeatView, Signal, Snapshot } from "../../../src/Web/Client/wire/messages.ts";
 import { chances, stopTime } from "../fake-time.ts";
 
 const clock = stopTime();
@@ -25,28 +30,38 @@ function mark({ from, fromInstance, to, toInstance }: Stream, number: number): s
 
 /** Two pages and a relay that loses what `lose` says. */
 function twoPages(lose: () => boolean) {
-  const heard: Signal[] = [];
-  const relayed: Delivery[] = [];
-  const fromAnna = new Signalling(anna, cipher, {
-    signal: ({ toInstance, number, sealed }) => {
-      const delivery = { epoch: 1, sequence: 1, from: anna.seat, fromInstance: anna.instance, toInstance, number, sealed };
-      relayed.push(delivery);
-      if (!lose()) {
-        toBen.delivered(delivery);
-      }
+  const received: Signal[] = [];
+  const relayed: IncomingSignal[] = [];
+  const fromAnna = new Signalling(
+    anna,
+    cipher,
+    {
+      signal: ({ toInstance, number, sealed }) => {
+        const message = { from: anna.seat, fromInstance: anna.instance, toInstance, number, sealed };
+        relayed.push(message);
+        if (!lose()) {
+          toBen.receive(message);
+        }
+      },
+      acknowledge: () => undefined,
     },
-    acknowledge: () => undefined,
-  }, clock);
-  const toBen: Signalling = new Signalling(ben, cipher, {
-    signal: () => undefined,
-    acknowledge: ({ toInstance, number }) => {
-      if (!lose()) {
-        fromAnna.acknowledged({ from: ben.seat, fromInstance: ben.instance, toInstance, number });
-      }
+    clock,
+  );
+  const toBen: Signalling = new Signalling(
+    ben,
+    cipher,
+    {
+      signal: () => undefined,
+      acknowledge: ({ toInstance, number }) => {
+        if (!lose()) {
+          fromAnna.acknowledged({ from: ben.seat, fromInstance: ben.instance, toInstance, number });
+        }
+      },
     },
-  }, clock);
-  toBen.events.on("signal", ({ signal }) => heard.push(signal));
-  return { fromAnna, toBen, heard, relayed };
+    clock,
+  );
+  toBen.events.on("signal", ({ signal }) => received.push(signal));
+  return { fromAnna, toBen, received, relayed };
 }
 
 function restart(generation: number): Signal {
@@ -55,32 +70,32 @@ function restart(generation: number): Signal {
 
 test("Signals arrive once and in order over a relay that loses", async () => {
   const chance = chances(5);
-  const { fromAnna, heard } = twoPages(() => chance() < 0.5);
+  const { fromAnna, received } = twoPages(() => chance() < 0.5);
   const sent = Array.from({ length: 20 }, (_, index) => restart(index + 1));
   sent.forEach((signal) => fromAnna.send(ben, signal));
   await clock.pass(300_000);
-  expect(heard).toEqual(sent);
+  expect(received).toEqual(sent);
 });
 
-test("A signal that was tampered with is as good as never sent", async () => {
-  const { fromAnna, toBen, heard, relayed } = twoPages(() => true);
+test("A signal that was tampered with is dropped", async () => {
+  const { fromAnna, toBen, received, relayed } = twoPages(() => true);
   fromAnna.send(ben, restart(1));
   await clock.pass(0);
-  const [delivery] = relayed as [Delivery];
-  toBen.delivered({ ...delivery, sealed: delivery.sealed.map((byte) => byte ^ 1) });
-  toBen.delivered({ ...delivery, number: 2 });
+  const [signal] = relayed as [IncomingSignal];
+  toBen.receive({ ...signal, sealed: signal.sealed.map((byte) => byte ^ 1) });
+  toBen.receive({ ...signal, number: 2 });
   await clock.pass(0);
-  expect(heard).toEqual([]);
-  toBen.delivered(delivery);
+  expect(received).toEqual([]);
+  toBen.receive(signal);
   await clock.pass(0);
-  expect(heard).toEqual([restart(1)]);
+  expect(received).toEqual([restart(1)]);
 });
 
-test("A signal to an instance of the past is not opened", async () => {
-  const { fromAnna, heard } = twoPages(() => false);
+test("A signal to an older instance is not opened", async () => {
+  const { fromAnna, received } = twoPages(() => false);
   fromAnna.send({ ...ben, instance: 2 }, restart(1));
   await clock.pass(10_000);
-  expect(heard).toEqual([]);
+  expect(received).toEqual([]);
 });
 
 test("A new instance starts a stream of its own", async () => {
@@ -92,19 +107,84 @@ test("A new instance starts a stream of its own", async () => {
   expect(relayed.map(({ toInstance, number }) => [toInstance, number]).at(-1)).toEqual([4, 1]);
 });
 
-test("After coming back everything unacknowledged is sent again", async () => {
+function room(presence: Presence, instance = ben.instance): Snapshot {
+  const seat = {
+    seat: ben.seat,
+    role: "patient",
+    instance,
+    presence,
+    admitted: true,
+    sealedName: new Uint8Array(),
+    since: 0,
+  } as const;
+  return { epoch: 1, version: 1, advice: "none", cancelled: false, seats: [seat] };
+}
+
+test("After each Enter everything unacknowledged is sent again, once", async () => {
   const { fromAnna, relayed } = twoPages(() => true);
   fromAnna.send(ben, restart(1));
   fromAnna.send(ben, restart(2));
   await clock.pass(0);
-  fromAnna.resend();
+  fromAnna.entered(room("present"));
+  fromAnna.changed(room("present"));
   expect(relayed.map(({ number }) => number)).toEqual([1, 2, 1, 2]);
 });
 
-test("A plaintext that is no signal is passed over, and the next one is heard", async () => {
-  const { fromAnna, heard } = twoPages(() => false);
+test("When the receiver is present again everything unacknowledged is sent again", async () => {
+  const { fromAnna, relayed } = twoPages(() => true);
+  fromAnna.entered(room("present"));
+  fromAnna.send(ben, restart(1));
+  await clock.pass(0);
+  for (const presence of ["reconnecting", "present", "present", "away", "present"] as const) {
+    fromAnna.changed(room(presence));
+  }
+  expect(relayed.map(({ number }) => number)).toEqual([1, 1, 1]);
+});
+
+test("A late signal of an instance that was replaced is dropped", async () => {
+  const { fromAnna, toBen, received, relayed } = twoPages(() => true);
+  fromAnna.send(ben, restart(1));
+  await clock.pass(0);
+  toBen.changed({
+    ...room("present"),
+    seats: [{ ...(room("present").seats[0] as SeatView), seat: anna.seat, instance: 2 }],
+  });
+  toBen.receive(relayed[0] as IncomingSignal);
+  await clock.pass(0);
+  expect(received).toEqual([]);
+});
+
+test("A signal that is opened after its stream has ended is not handed on", async () => {
+  const { fromAnna, toBen, received, relayed } = twoPages(() => true);
+  fromAnna.send(ben, restart(1));
+  await clock.pass(0);
+  toBen.receive(relayed[0] as IncomingSignal);
+  toBen.forget(anna);
+  await clock.pass(0);
+  expect(received).toEqual([]);
+});
+
+test("An acknowledgement to an older instance acknowledges nothing", async () => {
+  const { fromAnna, relayed } = twoPages(() => true);
+  fromAnna.send(ben, restart(1));
+  await clock.pass(0);
+  fromAnna.acknowledged({ from: ben.seat, fromInstance: ben.instance, toInstance: anna.instance - 1, number: 1 });
+  await clock.pass(500);
+  expect(relayed).toHaveLength(2);
+});
+
+test("A signal that is sealed after its stream has ended is not sent", async () => {
+  const { fromAnna, relayed } = twoPages(() => true);
+  fromAnna.send(ben, restart(1));
+  fromAnna.forget(ben);
+  await clock.pass(10_000);
+  expect(relayed).toEqual([]);
+});
+
+test("A plaintext that is no signal is skipped, and the next one is handed on", async () => {
+  const { fromAnna, received } = twoPages(() => false);
   fromAnna.send(ben, null as unknown as Signal);
   fromAnna.send(ben, restart(1));
   await clock.pass(0);
-  expect(heard).toEqual([restart(1)]);
+  expect(received).toEqual([restart(1)]);
 });

@@ -4,20 +4,20 @@ import { chances, stopTime } from "../fake-time.ts";
 
 const clock = stopTime();
 
-interface Line {
+interface Network {
   readonly lose: number;
   readonly repeat: number;
   readonly mostDelayMs: number;
 }
 
-/** A stream over a line that loses, repeats and reorders, in both directions. */
-function streamOver(line: Line, seed: number) {
+/** A stream over a network that loses, repeats and reorders, in both directions. */
+function streamOver(network: Network, seed: number) {
   const chance = chances(seed);
   const received: string[] = [];
   const carry = (arrive: () => void): void => {
-    for (const copy of [0, ...(chance() < line.repeat ? [1] : [])]) {
-      if (chance() >= line.lose) {
-        clock.after(chance() * line.mostDelayMs + copy, arrive);
+    for (const copy of [0, ...(chance() < network.repeat ? [1] : [])]) {
+      if (chance() >= network.lose) {
+        clock.after(chance() * network.mostDelayMs + copy, arrive);
       }
     }
   };
@@ -34,7 +34,7 @@ function streamOver(line: Line, seed: number) {
 }
 
 test.each(Array.from({ length: 30 }, (_, seed) => seed))(
-  "Every payload arrives once and in order over a line that loses, repeats and reorders (%i)",
+  "Every payload arrives once and in order over a network that loses, repeats and reorders (%i)",
   async (seed) => {
     const { sending, received } = streamOver({ lose: 0.4, repeat: 0.3, mostDelayMs: 900 }, seed + 1);
     const sent = Array.from({ length: 40 }, (_, index) => `payload ${index}`);
@@ -47,7 +47,7 @@ test.each(Array.from({ length: 30 }, (_, seed) => seed))(
   },
 );
 
-test("What is not acknowledged is sent again, in order, after 0.5, 0.5, four times 1 and then every 3 seconds", async () => {
+test("What is not acknowledged is sent again after 0.5, 0.5, four times 1, then every 3 seconds", async () => {
   const sent: number[] = [];
   const sending = new SendingStream<string>((number) => sent.push(number), clock);
   ["a", "b", "c"].forEach((payload) => sending.send(payload));
@@ -73,6 +73,39 @@ test("An acknowledgement starts the waits anew", async () => {
   expect(sent).toEqual([1, 1, 1, 1, 2, 2]);
 });
 
+test("At most 64 payloads are on the way: the next ones wait for acknowledgements", () => {
+  const sent: number[] = [];
+  const sending = new SendingStream<string>((number) => sent.push(number), clock);
+  for (let count = 0; count < 100; count++) {
+    sending.send("x");
+  }
+  expect(sent).toHaveLength(64);
+  sending.acknowledged(10);
+  expect(sent.slice(64)).toEqual([65, 66, 67, 68, 69, 70, 71, 72, 73, 74]);
+  sending.resend();
+  expect(sent.slice(74)).toEqual(Array.from({ length: 64 }, (_, index) => 11 + index));
+});
+
+test("What was not sent cannot be acknowledged", async () => {
+  const sent: number[] = [];
+  const sending = new SendingStream<string>((number) => sent.push(number), clock);
+  sending.send("a");
+  sending.acknowledged(2);
+  sending.resend();
+  expect(sent).toEqual([1, 1]);
+});
+
+test("Sending everything again starts the waits anew", async () => {
+  const sent: number[] = [];
+  const sending = new SendingStream<string>((number) => sent.push(number), clock);
+  sending.send("a");
+  await clock.pass(20_000);
+  const before = sent.length;
+  sending.resend();
+  await clock.pass(500);
+  expect(sent.length).toBe(before + 2);
+});
+
 test("Nothing is sent again once everything is acknowledged", async () => {
   const sent: number[] = [];
   const sending = new SendingStream<string>((number) => sent.push(number), clock);
@@ -84,24 +117,36 @@ test("Nothing is sent again once everything is acknowledged", async () => {
 });
 
 test("One acknowledgement, at most 200 ms late, answers several payloads", async () => {
-  const said: number[] = [];
-  const receiving = new ReceivingStream<string>(() => undefined, (number) => said.push(number), clock);
+  const acknowledged: number[] = [];
+  const receiving = new ReceivingStream<string>(
+    () => undefined,
+    (number) => acknowledged.push(number),
+    clock,
+  );
   [1, 2, 3].forEach((number) => receiving.receive(number, "x"));
-  expect(said).toEqual([]);
+  expect(acknowledged).toEqual([]);
   await clock.pass(200);
-  expect(said).toEqual([3]);
+  expect(acknowledged).toEqual([3]);
 });
 
 test("A repeated payload is acknowledged at once", () => {
-  const said: number[] = [];
-  const receiving = new ReceivingStream<string>(() => undefined, (number) => said.push(number), clock);
+  const acknowledged: number[] = [];
+  const receiving = new ReceivingStream<string>(
+    () => undefined,
+    (number) => acknowledged.push(number),
+    clock,
+  );
   receiving.receive(1, "x");
   receiving.receive(1, "x");
-  expect(said).toEqual([1]);
+  expect(acknowledged).toEqual([1]);
 });
 
 test("A payload too far ahead is not held", () => {
-  const receiving = new ReceivingStream<string>(() => undefined, () => undefined, clock);
+  const receiving = new ReceivingStream<string>(
+    () => undefined,
+    () => undefined,
+    clock,
+  );
   expect(receiving.expects(64)).toBe(true);
   expect(receiving.expects(65)).toBe(false);
 });

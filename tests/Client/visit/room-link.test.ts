@@ -17,18 +17,29 @@ test.each(["#C3F%20E04%20D96", "#c3f%2De04%2Dd96", "#c3fe04d96."])("%s is read a
   expect(parseRoomLink(fragment)?.code).toBe("c3fe04d96");
 });
 
-test.each(["", "#", "#content", "#%", "#%E0%A4", "#c3f-e04,", "#,Dr.%20No"])("%s opens no room and breaks nothing", (fragment) => {
-  expect(parseRoomLink(fragment)).toBeUndefined();
-});
+test.each(["", "#", "#content", "#%", "#%E0%A4", "#c3f-e04,", "#,Dr.%20No"])(
+  "%s opens no room and breaks nothing",
+  (fragment) => {
+    expect(parseRoomLink(fragment)).toBeUndefined();
+  },
+);
 
 test("a broken name loses neither itself nor the code", () => {
   expect(parseRoomLink("#c3f-e04-d96,100%")).toEqual({ code: "c3fe04d96", name: "100%" });
 });
 
-test.each(["c3f e04 d96", "#c3f-e04-d96", " https://video.example/#c3f-e04-d96 ", "https://video.example/#c3f-e04-d96,Dr.%20Müller"])("%s in the code's field is that code", (typed) => {
+test.each([
+  "c3f e04 d96",
+  "#c3f-e04-d96",
+  " https://video.example/#c3f-e04-d96 ",
+  "https://video.example/#c3f-e04-d96,Dr.%20Müller",
+])("%s in the code's field is that code", (typed) => {
   expect(parseTypedCode(typed)).toBe("c3fe04d96");
 });
 
-test.each(["", "c3f-e04", "https://video.example/", "https://video.example/#content"])("%s in the code's field is none", (typed) => {
-  expect(parseTypedCode(typed)).toBeUndefined();
-});
+test.each(["", "c3f-e04", "https://video.example/", "https://video.example/#content"])(
+  "%s in the code's field is none",
+  (typed) => {
+    expect(parseTypedCode(typed)).toBeUndefined();
+  },
+);

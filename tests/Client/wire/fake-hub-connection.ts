@@ -1,14 +1,14 @@
-import type { HubLine } from "../../../src/Web/Client/wire/hub-connection.ts";
-import type { Delivery, Entered, Snapshot } from "../../../src/Web/Client/wire/messages.ts";
+import type { HubConnection } from "../../../src/Web/Client/wire/hub-connection.ts";
+import type { Entered, IncomingSignal, Snapshot } from "../../../src/Web/Client/wire/messages.ts";
 
 type Answer = (message: object | undefined) => unknown;
 
-/** A line whose other end is the test. */
-export class FakeLine implements HubLine {
-  readonly said: { readonly method: string; readonly message: object | undefined }[] = [];
+/** A connection whose other end is the test. */
+export class FakeHubConnection implements HubConnection {
+  readonly sent: { readonly method: string; readonly message: object | undefined }[] = [];
   readonly answers: Record<string, Answer>;
   readonly opens: () => Promise<void>;
-  #listeners = new Map<string, (message: never) => void>();
+  readonly #listeners = new Map<string, (message: never) => void>();
   #closed: () => void = () => undefined;
   isClosed = false;
 
@@ -22,23 +22,21 @@ export class FakeLine implements HubLine {
   }
 
   close(): void {
-    if (!this.isClosed) {
-      this.isClosed = true;
-      queueMicrotask(() => this.#closed());
-    }
+    this.isClosed = true;
+    this.#closed();
   }
 
   async invoke<T>(method: string, message?: object): Promise<T> {
-    this.said.push({ method, message });
+    this.sent.push({ method, message });
     return (await this.answers[method]?.(message)) as T;
   }
 
   send(method: string, message: object): void {
-    this.said.push({ method, message });
+    this.sent.push({ method, message });
   }
 
   signal(message: object): void {
-    this.said.push({ method: "Signals", message });
+    this.sent.push({ method: "Signals", message });
   }
 
   on(method: string, listener: (message: never) => void): void {
@@ -49,12 +47,13 @@ export class FakeLine implements HubLine {
     this.#closed = listener;
   }
 
-  hear(method: string, message?: object): void {
+  /** The server sends a message. */
+  deliver(method: string, message?: object): void {
     this.#listeners.get(method)?.(message as never);
   }
 
   messages(method: string): object[] {
-    return this.said.filter((each) => each.method === method).map((each) => each.message ?? {});
+    return this.sent.filter((each) => each.method === method).map((each) => each.message ?? {});
   }
 }
 
@@ -63,9 +62,9 @@ export function snapshot(epoch = 1, version = 1): Snapshot {
 }
 
 export function entered(changes: Partial<Entered> = {}): { entered: Entered } {
-  return { entered: { snapshot: snapshot(), resumed: false, missed: [], end: 0, serverTime: 0, iceServers: [], ...changes } };
+  return { entered: { snapshot: snapshot(), end: 0, serverTime: 0, iceServers: [], ...changes } };
 }
 
-export function delivery(sequence: number, epoch = 1): Delivery {
-  return { epoch, sequence, from: "fe", fromInstance: 1, toInstance: 1, number: sequence, sealed: new Uint8Array() };
+export function incoming(number: number): IncomingSignal {
+  return { from: "fe", fromInstance: 1, toInstance: 1, number, sealed: new Uint8Array() };
 }

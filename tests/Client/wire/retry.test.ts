@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { Pause, retryDelay } from "../../../src/Web/Client/wire/retry.ts";
+import { attemptTimeout, Pause, retryDelay } from "../../../src/Web/Client/wire/retry.ts";
 import { stopTime } from "../fake-time.ts";
 
 const clock = stopTime();
@@ -14,13 +14,17 @@ test("Retries are spread by a fifth to either side", () => {
   expect(retryDelay(6, 1)).toBeCloseTo(6000);
 });
 
-test("A pause ends by itself, or when it is cut short", async () => {
+test("Timeouts grow with the failures", () => {
+  expect([0, 1, 2, 3, 50].map(attemptTimeout)).toEqual([3000, 5000, 10_000, 20_000, 20_000]);
+});
+
+test("A pause ends by itself, or early", async () => {
   const ended: string[] = [];
   const pause = new Pause(clock);
   void pause.wait(1000).then(() => ended.push("by itself"));
   await clock.pass(1000);
-  void pause.wait(1000).then(() => ended.push("cut"));
-  pause.cut();
+  void pause.wait(1000).then(() => ended.push("early"));
+  pause.end();
   await clock.pass(0);
-  expect(ended).toEqual(["by itself", "cut"]);
+  expect(ended).toEqual(["by itself", "early"]);
 });

@@ -11,11 +11,11 @@ public sealed class LobbyGrainTests(Cluster cluster) : IClassFixture<Cluster>
         var (here, there) = await TwoRoomsOfOneOrganiser();
         await here.Enter("a");
         await there.Enter("p");
-        await here.EarOf("a").Next<RoomSnapshot>(snapshot => snapshot.Advice is Advice.Elsewhere);
-        await there.EarOf("p").Next<RoomSnapshot>(snapshot => snapshot.Advice is Advice.Elsewhere);
+        await here.ObserverOf("a").Next<RoomSnapshot>(snapshot => snapshot.Advice is Advice.Elsewhere);
+        await there.ObserverOf("p").Next<RoomSnapshot>(snapshot => snapshot.Advice is Advice.Elsewhere);
 
         await there.Room.Leave(there.Connection("p"));
-        await here.EarOf("a").Next<RoomSnapshot>(snapshot => snapshot.Advice is Advice.None);
+        await here.ObserverOf("a").Next<RoomSnapshot>(snapshot => snapshot.Advice is Advice.None);
     }
 
     [Fact]
@@ -24,11 +24,12 @@ public sealed class LobbyGrainTests(Cluster cluster) : IClassFixture<Cluster>
         var (here, there) = await TwoRoomsOfOneOrganiser();
         await here.Enter("a");
         await there.Enter("p");
-        await here.EarOf("a").Next<RoomSnapshot>(snapshot => snapshot.Advice is Advice.Elsewhere);
+        await here.ObserverOf("a").Next<RoomSnapshot>(snapshot => snapshot.Advice is Advice.Elsewhere);
         await cluster.Forget(here.Room);
         cluster.Time.Advance(TimeSpan.FromSeconds(1));
-        var awake = await here.Enter("a");
-        await here.EarOf("a").Next<RoomSnapshot>(told => told.Epoch == awake.Snapshot.Epoch && told.Advice is Advice.Elsewhere);
+        var active = await here.Enter("a");
+        await here.ObserverOf("a").Next<RoomSnapshot>(told => told.Epoch == active.Snapshot.Epoch
+            && told.Advice is Advice.Elsewhere);
     }
 
     private async Task<(RoomVisit Here, RoomVisit There)> TwoRoomsOfOneOrganiser()

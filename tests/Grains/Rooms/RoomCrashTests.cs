@@ -7,7 +7,7 @@ namespace RedConnect.Tests.Grains.Rooms;
 public sealed class RoomCrashTests(Cluster cluster) : IClassFixture<Cluster>
 {
     [Fact]
-    public async Task After_a_crash_everybody_enters_again_and_nobody_was_thrown_out()
+    public async Task After_a_crash_everybody_enters_again_and_keeps_the_seat()
     {
         var visit = await RoomVisit.Planned(cluster);
         var before = await visit.Enter("p");
@@ -15,19 +15,19 @@ public sealed class RoomCrashTests(Cluster cluster) : IClassFixture<Cluster>
         cluster.Time.Advance(TimeSpan.FromSeconds(1));
         await cluster.Forget(visit.Room);
 
-        Assert.Equal([visit.Connection("p")], (await visit.Renew("p")).Strangers);
-        var back = await visit.Enter(visit.Page("p", lastSeen: new Position(before.Snapshot.Epoch, 0)));
-        Assert.True(back.Resumed);
+        Assert.Equal([visit.Connection("p")], (await visit.Renew("p")).Unknown);
+        var back = await visit.Enter("p");
         Assert.True(back.Snapshot.Epoch > before.Snapshot.Epoch);
-        Assert.Contains(back.Snapshot.Seats, seat => seat is { Seat: "a", Presence: Presence.Reconnecting, Admitted: true });
+        Assert.Contains(back.Snapshot.Seats,
+            seat => seat is { Seat: "a", Presence: Presence.Reconnecting, Admitted: true });
 
-        await visit.Enter(visit.Page("a", lastSeen: new Position(before.Snapshot.Epoch, 0)));
+        await visit.Enter("a");
         await visit.Signal("p", "a");
-        Assert.Equal(back.Snapshot.Epoch, (await visit.EarOf("a").Next<Delivery>()).Position.Epoch);
+        await visit.ObserverOf("a").Next<SealedSignal>();
     }
 
     [Fact]
-    public async Task Nobody_hears_of_an_entry_that_could_not_be_stored()
+    public async Task An_entry_that_could_not_be_stored_is_told_to_nobody()
     {
         var visit = await RoomVisit.Planned(cluster);
         var entered = await visit.Enter("p");
@@ -36,11 +36,11 @@ public sealed class RoomCrashTests(Cluster cluster) : IClassFixture<Cluster>
         var now = await visit.Room.Snapshot(visit.Connection("p"));
         Assert.Equal((entered.Snapshot.Version, 1), (now?.Version, now?.Seats.Length));
         await visit.Enter("a");
-        await visit.EarOf("p").Sees("a", Presence.Present);
+        await visit.ObserverOf("p").Sees("a", Presence.Present);
     }
 
     [Fact]
-    public async Task An_answer_of_the_store_that_got_lost_costs_a_new_epoch_and_no_seat()
+    public async Task A_lost_answer_of_the_store_costs_a_new_epoch_and_no_seat()
     {
         var visit = await RoomVisit.Planned(cluster);
         await visit.Enter("p");
@@ -51,7 +51,7 @@ public sealed class RoomCrashTests(Cluster cluster) : IClassFixture<Cluster>
     }
 
     [Fact]
-    public async Task Who_finds_that_another_activation_wrote_ends_and_begins_from_what_is_stored()
+    public async Task An_activation_that_meets_a_foreign_write_ends_and_the_next_one_reads_what_is_stored()
     {
         var visit = await RoomVisit.Planned(cluster);
         await visit.Enter("p");
@@ -70,15 +70,41 @@ public sealed class RoomCrashTests(Cluster cluster) : IClassFixture<Cluster>
     public async Task Planning_that_broke_off_anywhere_is_completed_by_repeating_it(string where, bool afterStoring)
     {
         var visit = RoomVisit.Unplanned(cluster);
-        cluster.Store.FailOnce(where == "room" ? $"room/{visit.Name}" : $"access-code/{CodeOf(visit, where)}", afterStoring);
+        cluster.Store.FailOnce(where == "room" ? $"room/{visit.Name}"
+            : $"access-code/{CodeOf(visit, where)}", afterStoring);
         await Assert.ThrowsAsync<OrleansException>(() => visit.Room.Plan(visit.Plan));
-
-        await cluster.Forget(visit.Room);
-        await cluster.Forget(cluster.Grains.GetGrain<IAccessCodeGrain>(CodeOf(visit, "practitioner")));
-        await cluster.Forget(cluster.Grains.GetGrain<IAccessCodeGrain>(CodeOf(visit, "patient")));
+        await ForgetEverything(visit);
         Assert.Equal(PlanOutcome.Planned, await visit.Room.Plan(visit.Plan));
         Assert.Equal(visit.Name, await cluster.Grains.GetGrain<IAccessCodeGrain>(CodeOf(visit, "patient")).Find());
         await visit.Enter("a");
+    }
+
+    [Theory]
+    [InlineData("room", true)]
+    [InlineData("patient", false)]
+    [InlineData("patient", true)]
+    public async Task Codes_that_were_dropped_before_a_crash_are_released_by_repeating_the_plan(string where,
+        bool afterStoring)
+    {
+        var visit = await RoomVisit.Planned(cluster);
+        var old = visit.Plan.Codes[1];
+        var fresh = old with { Fingerprint = Given.Fingerprint($"{visit.Name}-new", Role.Patient) };
+        var change = visit.Plan with { Codes = [visit.Plan.Codes[0], fresh], Revision = 2 };
+        cluster.Store.FailOnce(where == "room" ? $"room/{visit.Name}" : $"access-code/{old.Fingerprint}", afterStoring);
+        await Assert.ThrowsAsync<OrleansException>(() => visit.Room.Plan(change));
+        await ForgetEverything(visit);
+        await cluster.Forget(cluster.Grains.GetGrain<IAccessCodeGrain>(old.Fingerprint));
+
+        Assert.Equal(PlanOutcome.Planned, await visit.Room.Plan(change));
+        Assert.Null(await cluster.Grains.GetGrain<IAccessCodeGrain>(old.Fingerprint).Find());
+        Assert.Equal(visit.Name, await cluster.Grains.GetGrain<IAccessCodeGrain>(fresh.Fingerprint).Find());
+    }
+
+    private async Task ForgetEverything(RoomVisit visit)
+    {
+        await cluster.Forget(visit.Room);
+        await cluster.Forget(cluster.Grains.GetGrain<IAccessCodeGrain>(CodeOf(visit, "practitioner")));
+        await cluster.Forget(cluster.Grains.GetGrain<IAccessCodeGrain>(CodeOf(visit, "patient")));
     }
 
     private static string CodeOf(RoomVisit visit, string side) =>

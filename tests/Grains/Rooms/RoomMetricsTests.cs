@@ -14,7 +14,7 @@ public sealed class RoomMetricsTests : IAsyncLifetime
     public Task DisposeAsync() => cluster.DisposeAsync();
 
     [Fact]
-    public async Task Seats_are_counted_by_presence_and_rooms_while_somebody_is_in_them()
+    public async Task Seats_are_counted_by_presence_and_rooms_while_a_seat_is_held()
     {
         using var seats = cluster.Metrics<int>("RedConnect.Rooms", "redconnect.seat.taken");
         using var rooms = cluster.Metrics<int>("RedConnect.Rooms", "redconnect.room.active");
@@ -24,8 +24,8 @@ public sealed class RoomMetricsTests : IAsyncLifetime
         Assert.Equal((1, 1, 0, 0), Sums());
         await visit.Enter("a");
         Assert.Equal((1, 0, 2, 0), Sums());
-        await visit.Room.Drop(visit.Connection("a"));
-        await visit.EarOf("p").Sees("a", Presence.Reconnecting);
+        await visit.Room.Disconnect(visit.Connection("a"));
+        await visit.ObserverOf("p").Sees("a", Presence.Reconnecting);
         Assert.Equal((1, 0, 1, 1), Sums());
         await visit.Room.Leave(visit.Connection("p"));
         Assert.Equal((1, 0, 0, 1), Sums());
@@ -38,7 +38,7 @@ public sealed class RoomMetricsTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_room_that_falls_asleep_is_counted_no_more_and_again_when_it_wakes()
+    public async Task A_deactivated_room_is_not_counted_until_it_is_activated_again()
     {
         using var seats = cluster.Metrics<int>("RedConnect.Rooms", "redconnect.seat.taken");
         var visit = await RoomVisit.Planned(cluster);
@@ -56,16 +56,17 @@ public sealed class RoomMetricsTests : IAsyncLifetime
         var visit = await RoomVisit.Planned(cluster);
         await visit.Meet();
         Assert.Empty(resumes.GetMeasurementSnapshot());
-        await visit.Room.Drop(visit.Connection("a"));
-        await visit.EarOf("p").Sees("a", Presence.Reconnecting);
+        await visit.Room.Disconnect(visit.Connection("a"));
+        await visit.ObserverOf("p").Sees("a", Presence.Reconnecting);
         cluster.Time.Advance(TimeSpan.FromSeconds(3));
         await visit.Enter("a", instance: 2);
         await visit.Enter("a", instance: 2);
-        Assert.Equal([(3.0, "newer"), (0.0, "same")], resumes.GetMeasurementSnapshot().Select(m => (m.Value, (string?)m.Tags["redconnect.page"])));
+        Assert.Equal([(3.0, "newer"), (0.0, "same")],
+            resumes.GetMeasurementSnapshot().Select(m => (m.Value, (string?)m.Tags["redconnect.page"])));
     }
 
     [Fact]
-    public async Task After_a_room_woke_coming_back_is_measured_from_then()
+    public async Task After_an_activation_coming_back_is_measured_from_then()
     {
         using var resumes = cluster.Metrics<double>("RedConnect.Rooms", "redconnect.seat.resume.duration");
         var visit = await RoomVisit.Planned(cluster);
@@ -87,10 +88,13 @@ public sealed class RoomMetricsTests : IAsyncLifetime
             await throttle.Fail();
         }
 
-        Assert.Equal([false, true], failures.GetMeasurementSnapshot().Select(m => (bool?)m.Tags["redconnect.throttle.waits"] is true).Distinct());
+        Assert.Equal([false, true],
+            failures.GetMeasurementSnapshot().Select(m => (bool?)m.Tags["redconnect.throttle.waits"] is true)
+            .Distinct());
         Assert.Equal(2, failures.GetMeasurementSnapshot().Count(m => m.Tags["redconnect.throttle.waits"] is true));
     }
 
-    private static int Sum(MetricCollector<int> collector, string? presence = null) => collector.GetMeasurementSnapshot()
+    private static int Sum(MetricCollector<int> collector, string? presence = null) =>
+        collector.GetMeasurementSnapshot()
         .Where(m => presence is null || (string?)m.Tags["redconnect.presence"] == presence).Sum(m => m.Value);
 }

@@ -1,9 +1,8 @@
 using RedConnect.Grains.Contracts.Rooms;
-using RedConnect.Grains.Rooms;
 
 namespace RedConnect.Tests.Grains.Rooms;
 
-/// <summary>A room as one would explain it to a child: a list of people, changed in place. Knows nothing of how RoomState works.</summary>
+/// <summary>The simplest model of a room: a list of people, changed in place. Shares nothing with RoomState.</summary>
 internal sealed class RoomModel(Admission admission, int capacity)
 {
     public sealed class Person
@@ -16,7 +15,7 @@ internal sealed class RoomModel(Admission admission, int capacity)
 
         public string? Connection { get; set; }
 
-        public DateTimeOffset? GoneSince { get; set; }
+        public DateTimeOffset? DisconnectedAt { get; set; }
 
         public bool Away { get; set; }
 
@@ -34,7 +33,8 @@ internal sealed class RoomModel(Admission admission, int capacity)
     private int Inside => People.Values.Count(p => p.Here);
 
     private bool BothSides =>
-        People.Values.Any(p => p.Here && p.Role is Role.Practitioner) && People.Values.Any(p => p.Here && p.Role is Role.Patient && p.Admitted);
+        People.Values.Any(p => p.Here && p.Role is Role.Practitioner)
+            && People.Values.Any(p => p.Here && p.Role is Role.Patient && p.Admitted);
 
     public RefusalReason? Enter(EnterRoom page, Role role, DateTimeOffset now)
     {
@@ -46,7 +46,7 @@ internal sealed class RoomModel(Admission admission, int capacity)
 
         foreach (var other in People.Where(p => p.Key != page.Seat && p.Value.Connection == page.Connection))
         {
-            (other.Value.Connection, other.Value.GoneSince) = (null, now);
+            (other.Value.Connection, other.Value.DisconnectedAt) = (null, now);
         }
 
         person ??= People[page.Seat] = new Person { Role = role, Secret = page.SecretHash[0] };
@@ -55,11 +55,11 @@ internal sealed class RoomModel(Admission admission, int capacity)
         return null;
     }
 
-    public void Drop(string connection, DateTimeOffset now)
+    public void Disconnect(string connection, DateTimeOffset now)
     {
         foreach (var person in People.Values.Where(p => p.Connection == connection))
         {
-            (person.Connection, person.GoneSince) = (null, now);
+            (person.Connection, person.DisconnectedAt) = (null, now);
         }
     }
 
@@ -73,7 +73,8 @@ internal sealed class RoomModel(Admission admission, int capacity)
 
     public void Expire(DateTimeOffset now)
     {
-        foreach (var person in People.Values.Where(p => p.Connection is null && now - p.GoneSince >= TimeSpan.FromSeconds(15)))
+        foreach (var person in People.Values
+            .Where(p => p.Connection is null && now - p.DisconnectedAt >= TimeSpan.FromSeconds(15)))
         {
             person.Away = !person.Left;
         }
@@ -88,11 +89,11 @@ internal sealed class RoomModel(Admission admission, int capacity)
         }
     }
 
-    public void Restart(DateTimeOffset now)
+    public void Activate(DateTimeOffset now)
     {
         foreach (var person in People.Values.Where(p => p.Here))
         {
-            (person.Connection, person.GoneSince) = (null, now + RoomState.WakeAllowance);
+            (person.Connection, person.DisconnectedAt) = (null, now + TimeSpan.FromSeconds(30));
         }
     }
 
@@ -106,7 +107,7 @@ internal sealed class RoomModel(Admission admission, int capacity)
     public bool MayRelay(string from, string to) =>
         from != to && BothSides
         && People.TryGetValue(from, out var sender) && sender is { Connection: not null, Admitted: true }
-        && People.TryGetValue(to, out var receiver) && receiver is { Left: false, Admitted: true };
+        && People.TryGetValue(to, out var receiver) && receiver is { Connection: not null, Admitted: true };
 
     private RefusalReason? WhyNot(EnterRoom page, Role role, Person? person, DateTimeOffset now)
     {

@@ -12,14 +12,15 @@ public sealed class RoomModelTests
 
     private static readonly Gen<Step> Steps = Gen.Select(
         Gen.Frequency((6, Gen.Const(0)), (8, Gen.Int[1, 7]), (1, Gen.Int[8, 10])),
-        Gen.Int[0, 4], Gen.Int[0, 4], Gen.Int[1, 3], Gen.Frequency((9, Gen.Int[0, 20]), (1, Gen.Int[0, 90_000])), Gen.Frequency((9, Gen.Const(false)), (1, Gen.Const(true))),
+        Gen.Int[0, 4], Gen.Int[0, 4], Gen.Int[1, 3], Gen.Frequency((9, Gen.Int[0, 20]), (1, Gen.Int[0, 90_000])),
+            Gen.Frequency((9, Gen.Const(false)), (1, Gen.Const(true))),
         (what, who, whom, instance, seconds, otherSide) => new Step(what, who, whom, instance, seconds, otherSide));
 
     [Theory]
     [InlineData(Admission.Automatic, 5)]
     [InlineData(Admission.Automatic, 2)]
     [InlineData(Admission.ByPractitioner, 3)]
-    public void A_room_does_what_a_simple_model_of_it_does_whatever_happens(Admission admission, int capacity) =>
+    public void A_room_behaves_like_its_simple_model_after_any_events(Admission admission, int capacity) =>
         Steps.Array[1, 60].Sample(steps => new Run(admission, capacity).Follow(steps), iter: 4000);
 
     private sealed class Run(Admission admission, int capacity)
@@ -46,16 +47,16 @@ public sealed class RoomModelTests
                     Enter(step);
                     break;
                 case 1 or 2:
-                    room = room.Drop(connection, now);
-                    model.Drop(connection, now);
+                    room = room.Disconnected(connection, now);
+                    model.Disconnect(connection, now);
                     break;
                 case 3:
-                    room = room.Leave(connection, now);
+                    room = room.WithLeft(connection, now);
                     model.Leave(connection);
                     break;
                 case 4 or 5:
                     now += TimeSpan.FromSeconds(step.Seconds);
-                    room = room.Expire(now);
+                    room = room.After(now);
                     model.Expire(now);
                     break;
                 default:
@@ -69,16 +70,17 @@ public sealed class RoomModelTests
             switch (step.What)
             {
                 case 6 or 7:
-                    room = room.Admit(connection, Names[step.Whom]);
+                    room = room.Admit(connection, Names[step.Whom]).Next;
                     model.Admit(connection, Names[step.Whom]);
                     break;
                 case 8:
-                    room = room.Cancel();
+                    room = room.Cancel().Next;
                     model.Cancelled = true;
                     break;
                 default:
-                    room = StoredRoom.Of(room).Wake(now) ?? throw new InvalidOperationException("No room woke.");
-                    model.Restart(now);
+                    room = StoredRoom.Of(room).Activate(now)
+                        ?? throw new InvalidOperationException("There is no room.");
+                    model.Activate(now);
                     break;
             }
         }
@@ -88,10 +90,10 @@ public sealed class RoomModelTests
             var side = step.Who < 2 ? Role.Practitioner : Role.Patient;
             var role = step.OtherSide ? (side is Role.Patient ? Role.Practitioner : Role.Patient) : side;
             var page = Given.Page(Names[step.Who], role, step.Instance, secret: step.Seconds == 13 ? (byte)8 : (byte)7);
-            var entry = room.Enter(page, now);
-            Assert.Equal(model.Enter(page, role, now), entry.Refusal?.Reason);
-            Assert.True(entry.Refusal is null || ReferenceEquals(entry.Next, room));
-            room = entry.Next;
+            var decision = room.Enter(page, now);
+            Assert.Equal(model.Enter(page, role, now), decision.Refusal?.Reason);
+            Assert.True(decision.Refusal is null || ReferenceEquals(decision.Next, room));
+            room = decision.Next;
         }
 
         private void Compare()
@@ -102,8 +104,10 @@ public sealed class RoomModelTests
                 Assert.Equal(model.PresenceOf(person), room.PresenceOf(name));
                 foreach (var other in model.People)
                 {
-                    var signal = Given.Signal(name, other.Key, fromInstance: person.Instance, toInstance: other.Value.Instance);
-                    Assert.Equal(model.MayRelay(name, other.Key), room.MayRelay(person.Connection ?? "none", signal));
+                    var signal =
+                        Given.Signal(name, other.Key, fromInstance: person.Instance, toInstance: other.Value.Instance);
+                    Assert.Equal(model.MayRelay(name, other.Key),
+                        room.ReceiverOf(person.Connection ?? "none", signal) is not null);
                 }
             }
         }

@@ -2,38 +2,57 @@ using RedConnect.Grains.Contracts.Rooms;
 
 namespace RedConnect.Tests.Grains.Rooms;
 
-public sealed class RoomMovingTests(TwoSilos cluster) : IClassFixture<TwoSilos>
+/// <summary>A cluster each: one of the tests stops a silo.</summary>
+public sealed class RoomMovingTests : IAsyncLifetime
 {
+    private readonly TwoSilos cluster = new();
+
+    public Task InitializeAsync() => cluster.InitializeAsync();
+
+    public Task DisposeAsync() => cluster.DisposeAsync();
+
     [Fact]
-    public async Task A_room_that_moves_to_another_server_forgets_nothing()
+    public async Task A_room_that_moves_to_another_silo_keeps_everything()
     {
         var visit = await RoomVisit.Planned(cluster);
         var entered = await visit.Enter("p");
         await visit.Enter("a");
-        await visit.Signal("p", "a");
-        await visit.EarOf("a").Next<Delivery>();
-
         await cluster.Move(visit.Room);
 
-        Assert.Empty((await visit.Renew("a")).Strangers);
-        var replayed = await visit.Enter(visit.Page("a", lastSeen: new Position(entered.Snapshot.Epoch, 0)));
-        Assert.Equal(entered.Snapshot.Epoch, replayed.Snapshot.Epoch);
-        Assert.Equal(1, Assert.Single(replayed.Missed).Signal.Number);
+        Assert.Empty((await visit.Renew("a")).Unknown);
+        var now = await visit.Room.Snapshot(visit.Connection("a"));
+        Assert.Equal(entered.Snapshot.Epoch, now?.Epoch);
+        Assert.All(now?.Seats ?? [], seat => Assert.Equal(Presence.Present, seat.Presence));
         await visit.Signal("a", "p");
-        Assert.Equal(1, (await visit.EarOf("p").Next<Delivery>()).Position.Sequence);
+        await visit.ObserverOf("p").Next<SealedSignal>();
     }
 
     [Fact]
-    public async Task A_planned_stop_of_a_server_moves_its_rooms()
+    public async Task Time_without_connection_is_never_negative_after_a_move()
+    {
+        using var returns = cluster.Metrics<double>("RedConnect.Rooms", "redconnect.seat.resume.duration");
+        var visit = await RoomVisit.Planned(cluster);
+        await visit.Enter("a");
+        await cluster.Forget(visit.Room);
+        await visit.Room.Knock(Given.Fingerprint(visit.Name, Role.Patient));
+        cluster.Time.Advance(TimeSpan.FromSeconds(1));
+        await cluster.Move(visit.Room);
+        cluster.Time.Advance(TimeSpan.FromSeconds(1));
+        await visit.Enter("a");
+        Assert.All(returns.GetMeasurementSnapshot(), away => Assert.Equal(2, away.Value));
+    }
+
+    [Fact]
+    public async Task A_planned_stop_of_a_silo_moves_its_rooms()
     {
         var visit = await RoomVisit.Planned(cluster);
         var entered = await visit.Enter("p");
         await visit.Enter("a");
         await cluster.StopWhereItIs(visit.Room);
 
-        Assert.Empty((await visit.Renew("p")).Strangers);
+        Assert.Empty((await visit.Renew("p")).Unknown);
         Assert.Equal(entered.Snapshot.Epoch, (await visit.Room.Snapshot(visit.Connection("a")))?.Epoch);
         await visit.Signal("a", "p");
-        await visit.EarOf("p").Next<Delivery>();
+        await visit.ObserverOf("p").Next<SealedSignal>();
     }
 }

@@ -19,22 +19,24 @@ public sealed class RoomStateTests
     {
         var room = Given.Room().WithPractitioner().With("a");
         var again = room.Enter(Given.Page("a"), Given.Now);
-        Assert.True(again.Next.SameStored(room));
+        Assert.True(again.Next.IsStoredLike(room));
         Assert.Null(again.Replaced);
-        Assert.Equal(room.Find("a")?.Line, again.Next.Find("a")?.Line);
+        Assert.Equal(room.Find("a")?.Presence, again.Next.Find("a")?.Presence);
     }
 
     [Fact]
-    public void Where_only_those_who_come_back_are_let_in_nobody_takes_a_seat()
+    public void While_only_returning_seats_are_accepted_nobody_takes_a_new_one()
     {
         var room = Given.Room().With("a");
         Assert.Null(room.Enter(Given.Page("a", instance: 2) with { ReturningOnly = true }, Given.Now).Refusal);
         foreach (var page in new[] { Given.Page("b"), Given.Page("a", secret: 8), Given.Page("a", Role.Practitioner) })
         {
-            Assert.Equal(RefusalReason.NotYourSeat, room.Enter(page with { ReturningOnly = true }, Given.Now).Refusal?.Reason);
+            Assert.Equal(RefusalReason.NotYourSeat,
+                room.Enter(page with { ReturningOnly = true }, Given.Now).Refusal?.Reason);
         }
 
-        Assert.Equal(RefusalReason.Unknown, room.Enter(Given.Page("b", room: "z") with { ReturningOnly = true }, Given.Now).Refusal?.Reason);
+        Assert.Equal(RefusalReason.Unknown,
+            room.Enter(Given.Page("b", room: "z") with { ReturningOnly = true }, Given.Now).Refusal?.Reason);
     }
 
     [Fact]
@@ -49,18 +51,18 @@ public sealed class RoomStateTests
     [Fact]
     public void A_seat_that_is_reconnecting_is_no_second_person()
     {
-        var room = Given.Room().With("a").Drop("a#1", Given.Now).With("b");
+        var room = Given.Room().With("a").Disconnected("a#1", Given.Now).With("b");
         Assert.Equal(Advice.None, room.Advice);
     }
 
     [Fact]
     public void Who_waits_alone_is_told_that_the_other_side_waits_elsewhere()
     {
-        var room = Given.Room().With("a").Hear(elsewhere: true);
+        var room = Given.Room().With("a").PartnerElsewhere(elsewhere: true).Next;
         Assert.Equal(Advice.Elsewhere, room.Advice);
         Assert.Equal(Advice.SameSide, room.With("b").Advice);
         Assert.Equal(Advice.None, room.WithPractitioner().Advice);
-        Assert.Same(room, room.Hear(elsewhere: true));
+        Assert.Same(room, room.PartnerElsewhere(elsewhere: true).Next);
     }
 
     [Fact]
@@ -68,7 +70,8 @@ public sealed class RoomStateTests
     {
         var room = Given.Room().With("a");
         var entry = room.Enter(Given.Page("b") with { Connection = "a#1" }, Given.Now);
-        Assert.Equal((Presence.Reconnecting, Presence.Waiting), (entry.Next.PresenceOf("a"), entry.Next.PresenceOf("b")));
+        Assert.Equal((Presence.Reconnecting, Presence.Waiting),
+            (entry.Next.PresenceOf("a"), entry.Next.PresenceOf("b")));
     }
 
     [Fact]
@@ -77,48 +80,76 @@ public sealed class RoomStateTests
         var room = Given.Room();
         for (var i = 0; i < 20; i++)
         {
-            room = room.With($"s{i}").Leave($"s{i}#1", Given.Now.AddSeconds(i));
+            room = room.With($"s{i}").WithLeft($"s{i}#1", Given.Now.AddSeconds(i));
         }
 
         Assert.Equal(Enumerable.Range(4, 16).Select(i => $"s{i}"), room.Seats.Select(s => s.Id));
     }
 
     [Fact]
-    public void After_the_server_started_everybody_has_forty_five_seconds()
+    public void After_an_activation_everybody_has_forty_five_seconds_to_come_back()
     {
-        var room = StoredRoom.Of(Given.Room().With("a")).Wake(Given.Now);
-        Assert.Equal(Presence.Reconnecting, room?.Expire(Given.Now.AddSeconds(44)).PresenceOf("a"));
-        Assert.Equal(Presence.Away, room?.Expire(Given.Now.AddSeconds(45)).PresenceOf("a"));
+        var room = StoredRoom.Of(Given.Room().With("a")).Activate(Given.Now);
+        Assert.Equal(Presence.Reconnecting, room?.After(Given.Now.AddSeconds(44)).PresenceOf("a"));
+        Assert.Equal(Presence.Away, room?.After(Given.Now.AddSeconds(45)).PresenceOf("a"));
     }
 
     [Fact]
-    public void A_call_whose_lines_all_broke_is_taken_up_again_by_whoever_comes_back()
+    public void A_call_whose_connections_all_broke_goes_on_when_somebody_comes_back()
     {
-        var room = Given.Room().WithPractitioner().With("a").Drop("p#1", Given.Now).Drop("a#1", Given.Now).Expire(Given.Now.AddMinutes(5));
+        var room = Given.Room().WithPractitioner().With("a").Disconnected("p#1", Given.Now)
+            .Disconnected("a#1", Given.Now).After(Given.Now.AddMinutes(5));
         Assert.Equal((Presence.Away, Presence.Away), (room.PresenceOf("p"), room.PresenceOf("a")));
         var back = room.Enter(Given.Page("p", Role.Practitioner) with { Connection = "p#2" }, Given.Now.AddMinutes(5));
-        Assert.True(back.SameInstance);
         Assert.Equal((Presence.Waiting, Presence.Away), (back.Next.PresenceOf("p"), back.Next.PresenceOf("a")));
     }
 
     [Fact]
-    public void Whoever_is_away_is_among_the_sixteen_who_are_remembered()
+    public void A_seat_that_is_away_is_among_the_sixteen_that_are_remembered()
     {
-        var room = Given.Room().With("a").Drop("a#1", Given.Now).Expire(Given.Now.AddSeconds(15));
+        var room = Given.Room().With("a").Disconnected("a#1", Given.Now).After(Given.Now.AddSeconds(15));
         for (var i = 1; i <= 16; i++)
         {
             Assert.Equal(Presence.Away, room.PresenceOf("a"));
-            room = room.With($"s{i}").Leave($"s{i}#1", Given.Now.AddSeconds(i));
+            room = room.With($"s{i}").WithLeft($"s{i}#1", Given.Now.AddSeconds(i));
         }
 
         Assert.Null(room.PresenceOf("a"));
     }
 
     [Fact]
+    public void A_goodbye_is_shown_in_one_snapshot()
+    {
+        var decision = Given.Room().WithPractitioner().With("a").Leave("a#1", Given.Now);
+        Assert.Equal(["p", "a"], decision.Next.Snapshot(1, 2, decision.Left).Seats.Select(s => s.Seat));
+        Assert.Equal(["p"], decision.Next.Snapshot(1, 3).Seats.Select(s => s.Seat));
+    }
+
+    [Fact]
+    public void The_next_expiry_is_the_first_reconnecting_seats()
+    {
+        var room = Given.Room().With("a").With("b");
+        Assert.Null(room.NextExpiry);
+        room = room.Disconnected("b#1", Given.Now.AddSeconds(2)).Disconnected("a#1", Given.Now.AddSeconds(1));
+        Assert.Equal(Given.Now.AddSeconds(16), room.NextExpiry);
+    }
+
+    [Fact]
+    public void An_acknowledgement_goes_to_the_streams_sender_whatever_its_number()
+    {
+        var room = Given.Room().WithPractitioner().With("a");
+        Assert.Equal("p#1", room.ReceiverOf("a#1", new Acknowledgement("a", 1, "p", 1, 4711)));
+        Assert.Null(room.ReceiverOf("a#1", new Acknowledgement("p", 1, "a", 1, 1)));
+        Assert.Null(room.ReceiverOf("a#1", new Acknowledgement("a", 1, "p", 2, 1)));
+        Assert.Null(room.ReceiverOf("nobody", new Acknowledgement("a", 1, "p", 1, 1)));
+    }
+
+    [Fact]
     public void Nothing_that_is_secret_can_be_printed()
     {
         var room = Given.Room().With("a");
-        var printed = string.Join(' ', room, room.Seats[0], StoredRoom.Of(room), StoredRoom.Of(room).Seats[0], room.Plan.Codes[0], room.Plan, Given.Page("a"));
+        var printed =
+            string.Join(' ', room, room.Seats[0], StoredRoom.Of(room), room.Plan.Codes[0], room.Plan, Given.Page("a"));
         Assert.DoesNotContain(Given.Fingerprint("a", Role.Patient), printed, StringComparison.Ordinal);
         Assert.DoesNotContain(Given.Fingerprint("a", Role.Practitioner), printed, StringComparison.Ordinal);
     }

@@ -8,11 +8,11 @@ public sealed class RoomTableTests
 {
     private const string Seat = "s";
 
-    public static TheoryData<string, string, string> Seats => RoomTable.Cells(1);
+    public static TheoryData<string, string, string> Seats => StateTable.Cells("room-states.md", 1);
 
-    public static TheoryData<string, string, string> Doors => RoomTable.Cells(2);
+    public static TheoryData<string, string, string> Doors => StateTable.Cells("room-states.md", 2);
 
-    public static TheoryData<string, string, string> Admissions => RoomTable.Cells(3);
+    public static TheoryData<string, string, string> Admissions => StateTable.Cells("room-states.md", 3);
 
     [Theory]
     [MemberData(nameof(Seats))]
@@ -20,7 +20,8 @@ public sealed class RoomTableTests
     {
         var before = SeatIn(state);
         var (after, refusal) = HappensToSeat(happening, before);
-        Assert.Equal(answer, refusal is not null ? Refused(refusal) : ReferenceEquals(before, after) || Seen(before) == Seen(after) ? Unchanged(answer, after) : Seen(after));
+        Assert.Equal(answer, refusal is not null ? Refused(refusal) : ReferenceEquals(before, after)
+            || Seen(before) == Seen(after) ? Unchanged(answer, after) : Seen(after));
     }
 
     [Theory]
@@ -30,8 +31,8 @@ public sealed class RoomTableTests
         var (room, now) = DoorThatIs(state, happening);
         if (happening == "knock")
         {
-            var refusal = room.Knock(Given.Fingerprint("a", Role.Patient), now);
-            Assert.Equal(answer, refusal is null ? "door" : Refused(refusal));
+            var knock = room.Knock("a", Given.Fingerprint("a", Role.Patient), now);
+            Assert.Equal(answer, knock.Refusal is null ? "door" : Refused(knock.Refusal));
             return;
         }
 
@@ -46,21 +47,23 @@ public sealed class RoomTableTests
         var before = AdmissionThatIs(state);
         if (happening.StartsWith("it signals", StringComparison.Ordinal))
         {
-            Assert.Equal(answer, before.MayRelay($"{Seat}#1", SignalThat(happening)) ? "relayed" : "dropped");
+            Assert.Equal(answer, before.ReceiverOf($"{Seat}#1", SignalThat(happening)) is not null ? "relayed"
+                : "dropped");
             return;
         }
 
         var after = happening switch
         {
-            "the practitioner admits it" => before.Admit("p#1", Seat),
-            "another patient admits it" => before.With("other").Admit("other#1", Seat),
-            "the practice makes admission automatic" => before.Replan(Given.Plan()),
+            "the practitioner admits it" => before.Admit("p#1", Seat).Next,
+            "another patient admits it" => before.With("other").Admit("other#1", Seat).Next,
+            "the practice makes admission automatic" => before.Replan(Given.Plan()).Next,
             _ => throw new ArgumentOutOfRangeException(nameof(happening), happening, "Not in the table."),
         };
         Assert.Equal(answer, Seen(before) == Seen(after) ? Unchanged(answer, after) : Seen(after));
     }
 
-    /// <summary>Where the table says "–" nothing changed; where it repeats the state, nothing about this seat did.</summary>
+    /// <summary>Where the table says "–" nothing changed; where it repeats the state, nothing about this seat
+    /// did.</summary>
     private static string Unchanged(string answer, RoomState after) => answer == "–" ? "–" : Seen(after);
 
     private static string Seen(RoomState room) => room.PresenceOf(Seat) switch
@@ -85,9 +88,9 @@ public sealed class RoomTableTests
         "none" => Given.Room().WithPractitioner(),
         "waiting" => Given.Room().With(Seat, instance: 2),
         "present" => Given.Room().WithPractitioner().With(Seat, instance: 2),
-        "reconnecting" => SeatIn("present").Drop($"{Seat}#2", Given.Now),
-        "away" => SeatIn("reconnecting").Expire(Given.Now.AddSeconds(15)),
-        "left" => SeatIn("present").Leave($"{Seat}#2", Given.Now),
+        "reconnecting" => SeatIn("present").Disconnected($"{Seat}#2", Given.Now),
+        "away" => SeatIn("reconnecting").After(Given.Now.AddSeconds(15)),
+        "left" => SeatIn("present").WithLeft($"{Seat}#2", Given.Now),
         _ => throw new ArgumentOutOfRangeException(nameof(state), state, "Not in the table."),
     };
 
@@ -101,21 +104,22 @@ public sealed class RoomTableTests
 
         return (happening switch
         {
-            "its line breaks" => room.Drop($"{Seat}#2", Given.Now),
-            "14 s pass" => room.Expire(Given.Now.AddSeconds(14)),
-            "15 s pass" => room.Expire(Given.Now.AddSeconds(15)),
-            "it says goodbye" => room.Leave($"{Seat}#2", Given.Now),
-            "it is admitted" => room.Admit("p#1", Seat),
-            "the practitioner says goodbye" => room.Leave("p#1", Given.Now),
+            "its connection breaks" => room.Disconnected($"{Seat}#2", Given.Now),
+            "14 s pass" => room.After(Given.Now.AddSeconds(14)),
+            "15 s pass" => room.After(Given.Now.AddSeconds(15)),
+            "it says goodbye" => room.WithLeft($"{Seat}#2", Given.Now),
+            "it is admitted" => room.Admit("p#1", Seat).Next,
+            "the practitioner says goodbye" => room.WithLeft("p#1", Given.Now),
             _ => HappensToRoom(happening, room),
         }, null);
     }
 
     private static RoomState HappensToRoom(string happening, RoomState room) => happening switch
     {
-        "the practitioner's line breaks" => room.Drop("p#1", Given.Now),
-        "the practice cancels" => room.Cancel(),
-        "the server starts again" => StoredRoom.Of(room).Wake(Given.Now) ?? throw new InvalidOperationException("No room woke."),
+        "the practitioner's connection breaks" => room.Disconnected("p#1", Given.Now),
+        "the practice cancels" => room.Cancel().Next,
+        "the room is activated again" =>
+            StoredRoom.Of(room).Activate(Given.Now) ?? throw new InvalidOperationException("There is no room."),
         _ => throw new ArgumentOutOfRangeException(nameof(happening), happening, "Not in the table."),
     };
 
@@ -135,17 +139,19 @@ public sealed class RoomTableTests
         var room = Given.Room(capacity: 2).With(Seat);
         room = happening switch
         {
-            "a left seat enters" => room.Leave($"{Seat}#1", Given.Now),
-            "an away seat enters" => room.Drop($"{Seat}#1", Given.Now).Expire(Given.Now.AddSeconds(15)),
-            _ => room.Drop($"{Seat}#1", Given.Now),
+            "a left seat enters" => room.WithLeft($"{Seat}#1", Given.Now),
+            "an away seat enters" => room.Disconnected($"{Seat}#1", Given.Now).After(Given.Now.AddSeconds(15)),
+            _ => room.Disconnected($"{Seat}#1", Given.Now),
         };
         return state switch
         {
             "too early" => (room, Given.Start.AddSeconds(-1)),
             "open" => (room, Given.Now),
-            "full" => (happening is "a left seat enters" or "an away seat enters" ? room.WithPractitioner().With("t") : room.WithPractitioner(), Given.Now),
+            "full" =>
+                (happening is "a left seat enters" or "an away seat enters" ? room.WithPractitioner().With("t")
+                : room.WithPractitioner(), Given.Now),
             "expired" => (room, Given.Start.AddHours(24)),
-            "cancelled" => (room.Cancel(), Given.Now),
+            "cancelled" => (room.Cancel().Next, Given.Now),
             _ => throw new ArgumentOutOfRangeException(nameof(state), state, "Not in the table."),
         };
     }
@@ -157,10 +163,11 @@ public sealed class RoomTableTests
         {
             "waiting alone" => alone,
             "not admitted" => alone.WithPractitioner(),
-            "admitted" => alone.WithPractitioner().Admit("p#1", Seat),
-            "admitted, practitioner reconnecting" => AdmissionThatIs("admitted").Drop("p#1", Given.Now),
-            "admitted, practitioner away" => AdmissionThatIs("admitted, practitioner reconnecting").Expire(Given.Now.AddSeconds(15)),
-            "admitted, practitioner left" => AdmissionThatIs("admitted").Leave("p#1", Given.Now),
+            "admitted" => alone.WithPractitioner().Admit("p#1", Seat).Next,
+            "admitted, practitioner reconnecting" => AdmissionThatIs("admitted").Disconnected("p#1", Given.Now),
+            "admitted, practitioner away" =>
+                AdmissionThatIs("admitted, practitioner reconnecting").After(Given.Now.AddSeconds(15)),
+            "admitted, practitioner left" => AdmissionThatIs("admitted").WithLeft("p#1", Given.Now),
             _ => throw new ArgumentOutOfRangeException(nameof(state), state, "Not in the table."),
         };
     }

@@ -2,12 +2,12 @@ using RedConnect.Grains.Contracts.Rooms;
 
 namespace RedConnect.Tests.Grains.Rooms;
 
-/// <summary>A planned room with a name of its own, and ears for its people.</summary>
+/// <summary>A planned room with a name of its own, and an observer for each of its seats.</summary>
 internal sealed class RoomVisit
 {
     private readonly Cluster cluster;
     private readonly Dictionary<string, IRoomObserver> references = [];
-    private readonly Dictionary<string, Ear> ears = [];
+    private readonly Dictionary<string, RecordingObserver> observers = [];
 
     private RoomVisit(Cluster cluster)
     {
@@ -32,23 +32,24 @@ internal sealed class RoomVisit
 
     public static RoomVisit Unplanned(Cluster cluster) => new(cluster);
 
-    public Ear EarOf(string seat)
+    public RecordingObserver ObserverOf(string seat)
     {
-        if (!ears.TryGetValue(seat, out var ear))
+        if (!observers.TryGetValue(seat, out var observer))
         {
-            ears[seat] = ear = new Ear();
-            references[seat] = cluster.Reference<IRoomObserver>(ear);
+            observers[seat] = observer = new RecordingObserver();
+            references[seat] = cluster.Reference<IRoomObserver>(observer);
         }
 
-        return ear;
+        return observer;
     }
 
-    public EnterRoom Page(string seat, int instance = 1, Position? lastSeen = null) =>
-        Given.Page(seat, seat == "p" ? Role.Practitioner : Role.Patient, instance, lastSeen, room: Name) with { Connection = $"{Name}-{seat}-{instance}" };
+    public EnterRoom Page(string seat, int instance = 1) =>
+        Given.Page(seat, seat == "p" ? Role.Practitioner
+            : Role.Patient, instance, room: Name) with { Connection = $"{Name}-{seat}-{instance}" };
 
     public Task<EnterAnswer> TryEnter(EnterRoom page)
     {
-        EarOf(page.Seat);
+        ObserverOf(page.Seat);
         return Room.Enter(page, references[page.Seat]);
     }
 
@@ -59,33 +60,20 @@ internal sealed class RoomVisit
         return answer.Entered ?? throw new InvalidOperationException("Neither entered nor refused.");
     }
 
-    /// <summary>Repeats an entry, which changes nothing, until signals sent before have overtaken it.</summary>
-    public async Task<Entered> EnterUntil(EnterRoom page, Func<Entered, bool> arrived)
-    {
-        for (var attempt = 0; attempt < 1000; attempt++)
-        {
-            var entered = await Enter(page);
-            if (arrived(entered))
-            {
-                return entered;
-            }
-        }
-
-        throw new TimeoutException("What was sent before never arrived.");
-    }
-
     public Task<Entered> Enter(string seat, int instance = 1) => Enter(Page(seat, instance));
 
-    public Task<Renewal> Renew(string seat, int instance = 1) => Room.Renew([Page(seat, instance).Connection], references[seat]);
+    public Task<Renewal> Renew(string seat, int instance = 1) =>
+        Room.Renew([Page(seat, instance).Connection], references[seat]);
 
     public string Connection(string seat, int instance = 1) => Page(seat, instance).Connection;
 
-    public Task Signal(string from, string to, long number = 1) => Room.Relay(Connection(from), [Given.Signal(from, to, number)]);
+    public Task Signal(string from, string to, long number = 1) =>
+        Room.Relay(Connection(from), [Given.Signal(from, to, number)]);
 
     public async Task Meet()
     {
         await Enter("p");
         await Enter("a");
-        await EarOf("p").Sees("a", Presence.Present);
+        await ObserverOf("p").Sees("a", Presence.Present);
     }
 }

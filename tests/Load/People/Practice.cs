@@ -31,7 +31,10 @@ internal static class Practice
 
     private static async Task<IReadOnlyList<PlannedRoom>> Plan(Uri address, int count)
     {
-        using var client = new HttpClient(new HttpClientHandler { CookieContainer = new CookieContainer(), CheckCertificateRevocationList = true }) { BaseAddress = address };
+        using var client =
+            new HttpClient(
+            new HttpClientHandler { CookieContainer = new CookieContainer(),
+            CheckCertificateRevocationList = true }) { BaseAddress = address };
         var name = "load " + Id()[..12];
         await Register(client, name);
         await Token(client);
@@ -39,7 +42,8 @@ internal static class Practice
         for (var n = 0; n < count; n++)
         {
             var room = new PlannedRoom(
-                Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(name))), Id(), RandomNumberGenerator.GetBytes(32), RandomNumberGenerator.GetBytes(32));
+                Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(name))), Id(),
+                    RandomNumberGenerator.GetBytes(32), RandomNumberGenerator.GetBytes(32));
             await Put(client, room);
             rooms.Add(room);
         }
@@ -66,7 +70,8 @@ internal static class Practice
         (await client.PostAsJsonAsync("/api/practices", registration)).EnsureSuccessStatusCode();
     }
 
-    /// <summary>Planning may be repeated, and a cluster that has just started, on a machine that is busy, may need it.</summary>
+    /// <summary>Planning may be repeated, and a cluster that has just started, on a machine that is busy, may need
+    /// it.</summary>
     private static async Task Put(HttpClient client, PlannedRoom room)
     {
         var appointment = Appointment(room);
@@ -84,7 +89,8 @@ internal static class Practice
     private static object Appointment(PlannedRoom room) => new
     {
         change = Id(),
-        start = TimeZoneInfo.ConvertTime(TimeProvider.System.GetUtcNow().AddMinutes(-5), TimeZoneInfo.FindSystemTimeZoneById("Europe/Berlin"))
+        start = TimeZoneInfo.ConvertTime(TimeProvider.System.GetUtcNow().AddMinutes(-5),
+            TimeZoneInfo.FindSystemTimeZoneById("Europe/Berlin"))
             .ToString("yyyy-MM-ddTHH:mm", CultureInfo.InvariantCulture),
         durationMinutes = 30,
         admission = "automatic",

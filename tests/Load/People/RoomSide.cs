@@ -7,8 +7,10 @@ using RedConnect.Api.Rooms;
 namespace RedConnect.Tests.Load.People;
 
 /// <summary>
-/// Someone in one of our rooms, keeping the protocol's rules: numbers, positions, acknowledgements at most 200 ms late, a new instance when deliveries
-/// were lost. It sends nothing again by itself: what a phase needs to arrive, the phase sends. So it does not wait for a number that is missing, and hears each once, as it comes.
+/// A participant of one of our rooms who keeps the protocol's rules: numbers, and acknowledgements at most 200 ms late.
+/// Nothing is
+/// sent again by itself: a phase that needs an arrival sends for it. So a missing number is not waited for; each number
+/// counts once.
 /// </summary>
 internal sealed class RoomSide : Side
 {
@@ -21,8 +23,6 @@ internal sealed class RoomSide : Side
     private readonly byte[] secret = RandomNumberGenerator.GetBytes(32);
     private Line? inside;
     private SeatMessage? peer;
-    private PositionMessage? seen;
-    private int instance = 1;
     private AcknowledgeRequest? heard;
     private long sent;
 
@@ -42,16 +42,8 @@ internal sealed class RoomSide : Side
 
     public override async Task Enter()
     {
-        var entered = await Ask();
-        if (!entered.Resumed && seen is not null)
-        {
-            (instance, seen, sent) = (instance + 1, null, 0);
-            entered = await Ask();
-        }
-
-        Know(entered.Snapshot);
+        Know((await Ask()).Snapshot);
         await Speak();
-        Receive([.. entered.Missed]);
     }
 
     /// <summary>Says goodbye; again on a new line, when the server does not answer in time.</summary>
@@ -71,12 +63,12 @@ internal sealed class RoomSide : Side
 
     protected override HubConnection Build()
     {
-        var connection = To(address, "/hubs/room?v=1").AddMessagePackProtocol().Build();
+        var connection = To(address, "/hubs/room?v=2").AddMessagePackProtocol().Build();
         (connection.KeepAliveInterval, connection.ServerTimeout) = (Ping, Silence);
         connection.On<IReadOnlyList<SignalMessage>>("Signals", Receive);
         connection.On<SnapshotMessage>("Changed", Know);
         connection.On<AcknowledgedMessage>("Acknowledged", _ => { });
-        connection.On("Resume", EnterAgain);
+        connection.On("EnterAgain", EnterAgain);
         return connection;
     }
 
@@ -84,14 +76,16 @@ internal sealed class RoomSide : Side
     {
         if (peer is { } to && inside is { } line && line.Connection == connection)
         {
-            await line.Signals.WriteAsync(new SignalRequest(to.Seat, to.Instance, Interlocked.Increment(ref sent), Payload()));
+            await line.Signals.WriteAsync(
+                new SignalRequest(to.Seat, to.Instance, Interlocked.Increment(ref sent), Payload()));
         }
     }
 
     private async Task<EnteredMessage> Ask()
     {
         var connection = Connection ?? throw new InvalidOperationException("not connected");
-        var reply = await connection.InvokeAsync<EnterReply>("Enter", new EnterRequest(CodeId, Seat, secret, instance, new byte[64], seen));
+        var reply =
+            await connection.InvokeAsync<EnterReply>("Enter", new EnterRequest(CodeId, Seat, secret, 1, new byte[64]));
         return reply.Entered ?? throw new InvalidOperationException($"refused: {reply.Refusal?.Reason}");
     }
 
@@ -121,13 +115,13 @@ internal sealed class RoomSide : Side
     {
         foreach (var signal in deliveries)
         {
-            seen = new PositionMessage(signal.Epoch, signal.Sequence);
             if (numbers.Add(signal.FromInstance, signal.Number))
             {
                 Hear(signal.Sealed.Span);
             }
 
-            if (Interlocked.Exchange(ref heard, new AcknowledgeRequest(signal.From, signal.FromInstance, signal.Number)) is null)
+            if (Interlocked.Exchange(ref heard,
+                new AcknowledgeRequest(signal.From, signal.FromInstance, signal.Number)) is null)
             {
                 acknowledging.Change(AcknowledgeAfter, Timeout.InfiniteTimeSpan);
             }

@@ -2,7 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace RedConnect.Tests.Silo.Sqlite;
 
-/// <summary>A file of its own, and the silo that has it open.</summary>
+/// <summary>A SQLite file and the silo that has it open.</summary>
 public sealed class SqliteFile : IAsyncLifetime
 {
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("redconnect");
@@ -12,7 +12,7 @@ public sealed class SqliteFile : IAsyncLifetime
 
     public async Task InitializeAsync() => host = await SiloHost.Start(Path.Combine(folder.FullName, "store.db"));
 
-    /// <summary>As after a restart: another silo on the same file.</summary>
+    /// <summary>Replaces the silo by another one on the same file.</summary>
     public async Task Restart()
     {
         await Close();

@@ -34,7 +34,7 @@ public sealed class SqliteStoreTests : IDisposable
     }
 
     [Fact]
-    public void A_store_of_a_newer_version_is_left_alone()
+    public void A_store_of_a_newer_version_is_refused()
     {
         SqliteStore.Open(Path).Dispose();
         using (var connection = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={Path};Pooling=False"))

@@ -13,7 +13,8 @@ public sealed class CryptographyTests
     {
         foreach (var name in Part("shortNames").List())
         {
-            var words = name.Text("typed").Normalize(NormalizationForm.FormKC).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
+            var words = name.Text("typed").Normalize(NormalizationForm.FormKC)
+                .Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
             var normalised = string.Join(' ', words).ToLowerInvariant();
             Assert.Equal(name.Text("normalised"), normalised);
             Assert.Equal(name.Text("keyName"), KeyName(normalised));
@@ -24,7 +25,8 @@ public sealed class CryptographyTests
     public void An_access_code_yields_its_id_its_key_and_its_fingerprint()
     {
         var code = Part("accessCode");
-        var secret = Vectors.Stretch(Encoding.ASCII.GetBytes(code.Text("code")), Encoding.UTF8.GetBytes("redconnect/rc1/access-code"), 32);
+        var secret = Vectors.Stretch(
+            Encoding.ASCII.GetBytes(code.Text("code")), Encoding.UTF8.GetBytes("redconnect/rc1/access-code"), 32);
         var id = Vectors.Derive(secret, "rc1/code-id");
         Assert.Equal(code.Bytes("codeSecret"), secret);
         Assert.Equal(code.Bytes("codeId"), id);
@@ -38,8 +40,8 @@ public sealed class CryptographyTests
         var code = Part("accessCode");
         foreach (var copy in code.At("copies").List())
         {
-            var opened = Vectors.Open(code.Bytes("codeKey"), copy.Bytes("sealed"), "room-key", copy.Text("room"), copy.Text("role"));
-            Assert.Equal(copy.Bytes("roomKey"), opened);
+            string[] place = ["room-key", copy.Text("room"), copy.Text("role")];
+            Assert.Equal(copy.Bytes("roomKey"), Vectors.Open(code.Bytes("codeKey"), copy.Bytes("sealed"), place));
         }
     }
 
@@ -49,11 +51,15 @@ public sealed class CryptographyTests
         var user = Part("user");
         var (practice, name) = (user.Text("practice").ToLowerInvariant(), user.Text("user").ToLowerInvariant());
         var salt = SHA256.HashData(Vectors.Fields("rc1", practice, name));
-        var secret = Vectors.Stretch(Encoding.UTF8.GetBytes(user.Text("password").Normalize(NormalizationForm.FormKC)), salt, 64);
+        var password = Encoding.UTF8.GetBytes(user.Text("password").Normalize(NormalizationForm.FormKC));
+        var secret = Vectors.Stretch(password, salt, 64);
         Assert.Equal(user.Bytes("salt"), salt);
         Assert.Equal(user.Bytes("authSecret"), secret);
         Assert.Equal(user.Bytes("authKey"), Vectors.Derive(secret, "rc1/auth-key"));
-        var ring = Vectors.Open(Vectors.Derive(secret, "rc1/user-key"), user.Bytes("wrappedRing"), "key-ring", KeyName(practice), KeyName(name));
+        var ring = Vectors.Open(
+            Vectors.Derive(secret, "rc1/user-key"),
+            user.Bytes("wrappedRing"),
+            ["key-ring", KeyName(practice), KeyName(name)]);
         Assert.True(JsonNode.DeepEquals(user["ring"], JsonNode.Parse(ring)));
     }
 
@@ -64,7 +70,8 @@ public sealed class CryptographyTests
         var secret = sheet.Bytes("secret");
         Assert.Equal(sheet.Bytes("auth"), Vectors.Derive(secret, "rc1/sheet-auth"));
         var practice = KeyName(sheet.Text("practice").ToLowerInvariant());
-        var ring = Vectors.Open(Vectors.Derive(secret, "rc1/sheet-key"), sheet.Bytes("sealedRing"), "sheet-ring", practice);
+        var key = Vectors.Derive(secret, "rc1/sheet-key");
+        var ring = Vectors.Open(key, sheet.Bytes("sealedRing"), "sheet-ring", practice);
         Assert.True(JsonNode.DeepEquals(sheet["ring"], JsonNode.Parse(ring)));
     }
 
@@ -73,9 +80,11 @@ public sealed class CryptographyTests
     {
         var (key, room) = (Room.Bytes("roomKey"), Room.Text("room"));
         var (name, signal) = (Room.At("name"), Room.At("signal"));
-        var openedName = Vectors.Open(Vectors.Derive(key, "rc1/name"), name.Bytes("sealed"), "name", room, name.Text("seat"));
+        var nameKey = Vectors.Derive(key, "rc1/name");
+        var openedName = Vectors.Open(nameKey, name.Bytes("sealed"), "name", room, name.Text("seat"));
         Assert.Equal(name.Text("plaintext"), Encoding.UTF8.GetString(openedName));
-        string[] place = ["signal", room, .. new[] { "from", "fromInstance", "to", "toInstance", "number" }.Select(signal.Text)];
+        string[] fields = ["from", "fromInstance", "to", "toInstance", "number"];
+        string[] place = ["signal", room, .. fields.Select(signal.Text)];
         var openedSignal = Vectors.Open(Vectors.Derive(key, "rc1/signal"), signal.Bytes("sealed"), place);
         Assert.Equal(signal.Text("plaintext"), Encoding.UTF8.GetString(openedSignal));
     }
@@ -84,7 +93,9 @@ public sealed class CryptographyTests
     public void The_short_number_follows_from_the_fingerprints_and_the_room_key()
     {
         var fingerprints = Room.At("shortNumber").At("fingerprints").List();
-        var sorted = fingerprints.Select(print => print.ToString().Replace(":", "", StringComparison.Ordinal).ToUpperInvariant()).Order(StringComparer.Ordinal);
+        var sorted = fingerprints
+            .Select(print => print.ToString().Replace(":", "", StringComparison.Ordinal).ToUpperInvariant())
+            .Order(StringComparer.Ordinal);
         var tag = HMACSHA256.HashData(Vectors.Derive(Room.Bytes("roomKey"), "rc1/verify"), Vectors.Fields([.. sorted]));
         var number = System.Buffers.Binary.BinaryPrimitives.ReadUInt32BigEndian(tag) % 1_000_000;
         Assert.Equal(Room.At("shortNumber").Text("number"), $"{number / 1000:000} {number % 1000:000}");
@@ -96,7 +107,8 @@ public sealed class CryptographyTests
         foreach (var entry in Part("practice").List())
         {
             string[] place = [.. entry.At("place").List().Select(part => part.ToString())];
-            Assert.Equal(entry.Text("plaintext"), Encoding.UTF8.GetString(Vectors.Open(entry.Bytes("key"), entry.Bytes("sealed"), place)));
+            var opened = Vectors.Open(entry.Bytes("key"), entry.Bytes("sealed"), place);
+            Assert.Equal(entry.Text("plaintext"), Encoding.UTF8.GetString(opened));
         }
     }
 
@@ -115,15 +127,21 @@ public sealed class CryptographyTests
     public void A_workplaces_signature_over_the_login_challenge_verifies()
     {
         var login = Part("login");
-        var (practice, user) = (KeyName(login.Text("practice").ToLowerInvariant()), KeyName(login.Text("user").ToLowerInvariant()));
+        var practice = KeyName(login.Text("practice").ToLowerInvariant());
+        var user = KeyName(login.Text("user").ToLowerInvariant());
         var message = Vectors.Fields("rc1", "login", practice, user, login.Text("challenge"));
         Assert.Equal(login.Bytes("message"), message);
         using var key = ECDsa.Create();
         key.ImportSubjectPublicKeyInfo(login.Bytes("publicKey"), out _);
-        Assert.True(key.VerifyData(message, login.Bytes("signature"), HashAlgorithmName.SHA256, DSASignatureFormat.IeeeP1363FixedFieldConcatenation));
+        Assert.True(key.VerifyData(
+            message,
+            login.Bytes("signature"),
+            HashAlgorithmName.SHA256,
+            DSASignatureFormat.IeeeP1363FixedFieldConcatenation));
     }
 
     private static JsonNode Part(string name) => Vectors.All.At(name);
 
-    private static string KeyName(string normalised) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(normalised)));
+    private static string KeyName(string normalised) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(normalised)));
 }

@@ -16,15 +16,17 @@ public enum Sides
     /// <summary>Somebody with the patient's or a guest's code.</summary>
     Patient = 2,
 
-    /// <summary>Both: nobody waits.</summary>
+    /// <summary>Both.</summary>
     Both = Practitioner | Patient,
 }
 
-/// <summary>Who waits where in one practice, now. Key: the practice's. Soft: rooms report again while somebody waits.</summary>
+/// <summary>Who waits in which room of a practice; the key is the practice's. Not stored: rooms repeat their reports
+/// while somebody waits.</summary>
 [Alias("redconnect.ILobbyGrain")]
 public interface ILobbyGrain : IGrainWithStringKey
 {
-    /// <summary>A room says which sides are in it. Rooms of the same organiser that miss each other's side are told.</summary>
+    /// <summary>A room reports which sides are in it. Rooms of one organiser that miss each other's side are
+    /// told.</summary>
     [Alias("Report"), OneWay]
     Task Report(string room, string organiser, Sides sides);
 }

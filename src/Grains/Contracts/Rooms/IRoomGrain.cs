@@ -2,11 +2,14 @@ using Orleans.Concurrency;
 
 namespace RedConnect.Grains.Contracts.Rooms;
 
-/// <summary>The place of one appointment; the key is the room id, 32 hexadecimal digits. Nobody hears of a change before it is stored.</summary>
+/// <summary>The place of one appointment; the key is the room id, 32 hexadecimal digits. A change is told after it is
+/// stored.</summary>
 [Alias("redconnect.IRoomGrain")]
 public interface IRoomGrain : IGrainWithStringKey
 {
-    /// <summary>Creates or changes the room and claims its codes. A plan of a lower revision than the room's changes nothing; repeating one is harmless.</summary>
+    /// <summary>Creates or changes the room: claims the codes, stores the plan, releases codes that are no longer in
+    /// it.
+    /// A plan older than the room's changes nothing. Safe to repeat.</summary>
     [Alias("Plan")]
     Task<PlanOutcome> Plan(RoomPlan plan, CancellationToken cancellation = default);
 
@@ -14,23 +17,27 @@ public interface IRoomGrain : IGrainWithStringKey
     [Alias("Planned")]
     Task<RoomPlan?> Planned(string practice, CancellationToken cancellation = default);
 
-    /// <summary>Refuses new entries from now on; a running call goes on. False when the room is not this practice's.</summary>
+    /// <summary>Refuses new entries from now on; a running call goes on. False when the room is not this
+    /// practice's.</summary>
     [Alias("Cancel")]
     Task<bool> Cancel(string practice, CancellationToken cancellation = default);
 
-    /// <summary>Deletes the room and releases its codes; another practice's room is left alone. Repeating it is harmless.</summary>
+    /// <summary>Releases the room's codes and deletes its state. Does nothing to another practice's room. Safe to
+    /// repeat.</summary>
     [Alias("Delete")]
     Task Delete(string practice, CancellationToken cancellation = default);
 
-    /// <summary>What lies behind the door this code opens, or why it stays shut.</summary>
+    /// <summary>The door that this code opens, or a refusal.</summary>
     [Alias("Knock"), ResponseTimeout("00:00:03")]
     Task<KnockAnswer> Knock(string fingerprint, CancellationToken cancellation = default);
 
-    /// <summary>Takes or resumes a seat; what happens from now on is told to the observer.</summary>
+    /// <summary>Takes or resumes a seat; the observer receives the room's events from now on.</summary>
     [Alias("Enter"), ResponseTimeout("00:00:03")]
     Task<EnterAnswer> Enter(EnterRoom command, IRoomObserver observer, CancellationToken cancellation = default);
 
-    /// <summary>Relays signals of one connection, in order. One-way: the receiver's acknowledgement is the only proof of arrival.</summary>
+    /// <summary>Relays signals of one connection in order; drops those it may not relay. One-way: only the receiver's
+    /// acknowledgement
+    /// proves arrival.</summary>
     [Alias("Relay"), OneWay]
     Task Relay(string connection, [Immutable] SealedSignal[] signals);
 
@@ -38,11 +45,12 @@ public interface IRoomGrain : IGrainWithStringKey
     [Alias("Acknowledge"), OneWay]
     Task Acknowledge(string connection, Acknowledgement acknowledgement);
 
-    /// <summary>A practitioner lets a waiting seat in. False when the connection holds no practitioner's seat or the seat is gone.</summary>
+    /// <summary>A practitioner admits a waiting seat. False when the connection holds no practitioner's seat, or the
+    /// seat is gone.</summary>
     [Alias("Admit"), ResponseTimeout("00:00:03")]
     Task<bool> Admit(string connection, string seat, CancellationToken cancellation = default);
 
-    /// <summary>The whole room, for a client that missed a version. Null when the connection holds no seat here.</summary>
+    /// <summary>The present snapshot, or null when the connection holds no seat here.</summary>
     [Alias("Snapshot"), ResponseTimeout("00:00:03")]
     Task<RoomSnapshot?> Snapshot(string connection, CancellationToken cancellation = default);
 
@@ -50,37 +58,17 @@ public interface IRoomGrain : IGrainWithStringKey
     [Alias("Leave"), ResponseTimeout("00:00:03")]
     Task Leave(string connection, CancellationToken cancellation = default);
 
-    /// <summary>The line broke: the seat becomes Reconnecting, and Left after the grace.</summary>
-    [Alias("Drop"), OneWay]
-    Task Drop(string connection);
+    /// <summary>The connection is gone: its seat becomes Reconnecting, and Away after 15 s.</summary>
+    [Alias("Disconnect"), OneWay]
+    Task Disconnect(string connection);
 
-    /// <summary>Renews the leases of the connections an edge holds in this room, and says which of them the room does not know
-    /// (a new activation): their clients must enter again.</summary>
+    /// <summary>Renews the leases of the connections that an API server holds in this room.</summary>
     [Alias("Renew"), ResponseTimeout("00:00:03")]
-    Task<Renewal> Renew([Immutable] string[] connections, IRoomObserver observer, CancellationToken cancellation = default);
+    Task<Renewal> Renew([Immutable] string[] connections, IRoomObserver observer,
+        CancellationToken cancellation = default);
 
-    /// <summary>The lobby's word about other rooms of the same organiser: whether the missing side waits elsewhere.</summary>
-    [Alias("HearFromLobby"), OneWay]
-    Task HearFromLobby(bool elsewhere);
-}
-
-/// <summary>The edge's ear. Every method is one-way and names the connections it is for.</summary>
-[Alias("redconnect.IRoomObserver")]
-public interface IRoomObserver : IGrainObserver
-{
-    /// <summary>The room changed.</summary>
-    [Alias("Changed"), OneWay]
-    Task Changed([Immutable] string[] connections, RoomSnapshot snapshot);
-
-    /// <summary>Signals for one connection, in order.</summary>
-    [Alias("Deliver"), OneWay]
-    Task Deliver(string connection, [Immutable] Delivery[] deliveries);
-
-    /// <summary>How far the other side has got in a stream of this connection's seat.</summary>
-    [Alias("Acknowledged"), OneWay]
-    Task Acknowledged(string connection, Acknowledgement acknowledgement);
-
-    /// <summary>A newer instance took the seat; this connection is done.</summary>
-    [Alias("Replaced"), OneWay]
-    Task Replaced(string connection, int instance);
+    /// <summary>From the lobby: whether the side that is missing here waits in another room of the same
+    /// organiser.</summary>
+    [Alias("PartnerElsewhere"), OneWay]
+    Task PartnerElsewhere(bool elsewhere);
 }

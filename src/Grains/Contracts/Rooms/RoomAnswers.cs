@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace RedConnect.Grains.Contracts.Rooms;
 
-/// <summary>Why a room or code says no. Expected, and told to the person in their words.</summary>
+/// <summary>Why a request is refused. Expected, and shown to the person in their words.</summary>
 [GenerateSerializer, Alias("redconnect.RefusalReason")]
 public enum RefusalReason
 {
@@ -24,7 +24,8 @@ public enum RefusalReason
     /// <summary>A newer instance holds the seat; <see cref="Refusal.Instance"/> says which.</summary>
     Replaced,
 
-    /// <summary>The secret or code is not the seat's own, or nobody took this seat and only those who come back are let in.</summary>
+    /// <summary>The secret or code is not the seat's, or the seat is new while only returning ones are
+    /// accepted.</summary>
     NotYourSeat,
 
     /// <summary>Too many attempts; <see cref="Refusal.RetryAfter"/> says how long to wait.</summary>
@@ -34,7 +35,7 @@ public enum RefusalReason
     Overloaded,
 }
 
-/// <summary>A typed no.</summary>
+/// <summary>A typed refusal.</summary>
 [GenerateSerializer, Immutable, Alias("redconnect.Refusal")]
 public sealed record Refusal(
     [property: Id(0)] RefusalReason Reason,
@@ -42,7 +43,7 @@ public sealed record Refusal(
     [property: Id(2)] TimeSpan? RetryAfter = null,
     [property: Id(3)] int? Instance = null);
 
-/// <summary>What a valid code tells before anyone enters: enough to seal one's name.</summary>
+/// <summary>What a valid code reveals before entering: enough to seal the name.</summary>
 [GenerateSerializer, Immutable, Alias("redconnect.Door")]
 public sealed record Door(
     [property: Id(0)] string Room,
@@ -74,11 +75,11 @@ public sealed record SeatView(
     [property: Id(5)] ImmutableArray<byte> SealedName,
     [property: Id(6)] DateTimeOffset Since);
 
-/// <summary>The room as everybody in it may see it. Seats that left for good are not in it.</summary>
+/// <summary>The whole room as everybody in it may see it.</summary>
 /// <param name="Epoch">The room activation.</param>
 /// <param name="Version">Rises by one with every change within an epoch.</param>
-/// <param name="Seats">In order of entry; seats that just left appear once as Left, then no more.</param>
-/// <param name="Advice">Said as soon as it is true, taken back as soon as it is not.</param>
+/// <param name="Seats">In order of entry; a seat that just left appears once as Left, then no more.</param>
+/// <param name="Advice">Given as soon as it is true, withdrawn as soon as it is not.</param>
 /// <param name="Cancelled">The practice cancelled; nobody new can enter.</param>
 [GenerateSerializer, Immutable, Alias("redconnect.RoomSnapshot")]
 public sealed record RoomSnapshot(
@@ -88,22 +89,11 @@ public sealed record RoomSnapshot(
     [property: Id(3)] Advice Advice,
     [property: Id(4)] bool Cancelled);
 
-/// <summary>A delivered signal: its place in the receiver's order, and itself.</summary>
-[GenerateSerializer, Immutable, Alias("redconnect.Delivery")]
-public sealed record Delivery([property: Id(0)] Position Position, [property: Id(1)] SealedSignal Signal);
-
 /// <summary>What entering yields.</summary>
 /// <param name="Snapshot">The room now.</param>
-/// <param name="Resumed">True when the instance goes on where it was and <see cref="Missed"/> is complete;
-/// false for a fresh instance. A client that sent a position and gets false must raise its instance and enter again.</param>
-/// <param name="Missed">Deliveries after the position given, oldest first.</param>
 /// <param name="End">When the codes stop opening the room.</param>
 [GenerateSerializer, Immutable, Alias("redconnect.Entered")]
-public sealed record Entered(
-    [property: Id(0)] RoomSnapshot Snapshot,
-    [property: Id(1)] bool Resumed,
-    [property: Id(2)] ImmutableArray<Delivery> Missed,
-    [property: Id(3)] DateTimeOffset End);
+public sealed record Entered([property: Id(0)] RoomSnapshot Snapshot, [property: Id(1)] DateTimeOffset End);
 
 /// <summary>Either entered or refused.</summary>
 [GenerateSerializer, Immutable, Alias("redconnect.EnterAnswer")]
@@ -119,16 +109,17 @@ public enum PlanOutcome
     /// <summary>Another room has one of the codes: draw again.</summary>
     CodeTaken,
 
-    /// <summary>The room id belongs to another practice, or was cancelled: draw a new id.</summary>
+    /// <summary>The room belongs to another practice, or was cancelled: draw a new id.</summary>
     RoomTaken,
 }
 
-/// <summary>What a room answers to a renewal.</summary>
-/// <param name="Strangers">Connections without a seat here.</param>
+/// <summary>Answer to a renewal.</summary>
+/// <param name="Unknown">Connections without a seat here (the room was activated anew): their clients must enter
+/// again.</param>
 /// <param name="Epoch">The room activation.</param>
-/// <param name="Version">Of its newest snapshot: an edge that forwarded an older one fetches it.</param>
+/// <param name="Version">Of its newest snapshot: an API server that forwarded an older one fetches it.</param>
 [GenerateSerializer, Immutable, Alias("redconnect.Renewal")]
 public sealed record Renewal(
-    [property: Id(0)] IReadOnlyList<string> Strangers,
+    [property: Id(0)] IReadOnlyList<string> Unknown,
     [property: Id(1)] long Epoch,
     [property: Id(2)] long Version);

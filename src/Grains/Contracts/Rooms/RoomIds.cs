@@ -1,36 +1,37 @@
 namespace RedConnect.Grains.Contracts.Rooms;
 
-/// <summary>Which code opened the door. A room has one practitioner code, one patient code and, later, guests' codes.</summary>
+/// <summary>Which code opened the door. A room has one practitioner code and one patient code.</summary>
 [GenerateSerializer, Alias("redconnect.Role")]
 public enum Role
 {
     /// <summary>A user of the practice who consults.</summary>
     Practitioner,
 
-    /// <summary>The person who is treated, or whoever holds the patient's code.</summary>
+    /// <summary>The person who is treated; anybody with the patient's code.</summary>
     Patient,
 
     /// <summary>A relative, interpreter, carer or colleague with a code of their own.</summary>
     Guest,
 }
 
-/// <summary>What the others are told about a seat. Derived from the room's state, never stored.</summary>
+/// <summary>State of a seat (docs/room-states.md).</summary>
 [GenerateSerializer, Alias("redconnect.Presence")]
 public enum Presence
 {
     /// <summary>In the room, but not admitted, or the other side is not there yet.</summary>
     Waiting,
 
-    /// <summary>Admitted, connected, and the other side holds a seat: signals may pass.</summary>
+    /// <summary>Connected and admitted, and so is somebody of the other side: signals are relayed.</summary>
     Present,
 
-    /// <summary>The line is gone for less than the grace of 15 s.</summary>
+    /// <summary>The connection has been gone for less than 15 s.</summary>
     Reconnecting,
 
     /// <summary>Said goodbye. May come back with the seat's secret while the room is open.</summary>
     Left,
 
-    /// <summary>The line is gone for longer than the grace; the room goes on without this seat, which may come back at any time.</summary>
+    /// <summary>The connection has been gone for longer; the room goes on without this seat, which may come back at any
+    /// time.</summary>
     Away,
 }
 
@@ -45,7 +46,7 @@ public enum Admission
     ByPractitioner,
 }
 
-/// <summary>What the room tells people who wait in vain.</summary>
+/// <summary>Why people in the room may be waiting in vain.</summary>
 [GenerateSerializer, Alias("redconnect.Advice")]
 public enum Advice
 {

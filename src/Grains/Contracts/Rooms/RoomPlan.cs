@@ -2,8 +2,10 @@ using System.Collections.Immutable;
 
 namespace RedConnect.Grains.Contracts.Rooms;
 
-/// <summary>An access code as the server knows it: a fingerprint, and the room key sealed for whoever knows the code.</summary>
-/// <param name="Fingerprint">Lower-case hexadecimal SHA-256 of the code id, 64 characters; key of the access-code grain.</param>
+/// <summary>An access code as the server knows it: a fingerprint, and the room key sealed for those who know the
+/// code.</summary>
+/// <param name="Fingerprint">Lower-case hexadecimal SHA-256 of the code id, 64 characters; key of the access-code
+/// grain.</param>
 /// <param name="Role">The side this code opens.</param>
 /// <param name="SealedRoomKey">The room key sealed with the code's key, at most 128 bytes.</param>
 [GenerateSerializer, Immutable, Alias("redconnect.RoomCode")]
@@ -18,12 +20,12 @@ public sealed record RoomCode(
 
 /// <summary>Everything about a room that its practice decides.</summary>
 /// <param name="Practice">Key of the practice grain.</param>
-/// <param name="Organiser">User id of who planned the appointment first, 32 hexadecimal digits.</param>
-/// <param name="Start">The codes open from here on.</param>
-/// <param name="Codes">One practitioner code and one patient code at least.</param>
+/// <param name="Organiser">User id of the practitioner who consults, 32 hexadecimal digits.</param>
+/// <param name="Start">The codes open the room from here on.</param>
+/// <param name="Codes">At least one practitioner code and one patient code.</param>
 /// <param name="Admission">Who lets patients in.</param>
 /// <param name="Capacity">Seats taken at the same time, 2 to 5.</param>
-/// <param name="Revision">Of the calendar's entry, 1 and up: a plan of a lower revision than the room's is outdated.</param>
+/// <param name="Revision">1 and up; of two plans the higher one counts.</param>
 [GenerateSerializer, Immutable, Alias("redconnect.RoomPlan")]
 public sealed record RoomPlan(
     [property: Id(0)] string Practice,

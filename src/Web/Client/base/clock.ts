@@ -1,9 +1,9 @@
-/** Where modules get their time from: the page's worker clock in life, a fake in tests. */
+/** The time source of all modules: the worker clock in the page, a fake in tests. */
 export interface Clock {
-  /** Milliseconds on a scale that never jumps. */
+  /** Milliseconds since the page was loaded, monotonic. */
   now(): number;
 
-  /** Calls back once; returns the way to call it off. */
+  /** Calls back once; returns a function that cancels it. */
   after(ms: number, callback: () => void): () => void;
 }
 
@@ -14,7 +14,7 @@ export class TimedOut extends Error {
 /** The promise's outcome, or `TimedOut` when it takes longer. */
 export function within<T>(clock: Clock, ms: number, promise: Promise<T>): Promise<T> {
   return new Promise((resolve, reject) => {
-    const callOff = clock.after(ms, () => reject(new TimedOut()));
-    promise.finally(callOff).then(resolve, reject);
+    const cancel = clock.after(ms, () => reject(new TimedOut()));
+    promise.finally(cancel).then(resolve, reject);
   });
 }

@@ -1,4 +1,4 @@
-/** The page's element of that id; a page without it is a mistake of ours. */
+/** The page's element of that id; throws when the page lacks it. */
 export function element<T extends Element>(id: string, type: abstract new () => T): T {
   const found = document.querySelector(`#${CSS.escape(id)}`);
   if (!(found instanceof type)) {
@@ -12,7 +12,7 @@ export function typed(id: string): string {
   return element(id, HTMLInputElement).value;
 }
 
-/** Runs a click's or submit's work, one at a time, with the button saying so. */
+/** Disables the button and shows the label while the work runs. */
 export async function busy(button: HTMLButtonElement, label: string, work: () => Promise<void>): Promise<void> {
   const before = button.textContent;
   button.disabled = true;
@@ -27,7 +27,7 @@ export async function busy(button: HTMLButtonElement, label: string, work: () =>
   }
 }
 
-/** Copies to the clipboard; where that is forbidden, selects the text so that the person can. */
+/** Copies to the clipboard. Where that is forbidden, selects the text for copying by hand and returns false. */
 export async function copy(source: Element): Promise<boolean> {
   try {
     await navigator.clipboard.writeText(source.textContent);
@@ -49,7 +49,7 @@ export function make<Tag extends keyof HTMLElementTagNameMap>(
   return made;
 }
 
-/** Shows the words, or nothing at all. */
+/** Shows the words, or hides the element. */
 export function say(place: HTMLElement, words: string | undefined): void {
   place.hidden = words === undefined;
   if (words !== undefined && place.textContent !== words) {
@@ -57,7 +57,7 @@ export function say(place: HTMLElement, words: string | undefined): void {
   }
 }
 
-/** A person's name as part of a sentence: whatever directions it is written in or asks for, it cannot turn the words around it. */
+/** A name for use in a sentence: isolated, so that its writing direction does not affect the words around it. */
 export function isolated(name: string): string {
   return `\u2068${name.replaceAll(/[\u202A-\u202E\u2066-\u2069]/g, "")}\u2069`;
 }

@@ -1,8 +1,8 @@
-/** Typed events: what a module tells, without knowing who listens. */
+/** Typed events of one module, for any number of listeners. */
 export class Events<Map extends object> {
   readonly #listeners = new Map<keyof Map, Set<(detail: never) => void>>();
 
-  /** Returns the way to stop listening. */
+  /** Returns a function that removes the listener. */
   on<Name extends keyof Map>(name: Name, listener: (detail: Map[Name]) => void): () => void {
     const listeners = this.#listeners.get(name) ?? new Set();
     this.#listeners.set(name, listeners);

@@ -34,6 +34,12 @@ export function localTime(moment: number, language: string): string | undefined 
 }
 
 function wallTime(moment: number, language: string, timeZone: string | undefined): string {
-  const form = { weekday: "long", day: "numeric", month: "long", hour: "2-digit", minute: "2-digit" } as const;
-  return new Intl.DateTimeFormat(localeOf(language), { ...form, ...(timeZone !== undefined && { timeZone }) }).format(moment);
+  return new Intl.DateTimeFormat(localeOf(language), {
+    weekday: "long",
+    day: "numeric",
+    month: "long",
+    hour: "2-digit",
+    minute: "2-digit",
+    ...(timeZone !== undefined && { timeZone }),
+  }).format(moment);
 }

@@ -1,7 +1,7 @@
 import type { Clock } from "./clock.ts";
 import type { Order } from "../timer-worker.ts";
 
-/** A clock whose timers hold in a background tab, because a worker keeps them (timer-worker.ts). */
+/** A clock whose timers are not throttled in background tabs, because they run in a worker (timer-worker.ts). */
 export function workerClock(worker: Worker): Clock {
   const waiting = new Map<number, () => void>();
   let last = 0;

@@ -1,10 +1,10 @@
 import type { RoomKey } from "../crypto/room-key.ts";
 import type { Clock } from "../base/clock.ts";
 import { Events } from "../base/events.ts";
-import { Latest } from "../wire/latest-snapshot.ts";
-import { roomAsHeard, type SeatedView, seatedView, type Seated } from "../visit/room-view.ts";
+import { LatestSnapshot } from "../wire/latest-snapshot.ts";
+import { withMedia, type SeatedView, seatedView, type Seated } from "./seated-view.ts";
 import { type SignalCarrier, Signalling } from "../signals/signalling.ts";
-import type { Acknowledged, Delivery, Entered, SeatView, Snapshot } from "../wire/messages.ts";
+import type { Acknowledged, Entered, IncomingSignal, SeatView, Snapshot } from "../wire/messages.ts";
 import type { OwnMediaView } from "../media/own-media.ts";
 import { Mesh, type PeerView } from "./mesh.ts";
 
@@ -15,7 +15,7 @@ export interface CallView {
   readonly names: ReadonlyMap<string, string>;
   /** When both sides were first here, on the page's clock. */
   readonly since: number | undefined;
-  /** The same moment by the servers' clock: the page's own need not know what day it is. */
+  /** The same moment by the servers' clock: the page's own may be wrong. */
   readonly startedAt: number | undefined;
 }
 
@@ -25,7 +25,7 @@ export interface CallEnvironment {
   connect(configuration: RTCConfiguration): RTCPeerConnection;
 }
 
-/** Everything that one page's hold on a seat carries: its streams, its peers, and what the page shows of them. */
+/** The call of one page in one seat: its signal streams, its peers, and what the page shows of them. */
 export class Call {
   readonly events = new Events<{ view: CallView }>();
   readonly #seated: Seated;
@@ -33,7 +33,7 @@ export class Call {
   readonly #signalling: Signalling;
   readonly #mesh: Mesh;
   readonly #names = new Map<string, string>();
-  readonly #latest = new Latest();
+  readonly #latest = new LatestSnapshot();
   #snapshot: Snapshot | undefined;
   #peers: readonly PeerView[] = [];
   #flowed = false;
@@ -63,32 +63,34 @@ export class Call {
     this.#serverAhead = entered.serverTime - this.#clock.now();
     this.#mesh.iceServers = entered.iceServers;
     this.#mesh.connected = true;
-    this.#see(this.#latest.entered(entered.snapshot));
-    this.#signalling.resend();
+    const snapshot = this.#latest.entered(entered.snapshot);
+    this.#take(snapshot);
+    this.#signalling.entered(snapshot);
   }
 
   changed(snapshot: Snapshot): void {
-    const news = this.#latest.changed(snapshot);
-    if (news) {
-      this.#see(news);
+    const newer = this.#latest.changed(snapshot);
+    if (newer) {
+      this.#take(newer);
+      this.#signalling.changed(newer);
     }
   }
 
-  #see(snapshot: Snapshot): void {
+  #take(snapshot: Snapshot): void {
     this.#snapshot = snapshot;
     this.#mesh.show(snapshot);
     void this.#learnNames(snapshot.seats);
   }
 
-  delivered(delivery: Delivery): void {
-    this.#signalling.delivered(delivery);
+  signalled(signal: IncomingSignal): void {
+    this.#signalling.receive(signal);
   }
 
   acknowledged(message: Acknowledged): void {
     this.#signalling.acknowledged(message);
   }
 
-  lineLost(): void {
+  connectionLost(): void {
     this.#mesh.connected = false;
   }
 
@@ -100,7 +102,7 @@ export class Call {
     this.#mesh.sendTracks(tracks, { camera, microphone });
   }
 
-  /** Nothing is told afterwards, whatever was under way. */
+  /** No events are emitted afterwards. */
   close(): void {
     this.#closed = true;
     this.#mesh.close();
@@ -113,8 +115,8 @@ export class Call {
     this.#flowed = shown.length > 0 && (this.#flowed || shown.some(({ flowing }) => flowing));
     if (this.#snapshot && !this.#closed) {
       const { own, role } = this.#seated;
-      const heard = new Set(peers.filter(({ flowing }) => flowing).map(({ seat }) => seat.seat));
-      const seated = seatedView(roomAsHeard(this.#snapshot, heard), own.seat, role, { flowed: this.#flowed });
+      const flowing = new Set(peers.filter((peer) => peer.flowing).map(({ seat }) => seat.seat));
+      const seated = seatedView(withMedia(this.#snapshot, flowing), own.seat, role, { flowed: this.#flowed });
       const startedAt = startOf(seated);
       const since = startedAt === undefined ? undefined : startedAt - this.#serverAhead;
       this.events.emit("view", { seated, peers: shown, names: this.#names, since, startedAt });
@@ -129,7 +131,7 @@ export class Call {
     }
   }
 
-  /** A name that does not open stays unknown: it was not sealed by somebody with our room's key. */
+  /** A name that does not open stays unknown: it was not sealed with the room's key. */
   async #learnName({ seat, sealedName }: SeatView, key: RoomKey): Promise<void> {
     const name = await key.openName(sealedName, seat).catch(() => undefined);
     if (name !== undefined) {

@@ -10,14 +10,13 @@ export interface OwnTracks {
 
 export interface GenerationOwner {
   send(signal: Signal): void;
-  /** The other side has closed this generation, be it for a better one or with its page. */
+  /** The other side has closed this generation: it prefers another one, or its page was closed. */
   closedByPeer(): void;
 }
 
-type Word = "here" | "closed";
 const aliveMs = 500;
 
-/** One RTCPeerConnection of a peer: sends our tracks, receives theirs, and knows when bytes last came in. */
+/** One RTCPeerConnection to a peer: sends our tracks, receives theirs, and measures when bytes last came in. */
 export class Generation {
   readonly number: number;
   readonly stream = new MediaStream();
@@ -26,7 +25,7 @@ export class Generation {
   readonly #channel: RTCDataChannel;
   readonly #clock: Clock;
   #tracks: OwnTracks = { audio: null, video: null };
-  #callOff: () => void = () => undefined;
+  #cancelAlive: () => void = () => undefined;
   #bytes = 0;
   #lastBytesAt: number | undefined;
 
@@ -34,12 +33,17 @@ export class Generation {
     this.number = number;
     this.#clock = clock;
     this.#connection = connection;
-    this.#channel = connection.createDataChannel("alive", { negotiated: true, id: 0, ordered: false, maxRetransmits: 0 });
+    this.#channel = connection.createDataChannel("alive", {
+      negotiated: true,
+      id: 0,
+      ordered: false,
+      maxRetransmits: 0,
+    });
     this.#negotiation = new Negotiation(connection, polite, {
       send: (description) => owner.send({ kind: "description", generation: number, description }),
       answering: () => this.#attach(),
     });
-    this.#channel.addEventListener("message", (event) => this.#hear(event.data as Word, owner));
+    this.#channel.addEventListener("message", (event) => this.#receiveText(event.data, owner));
     connection.ontrack = ({ track }) => this.stream.addTrack(track);
     connection.onicecandidate = ({ candidate }) =>
       owner.send({ kind: "candidate", generation: number, candidate: candidate?.toJSON() ?? null });
@@ -48,10 +52,10 @@ export class Generation {
         this.#negotiation.offer().catch(() => undefined);
       }
     };
-    this.#sayAlive();
+    this.#sendAlive();
   }
 
-  /** When bytes last came in on a connected line, by the clock; undefined when none ever did. */
+  /** When bytes last came in while connected, by the clock; undefined when none ever did. */
   get lastBytesAt(): number | undefined {
     return this.#lastBytesAt;
   }
@@ -61,7 +65,7 @@ export class Generation {
     return descriptions.map((description) => /^a=fingerprint:sha-256 (\S+)/m.exec(description?.sdp ?? "")?.[1] ?? "");
   }
 
-  /** The impolite side's beginning: both kinds at once, so that switching devices never negotiates again. */
+  /** Called on the impolite side. Negotiates both kinds at once, so that switching devices needs no new negotiation. */
   begin(tracks: OwnTracks): void {
     this.#tracks = tracks;
     this.#connection.addTransceiver("audio", { direction: "sendrecv" });
@@ -86,7 +90,7 @@ export class Generation {
     }
   }
 
-  /** Asks the statistics only when the channel is silent, since they cost more. */
+  /** Reads the statistics only while the data channel is silent, because they are expensive. */
   async measure(): Promise<void> {
     const now = this.#clock.now();
     if (this.#lastBytesAt !== undefined && now - this.#lastBytesAt < 2 * aliveMs) {
@@ -103,10 +107,10 @@ export class Generation {
     this.#bytes = bytes;
   }
 
-  /** Says so first: a connection that merely ends is noticed by the other side only after seven seconds. */
+  /** Tells the other side first: without that it notices the end only after seven seconds. */
   close(): void {
-    this.#callOff();
-    this.#say("closed");
+    this.#cancelAlive();
+    this.#sendText("closed");
     this.#connection.close();
   }
 
@@ -118,22 +122,23 @@ export class Generation {
     }
   }
 
-  #hear(word: Word, owner: GenerationOwner): void {
-    if (word === "here") {
+  /** Other texts are ignored: a newer client may send them. */
+  #receiveText(text: unknown, owner: GenerationOwner): void {
+    if (text === "here") {
       this.#lastBytesAt = this.#clock.now();
-    } else {
+    } else if (text === "closed") {
       owner.closedByPeer();
     }
   }
 
-  #sayAlive(): void {
-    this.#callOff = this.#clock.after(aliveMs, () => this.#sayAlive());
-    this.#say("here");
+  #sendAlive(): void {
+    this.#cancelAlive = this.#clock.after(aliveMs, () => this.#sendAlive());
+    this.#sendText("here");
   }
 
-  #say(word: Word): void {
+  #sendText(text: "here" | "closed"): void {
     if (this.#channel.readyState === "open") {
-      this.#channel.send(word);
+      this.#channel.send(text);
     }
   }
 }

@@ -35,9 +35,9 @@ interface Other {
   microphone: boolean;
 }
 
-const mostEarly = 64;
+const earlyLimit = 64;
 
-/** Everybody else in the room: one peer for each page that may be talked to. */
+/** The other people in the room: one peer for each page that we may connect to. */
 export class Mesh {
   readonly events = new Events<MeshEvents>();
   readonly #own: SeatInstance;
@@ -55,7 +55,7 @@ export class Mesh {
     this.#environment = environment;
   }
 
-  /** One certificate for all generations, so that the short number stays the same. */
+  /** One certificate for all generations, so that the safety number stays the same. */
   set certificate(certificate: RTCCertificate) {
     this.#certificates = [certificate];
   }
@@ -81,18 +81,18 @@ export class Mesh {
     for (const seat of seats.filter((each) => mayCall(each) || this.#others.has(nameOf(each)))) {
       this.#update(seat, own);
     }
-    this.#tell();
+    this.#emit();
   }
 
   receive(from: SeatInstance, signal: Signal): void {
     const other = this.#others.get(nameOf(from));
     if (!other) {
       const early = this.#early.get(nameOf(from)) ?? [];
-      this.#early.set(nameOf(from), [...early, signal].slice(-mostEarly));
+      this.#early.set(nameOf(from), [...early, signal].slice(-earlyLimit));
     } else if (signal.kind === "media") {
       other.camera = signal.camera;
       other.microphone = signal.microphone;
-      this.#tell();
+      this.#emit();
     } else {
       other.peer.receive(signal);
     }
@@ -135,7 +135,7 @@ export class Mesh {
     );
     const other = { seat, peer, camera: true, microphone: true };
     this.#others.set(nameOf(seat), other);
-    peer.events.on("changed", () => this.#tell());
+    peer.events.on("changed", () => this.#emit());
     this.#environment.send(seat, { kind: "media", ...this.#media });
     const early = this.#early.get(nameOf(seat)) ?? [];
     this.#early.delete(nameOf(seat));
@@ -169,7 +169,7 @@ export class Mesh {
     this.#environment.forget(other.seat);
   }
 
-  #tell(): void {
+  #emit(): void {
     const views = [...this.#others.values()].map(({ seat, peer, camera, microphone }) => ({
       seat,
       stream: peer.shown?.stream,

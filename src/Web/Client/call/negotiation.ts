@@ -1,7 +1,12 @@
 /** What negotiation needs of an RTCPeerConnection. */
 export type NegotiatedConnection = Pick<
   RTCPeerConnection,
-  "signalingState" | "localDescription" | "remoteDescription" | "setLocalDescription" | "setRemoteDescription" | "addIceCandidate"
+  | "signalingState"
+  | "localDescription"
+  | "remoteDescription"
+  | "setLocalDescription"
+  | "setRemoteDescription"
+  | "addIceCandidate"
 >;
 
 export interface NegotiationOwner {

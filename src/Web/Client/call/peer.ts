@@ -5,10 +5,19 @@ import { bestOf, isNeedless, lastBytesOf } from "./choice.ts";
 import type { Generation, GenerationOwner, OwnTracks } from "./generation.ts";
 import { Recovery } from "./recovery.ts";
 
-/** A generation as the peer needs it; a fake of it is short. */
+/** What a peer needs of a generation. */
 export type GenerationLink = Pick<
   Generation,
-  "number" | "lastBytesAt" | "stream" | "fingerprints" | "begin" | "sendTracks" | "restartIce" | "receive" | "measure" | "close"
+  | "number"
+  | "lastBytesAt"
+  | "stream"
+  | "fingerprints"
+  | "begin"
+  | "sendTracks"
+  | "restartIce"
+  | "receive"
+  | "measure"
+  | "close"
 >;
 
 export interface PeerEnvironment {
@@ -25,7 +34,7 @@ export interface PeerEvents {
 
 const watchMs = 125;
 
-/** One remote page: the generations towards it, and the choice between them. The impolite side's choice holds for both. */
+/** One remote page: the generations to it, and the choice between them. The impolite side chooses for both. */
 export class Peer {
   readonly events = new Events<PeerEvents>();
   readonly #environment: PeerEnvironment;
@@ -38,13 +47,13 @@ export class Peer {
   #reachable = true;
   #flowing = false;
   #closed = false;
-  #callOff: () => void;
+  #cancelWatch: () => void;
 
   constructor(environment: PeerEnvironment, tracks: OwnTracks) {
     this.#environment = environment;
     this.#tracks = tracks;
     this.#recovery = new Recovery(environment.clock);
-    this.#callOff = environment.clock.after(watchMs, () => void this.#watch());
+    this.#cancelWatch = environment.clock.after(watchMs, () => void this.#watch());
     if (!environment.polite) {
       this.#make(1, false).begin(tracks);
     }
@@ -71,7 +80,7 @@ export class Peer {
     }
   }
 
-  /** The network under us changed: new addresses are to be found without waiting for a stall. */
+  /** Our network changed: looks for new addresses without waiting for a stall. */
   networkChanged(): void {
     this.#current?.restartIce();
   }
@@ -87,14 +96,14 @@ export class Peer {
 
   close(): void {
     this.#closed = true;
-    this.#callOff();
+    this.#cancelWatch();
     for (const generation of this.#generations.values()) {
       generation.close();
     }
     this.#generations.clear();
   }
 
-  /** The other side cannot receive us in the current generation, so our bytes on it prove nothing. */
+  /** The other side receives nothing in the current generation, so the bytes we receive on it prove nothing. */
   #asked(number: number, relayOnly: boolean): void {
     if (!this.#environment.polite && number > this.#highest) {
       this.#doubted = this.#highest;
@@ -103,7 +112,8 @@ export class Peer {
   }
 
   #offered(signal: Signal): GenerationLink | undefined {
-    const isNew = signal.kind === "description" && signal.description.type === "offer" && signal.generation > this.#highest;
+    const isNew =
+      signal.kind === "description" && signal.description.type === "offer" && signal.generation > this.#highest;
     return isNew ? this.#make(signal.generation, false) : undefined;
   }
 
@@ -139,7 +149,7 @@ export class Peer {
   }
 
   async #watch(): Promise<void> {
-    this.#callOff = this.#environment.clock.after(watchMs, () => void this.#watch());
+    this.#cancelWatch = this.#environment.clock.after(watchMs, () => void this.#watch());
     await Promise.all([...this.#generations.values()].map((generation) => generation.measure().catch(() => undefined)));
     if (!this.#closed) {
       this.#judge();
@@ -171,7 +181,9 @@ export class Peer {
     const best = bestOf(this.#generations.values(), before, this.#doubted, now);
     this.#current = best ?? before;
     if (best && best.number > this.#doubted) {
-      const needless = [...this.#generations.values()].filter((each) => isNeedless(each, best, this.#environment.polite, now));
+      const needless = [...this.#generations.values()].filter((each) =>
+        isNeedless(each, best, this.#environment.polite, now),
+      );
       needless.forEach((each) => this.#drop(each));
     }
     const flowing = best !== undefined;

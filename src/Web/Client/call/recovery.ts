@@ -5,7 +5,7 @@ export type Move = "restartIce" | "next" | "relay";
 const stallMs = 2000;
 const firstConnectionMs = 5000;
 
-/** What to try, one after the other, and how long after the move before it. The last two alternate. */
+/** What to try in turn, and how long after the move before. The last two alternate. */
 const lastRung = { move: "relay", afterMs: 6000 } as const;
 const ladder: readonly { readonly move: Move; readonly afterMs: number }[] = [
   { move: "restartIce", afterMs: 0 },
@@ -16,7 +16,7 @@ const ladder: readonly { readonly move: Move; readonly afterMs: number }[] = [
 ];
 const afterNext = 2;
 
-/** Decides what to try when no bytes come in. Success is bytes, nothing else. */
+/** Decides what to try while no bytes come in. Only bytes count as success, not a connection state. */
 export class Recovery {
   readonly #clock: Clock;
   #rung = 0;
@@ -27,7 +27,7 @@ export class Recovery {
     this.#movedAt = clock.now();
   }
 
-  /** A new generation was begun by either side: give it its time before the next. */
+  /** Either side began a new generation: the next move waits for its result. */
   moved(): void {
     this.#movedAt = this.#clock.now();
     this.#rung = Math.max(this.#rung, afterNext);
@@ -43,7 +43,7 @@ export class Recovery {
     return reachable ? this.#climb(now, connectedOnce) : undefined;
   }
 
-  /** A first connection has nothing to restart, and gets more time. */
+  /** A first connection has nothing to restart, and takes longer. */
   #climb(now: number, connectedOnce: boolean): Move | undefined {
     const rung = connectedOnce ? this.#rung : Math.max(this.#rung, 1);
     const { move, afterMs } = ladder[rung] ?? lastRung;

@@ -7,7 +7,9 @@ export function drawAccessCode(): string {
   return hex(randomBytes(5)).slice(0, 9);
 }
 
-/** The nine digits a person meant: case, blanks, dashes, and o and l for 0 and 1 do not matter. Undefined when it is no code. */
+/**
+ * The nine digits of a typed code, or undefined. Case, blanks and dashes do not matter; o counts as 0, i and l as 1.
+ */
 export function parseAccessCode(typed: string): string | undefined {
   const code = typed
     .toLowerCase()

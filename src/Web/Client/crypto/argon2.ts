@@ -7,7 +7,7 @@ export type Stretch = (password: Bytes, salt: Bytes, memoryMiB: 32 | 64) => Prom
 export interface StretchRequest {
   readonly password: Bytes;
   readonly salt: Bytes;
-  readonly memoryMiB: number;
+  readonly memoryMiB: 32 | 64;
 }
 
 /** This browser cannot run the key derivation (no WebAssembly, or not enough memory). */

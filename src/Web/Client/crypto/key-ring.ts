@@ -19,11 +19,16 @@ export interface KeyRing {
   readonly practitionerPrivateKey?: Bytes;
 }
 
-/** The longest password, in characters: older browsers and people's notes cut longer ones. */
+/** The longest password, in characters: some devices cut longer ones off. */
 export const LONGEST_PASSWORD = 32;
 
 /** Derives a user's secrets; takes a third of a second on a computer, two or more on an old phone. */
-export async function openUser(practice: string, user: string, password: string, stretch: Stretch): Promise<UserSecrets> {
+export async function openUser(
+  practice: string,
+  user: string,
+  password: string,
+  stretch: Stretch,
+): Promise<UserSecrets> {
   const salt = await sha256(fields("rc1", normaliseShortName(practice), normaliseShortName(user)));
   const secret = await stretch(utf8(password.normalize("NFKC")), salt, 64);
   return { authKey: await derive(secret, "rc1/auth-key"), userKey: await deriveKey(secret, "rc1/user-key") };
@@ -35,17 +40,22 @@ export async function drawKeyRing(): Promise<Required<KeyRing>> {
   return { practiceKey: randomBytes(32), practitionerPublicKey: publicKey, practitionerPrivateKey: privateKey };
 }
 
-/** The key ring, for one user. */
+/** The key ring, sealed for one user. */
 export async function wrapKeyRing(ring: KeyRing, userKey: CryptoKey, practice: string, user: string): Promise<Bytes> {
   return seal(userKey, encode(ring), "key-ring", await keyName(practice), await keyName(user));
 }
 
 /** The key ring from its wrapping; throws SealError. */
-export async function unwrapKeyRing(wrapped: Uint8Array, userKey: CryptoKey, practice: string, user: string): Promise<KeyRing> {
+export async function unwrapKeyRing(
+  wrapped: Uint8Array,
+  userKey: CryptoKey,
+  practice: string,
+  user: string,
+): Promise<KeyRing> {
   return decode(await open(userKey, wrapped, "key-ring", await keyName(practice), await keyName(user)));
 }
 
-/** The key ring, for the recovery sheet. */
+/** The key ring, sealed for the recovery sheet. */
 export async function wrapForSheet(ring: KeyRing, sheetKey: CryptoKey, practice: string): Promise<Bytes> {
   return seal(sheetKey, encode(ring), "sheet-ring", await keyName(practice));
 }
@@ -56,11 +66,13 @@ export async function unwrapFromSheet(wrapped: Uint8Array, sheetKey: CryptoKey, 
 }
 
 function encode(ring: KeyRing): Bytes {
-  return utf8(JSON.stringify(Object.fromEntries(Object.entries(ring).map(([name, key]) => [name, base64(key as Bytes)]))));
+  return utf8(
+    JSON.stringify(Object.fromEntries(Object.entries(ring).map(([name, key]) => [name, base64(key as Bytes)]))));
 }
 
 function decode(bytes: Uint8Array): KeyRing {
-  const { practiceKey = "", practitionerPublicKey = "", practitionerPrivateKey } = JSON.parse(fromUtf8(bytes)) as Record<string, string>;
+  const { practiceKey = "", practitionerPublicKey = "", practitionerPrivateKey } =
+    JSON.parse(fromUtf8(bytes)) as Record<string, string>;
   return {
     practiceKey: fromBase64(practiceKey),
     practitionerPublicKey: fromBase64(practitionerPublicKey),

@@ -47,7 +47,8 @@ export async function sealTo(publicKey: CryptoKey, plaintext: Bytes, ...place: r
 }
 
 /** Opens what `sealTo` made for the same place; throws SealError. */
-export async function openSealedTo(pair: CryptoKeyPair, sealed: Uint8Array, ...place: readonly string[]): Promise<Bytes> {
+export async function openSealedTo(pair: CryptoKeyPair, sealed: Uint8Array,
+  ...place: readonly string[]): Promise<Bytes> {
   if (sealed[0] !== VERSION) {
     throw new SealError("unknown version");
   }

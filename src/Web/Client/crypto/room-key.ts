@@ -12,10 +12,10 @@ export interface SignalStream {
   readonly toInstance: number;
 }
 
-/** The longest name in UTF-8 bytes; sealed it must fit 512. */
+/** The longest name in UTF-8 bytes: sealed, it must not exceed 512. */
 export const LONGEST_NAME = 480;
 
-/** The key everybody in one room shares and no server knows. It does not print. */
+/** The key that all people in a room share and no server knows. Private fields keep it out of logs. */
 export class RoomKey {
   readonly room: string;
   readonly #secret: Bytes;
@@ -44,7 +44,7 @@ export class RoomKey {
     return RoomKey.fromBytes(await open(codeKey, copy, "room-key", room, role), room);
   }
 
-  /** A copy for whoever knows an access code. */
+  /** A copy that one access code opens. */
   sealFor(codeKey: CryptoKey, role: Role): Promise<Bytes> {
     return seal(codeKey, this.#secret, "room-key", this.room, role);
   }
@@ -78,7 +78,7 @@ export class RoomKey {
     return `${digits.slice(0, 3)} ${digits.slice(3)}`;
   }
 
-  /** For this tab's own storage, so that a reload finds back. */
+  /** For this tab's own storage, so that a reload returns to the room. */
   export(): Bytes {
     return this.#secret.slice();
   }

@@ -1,7 +1,7 @@
 import { hex, sha256, utf8 } from "../base/bytes.ts";
 
 /**
- * A short name as it counts: case, surrounding and repeated blanks do not matter. Letters are lowered one by one by
+ * The normalised short name: case, surrounding and repeated blanks do not matter. Letters are lowered one by one by
  * Unicode's simple mapping, as the server does it: a capital sigma never becomes a final one.
  */
 export function normaliseShortName(typed: string): string {

@@ -4,7 +4,7 @@ import { keyName } from "./short-name.ts";
 
 const CURVE = { name: "ECDSA", namedCurve: "P-256" } as const;
 
-/** This browser as a workplace of one practice: a name the server knows and a key that never leaves. */
+/** This browser as a workplace of one practice: an id that the server knows, and a key that stays in the browser. */
 export interface Workplace {
   readonly id: string;
   readonly publicKey: Bytes;
@@ -15,7 +15,7 @@ async function storageName(practice: string): Promise<string> {
   return `workplace/${await keyName(practice)}`;
 }
 
-/** The workplace this browser was for that practice, if it still knows. */
+/** The workplace that this browser keeps for that practice, if any. */
 export async function findWorkplace(store: KeyStore, practice: string): Promise<Workplace | undefined> {
   return store.get<Workplace>(await storageName(practice));
 }
@@ -32,7 +32,12 @@ export async function keepWorkplace(store: KeyStore, practice: string, workplace
 }
 
 /** Signs the server's login challenge: ECDSA P-256 with SHA-256, 64 bytes (IEEE P1363). */
-export async function signLogin(workplace: Workplace, practice: string, user: string, challenge: Uint8Array): Promise<Bytes> {
+export async function signLogin(
+  workplace: Workplace,
+  practice: string,
+  user: string,
+  challenge: Uint8Array,
+): Promise<Bytes> {
   const message = fields("rc1", "login", await keyName(practice), await keyName(user), base64(challenge));
   return new Uint8Array(await crypto.subtle.sign({ name: "ECDSA", hash: "SHA-256" }, workplace.privateKey, message));
 }

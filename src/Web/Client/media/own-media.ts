@@ -11,17 +11,24 @@ export interface OwnMediaView {
   readonly problems: Readonly<Partial<Record<DeviceKind, DeviceProblem>>>;
 }
 
-export type Devices = Pick<MediaDevices, "getUserMedia" | "enumerateDevices" | "addEventListener" | "removeEventListener">;
+export type Devices = Pick<
+  MediaDevices,
+  "getUserMedia" | "enumerateDevices" | "addEventListener" | "removeEventListener"
+>;
 
-/** A browser that hides its devices, as browsers do on pages that did not come over a secure line. */
-export const noDevices: Devices = {
+/** Browsers hide their devices from pages without TLS. */
+const noDevices: Devices = {
   getUserMedia: () => Promise.reject(new DOMException("no devices here", "NotFoundError")),
   enumerateDevices: () => Promise.resolve([]),
   addEventListener: () => undefined,
   removeEventListener: () => undefined,
 };
 
-/** What a person chose, kept in this browser. */
+export function availableDevices(navigator: { readonly mediaDevices?: Devices }): Devices {
+  return navigator.mediaDevices ?? noDevices;
+}
+
+/** The devices a person chose. */
 export interface MediaChoice {
   audio?: string;
   video?: string;
@@ -37,7 +44,7 @@ const problems: Readonly<Record<string, DeviceProblem>> = {
   AbortError: "busy",
 };
 
-/** Our own camera and microphone: opened, switched, replaced when they go, taken again on return to the page. */
+/** Our own camera and microphone: opened, switched, and opened again when they end or the page is shown again. */
 export class OwnMedia {
   readonly events = new Events<{ changed: OwnMediaView }>();
   readonly choice: MediaChoice;
@@ -78,7 +85,7 @@ export class OwnMedia {
     });
   }
 
-  /** After an unplugged device, a phone call or a sleeping page: whatever died is taken again. */
+  /** Opens ended and muted tracks again: a device was unplugged, a phone call came in, or the page was suspended. */
   refresh(): Promise<void> {
     return this.#inOrder(async () => {
       for (const kind of ["audio", "video"] as const) {
@@ -106,7 +113,7 @@ export class OwnMedia {
     return this.#work;
   }
 
-  /** Makes what is open equal what is wanted: together when both are missing, so that there is one question, else each alone. */
+  /** Opens what is wanted and missing: both together, so that the browser asks once; when that fails, each alone. */
   async #settle(): Promise<void> {
     const kinds = ["audio", "video"] as const;
     for (const kind of kinds.filter((each) => !this.#wanted[each])) {
@@ -124,7 +131,8 @@ export class OwnMedia {
   async #open(kinds: readonly DeviceKind[]): Promise<DeviceProblem | undefined> {
     let problem: DeviceProblem | undefined;
     try {
-      const stream = await this.#devices.getUserMedia(Object.fromEntries(kinds.map((kind) => [kind, this.#constraints(kind)])));
+      const constraints = Object.fromEntries(kinds.map((kind) => [kind, this.#constraints(kind)]));
+      const stream = await this.#devices.getUserMedia(constraints);
       stream.getTracks().forEach((track) => this.#take(track));
     } catch (error) {
       problem = problems[(error as DOMException).name] ?? "failed";

@@ -5,11 +5,28 @@ import { text } from "../base/texts.ts";
 
 export type Choosable = "audio" | "video" | "speaker";
 
-const deviceKinds: Readonly<Record<Choosable, MediaDeviceKind>> = { audio: "audioinput", video: "videoinput", speaker: "audiooutput" };
+export interface SettingsView {
+  /** The devices to choose from; undefined while the dialog is closed. */
+  readonly devices: readonly MediaDeviceInfo[] | undefined;
+  readonly media: OwnMediaView;
+  readonly choice: MediaChoice;
+  readonly safetyNumber: string | undefined;
+}
 
-/** Camera, microphone, speaker, and the number that proves nobody sits in between. */
+export interface SettingsEvents {
+  chosen: { readonly what: Choosable; readonly deviceId: string };
+  closed: undefined;
+}
+
+const deviceKinds: Readonly<Record<Choosable, MediaDeviceKind>> = {
+  audio: "audioinput",
+  video: "videoinput",
+  speaker: "audiooutput",
+};
+
+/** Camera, microphone and speaker, and the safety number to compare. */
 export class SettingsDialog {
-  readonly events = new Events<{ chosen: { readonly what: Choosable; readonly deviceId: string } }>();
+  readonly events = new Events<SettingsEvents>();
   readonly #dialog = element("settings", HTMLDialogElement);
 
   constructor() {
@@ -17,29 +34,33 @@ export class SettingsDialog {
       const select = element(`choose-${what}`, HTMLSelectElement);
       select.addEventListener("change", () => this.events.emit("chosen", { what, deviceId: select.value }));
     }
+    this.#dialog.addEventListener("close", () => this.events.emit("closed", undefined));
   }
 
-  open(devices: readonly MediaDeviceInfo[], { tracks }: OwnMediaView, choice: MediaChoice): void {
+  show({ devices, media, choice, safetyNumber }: SettingsView): void {
+    element("safety-field", HTMLElement).hidden = safetyNumber === undefined;
+    say(element("safety-number", HTMLElement), safetyNumber);
+    if (devices === undefined) {
+      this.#dialog.close();
+    } else if (!this.#dialog.open) {
+      this.#open(devices, media, choice);
+    }
+  }
+
+  #open(devices: readonly MediaDeviceInfo[], { tracks }: OwnMediaView, choice: MediaChoice): void {
     const inUse: MediaChoice = {
       ...choice,
       ...deviceOf("audio", tracks.audio),
       ...deviceOf("video", tracks.video),
     };
     for (const what of Object.keys(deviceKinds) as Choosable[]) {
-      fill(element(`choose-${what}`, HTMLSelectElement), devices.filter(({ kind }) => kind === deviceKinds[what]), inUse[what]);
+      const offered = devices.filter(({ kind }) => kind === deviceKinds[what]);
+      fill(element(`choose-${what}`, HTMLSelectElement), offered, inUse[what]);
     }
     element("speaker-field", HTMLElement).hidden = !("setSinkId" in HTMLMediaElement.prototype);
     this.#dialog.showModal();
   }
 
-  showSafety(number: string | undefined): void {
-    element("safety-field", HTMLElement).hidden = number === undefined;
-    say(element("safety-number", HTMLElement), number);
-  }
-
-  close(): void {
-    this.#dialog.close();
-  }
 }
 
 function deviceOf(kind: "audio" | "video", track: MediaStreamTrack | null): MediaChoice {
@@ -48,9 +69,10 @@ function deviceOf(kind: "audio" | "video", track: MediaStreamTrack | null): Medi
 }
 
 function fill(select: HTMLSelectElement, devices: readonly MediaDeviceInfo[], chosen: string | undefined): void {
-  const named = devices.map(({ deviceId, label }, index) =>
-    make("option", { value: deviceId, textContent: label || text("settings.device", { number: index + 1 }), selected: deviceId === chosen }),
-  );
+  const named = devices.map(({ deviceId, label }, index) => {
+    const textContent = label || text("settings.device", { number: index + 1 });
+    return make("option", { value: deviceId, textContent, selected: deviceId === chosen });
+  });
   select.disabled = named.length === 0;
   select.replaceChildren(...(named.length > 0 ? named : [make("option", { textContent: text("settings.none") })]));
 }

@@ -1,4 +1,4 @@
-/** Keeps the screen on during a call; taken again on each return to the page, since hiding it releases the lock. */
+/** Keeps the screen on during a call. Hiding the page releases the lock, so `hold` is called on each return. */
 export class ScreenWake {
   readonly #navigator: Pick<Navigator, "wakeLock">;
   #lock: Promise<WakeLockSentinel | undefined> | undefined;
@@ -9,7 +9,7 @@ export class ScreenWake {
 
   hold(): void {
     this.release();
-    // Older browsers lack it, and a page in the background is refused: both are no reason to disturb a call.
+    // Older browsers lack it, and pages in the background are refused. The call goes on without it.
     const locks = this.#navigator.wakeLock as WakeLock | undefined;
     this.#lock = locks?.request("screen").catch(() => undefined);
   }

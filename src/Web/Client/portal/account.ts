@@ -1,6 +1,7 @@
 import type { Stretch } from "../crypto/argon2.ts";
 import { base64, fromBase64, fromUtf8, hex, randomBytes, utf8 } from "../base/bytes.ts";
-import { drawKeyRing, openUser, unwrapKeyRing, type UserSecrets, wrapForSheet, wrapKeyRing } from "../crypto/key-ring.ts";
+import { drawKeyRing, openUser, unwrapKeyRing, type UserSecrets, wrapForSheet,
+  wrapKeyRing } from "../crypto/key-ring.ts";
 import type { KeyStore } from "../crypto/key-store.ts";
 import { drawSheet, formatSheet, openSheet } from "../crypto/recovery-sheet.ts";
 import { open, seal, sealingKey } from "../crypto/seal.ts";
@@ -77,8 +78,12 @@ export async function signIn(tools: AccountTools, form: Credentials): Promise<vo
   await enter(tools, form, secrets, await tools.api.request<SignedIn>("POST", "/session", proof));
 }
 
-/** Approves this browser with the recovery sheet, signs in, and names it: the name needs the keys that signing in brings. */
-export async function recover(tools: AccountTools, form: Credentials, sheet: Uint8Array<ArrayBuffer>, workplaceName: string): Promise<void> {
+/**
+ * Approves this browser with the recovery sheet, signs in, and names it: the name needs the keys that signing in
+ * brings.
+ */
+export async function recover(tools: AccountTools, form: Credentials, sheet: Uint8Array<ArrayBuffer>,
+  workplaceName: string): Promise<void> {
   const secrets = await openUser(form.practice, form.user, form.password, tools.stretch);
   const workplace = await drawWorkplace();
   const { auth } = await openSheet(sheet);
@@ -100,8 +105,10 @@ function forgiveRefusal(failure: unknown): void {
   }
 }
 
-async function prove(api: Api, form: Credentials, secrets: UserSecrets, workplace: Workplace): Promise<Record<string, string>> {
-  const { challenge } = await api.request<{ challenge: string }>("POST", "/session/challenge", { practice: form.practice });
+async function prove(api: Api, form: Credentials, secrets: UserSecrets, workplace: Workplace): Promise<Record<string,
+  string>> {
+  const { challenge } =
+    await api.request<{ challenge: string }>("POST", "/session/challenge", { practice: form.practice });
   return {
     practice: form.practice,
     user: form.user,
@@ -116,10 +123,12 @@ async function sealName(practiceKey: CryptoKey, practice: string, { id }: Workpl
   return base64(await seal(practiceKey, utf8(name.trim()), "workplace", await keyName(practice), id));
 }
 
-async function enter(tools: AccountTools, form: Credentials, secrets: UserSecrets, signedIn: SignedIn): Promise<SessionKeys> {
+async function enter(tools: AccountTools, form: Credentials, secrets: UserSecrets,
+  signedIn: SignedIn): Promise<SessionKeys> {
   const ring = await unwrapKeyRing(fromBase64(signedIn.wrappedKeyRing), secrets.userKey, form.practice, form.user);
   const { userId, sealedFullName } = signedIn;
   const practiceKey = await sealingKey(ring.practiceKey);
-  const fullName = fromUtf8(await open(practiceKey, fromBase64(sealedFullName), "user", await keyName(form.practice), userId));
+  const fullName =
+    fromUtf8(await open(practiceKey, fromBase64(sealedFullName), "user", await keyName(form.practice), userId));
   return keepSession(tools.store, { practiceName: form.practice.trim(), userId, fullName, ring });
 }

@@ -31,7 +31,8 @@ async function send(method: string, path: string, body: unknown, token: string |
     ...(token === undefined ? {} : { "X-CSRF-TOKEN": token }),
     ...(body === undefined ? {} : { "Content-Type": "application/json" }),
   };
-  const init: RequestInit = { method, headers, cache: "no-store", ...(body === undefined ? {} : { body: JSON.stringify(body) }) };
+  const init: RequestInit =
+    { method, headers, cache: "no-store", ...(body === undefined ? {} : { body: JSON.stringify(body) }) };
   const response = await fetch(`/api${path}`, init).catch(() => {
     throw new ApiRefusal("offline");
   });
@@ -41,7 +42,10 @@ async function send(method: string, path: string, body: unknown, token: string |
   return response;
 }
 
-/** The interface over fetch. The token that changes need is fetched with the first, and again when signing in or out made it stale. */
+/**
+ * The interface over fetch. The token that changes need is fetched with the first, and again when signing in or out
+ * made it stale.
+ */
 export function httpApi(): Api {
   let token: string | undefined;
   const change = async (method: string, path: string, body: unknown): Promise<Response> => {

@@ -66,7 +66,9 @@ const DRAWS = 5;
 
 /** The appointment as it is now, when somebody changed it after it was seen. */
 function presentIn(failure: unknown): Stored | undefined {
-  return failure instanceof ApiRefusal && failure.code === "changedMeanwhile" ? (failure.details["appointment"] as Stored) : undefined;
+  return failure instanceof ApiRefusal && failure.code === "changedMeanwhile"
+    ? (failure.details["appointment"] as Stored)
+    : undefined;
 }
 
 /** The practice's appointments: everything readable is opened and sealed here, in the browser. */
@@ -91,7 +93,7 @@ export class Appointments {
     return opened.filter((appointment) => appointment !== undefined);
   }
 
-  /** Plans a new appointment with codes of its own. Called again after a failure, it goes on with the same appointment. */
+  /** Plans a new appointment with new codes. Called again after a failure, it goes on with the same one. */
   async plan(form: AppointmentForm): Promise<Appointment> {
     for (let draw = 1; ; draw++) {
       this.#draft ??= await this.#drawCodes();
@@ -122,7 +124,8 @@ export class Appointments {
   async #put(form: AppointmentForm, own: Codes, seen?: number): Promise<Appointment> {
     const { id, patientCode, practitionerCode, codes, sealedPractitionerCode } = own;
     try {
-      const { startUtc, revision } = await this.#api.request<Stored>("PUT", `/appointments/${id}`, await this.#body(form, own, seen));
+      const { startUtc, revision } =
+        await this.#api.request<Stored>("PUT", `/appointments/${id}`, await this.#body(form, own, seen));
       this.#acts.answered(id);
       const opened = { startUtc: new Date(startUtc), cancelled: false, revision };
       return { ...form, id, patientCode, practitionerCode, codes, sealedPractitionerCode, ...opened };
@@ -172,7 +175,8 @@ export class Appointments {
 
   async #open(stored: Stored): Promise<Appointment | undefined> {
     try {
-      const json = fromUtf8(await open(this.#keys.practiceKey, fromBase64(stored.sealedDetails), "appointment", stored.id));
+      const json =
+        fromUtf8(await open(this.#keys.practiceKey, fromBase64(stored.sealedDetails), "appointment", stored.id));
       const details = JSON.parse(json) as Omit<Appointment, keyof Stored>;
       const { startUtc, sealedDetails: _, change: __, ...plain } = stored;
       const practitionerCode = await this.#openPractitionerCode(stored);

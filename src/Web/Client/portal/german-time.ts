@@ -1,40 +1,60 @@
+import { Temporal } from "temporal-polyfill";
 import { localeOf } from "../base/spans.ts";
 
-const HOUR = 3_600_000;
-const wallFormat = new Intl.DateTimeFormat("sv-SE", { timeZone: "Europe/Berlin", dateStyle: "short", timeStyle: "short" });
+const timeZone = "Europe/Berlin";
 
-/** What German clocks show: `2026-11-24T09:30`. */
-export function wallOf(instant: Date): string {
-  return wallFormat.format(instant).replace(" ", "T");
+function germanClock(instant: Date): Temporal.ZonedDateTime {
+  return Temporal.Instant.fromEpochMilliseconds(instant.getTime()).toZonedDateTimeISO(timeZone);
 }
 
-/** Instants at which German clocks show that wall time: one, none (spring) or two (autumn), earliest first. */
+/** German wall time: `2026-11-24T09:30`. */
+export function wallOf(instant: Date): string {
+  return germanClock(instant).toPlainDateTime().toString({ smallestUnit: "minute" });
+}
+
+/** Instants of a German wall time: one, none (spring) or two (autumn), earliest first; none of incomplete text. */
 export function instantsOf(wall: string): readonly Date[] {
-  const asUtc = Date.parse(`${wall}:00Z`);
-  return [2, 1].map((offset) => new Date(asUtc - offset * HOUR)).filter((instant) => wallOf(instant) === wall);
+  const earlier = at(wall, "earlier");
+  const later = at(wall, "later");
+  if (earlier === undefined || later === undefined || wallOf(earlier) !== wall) {
+    return [];
+  }
+  return earlier.getTime() === later.getTime() ? [earlier] : [earlier, later];
+}
+
+function at(wall: string, disambiguation: "earlier" | "later"): Date | undefined {
+  try {
+    const zoned = Temporal.PlainDateTime.from(wall).toZonedDateTime(timeZone, { disambiguation });
+    return new Date(zoned.epochMilliseconds);
+  } catch (failure) {
+    if (failure instanceof RangeError) {
+      return undefined;
+    }
+    throw failure;
+  }
 }
 
 /** Today's date in Germany. */
 export function germanToday(now: Date): string {
-  return wallOf(now).slice(0, 10);
+  return germanClock(now).toPlainDate().toString();
 }
 
 /** A day some days later or earlier. */
 export function addDays(day: string, days: number): string {
-  return new Date(Date.parse(`${day}T12:00:00Z`) + days * 24 * HOUR).toISOString().slice(0, 10);
+  return Temporal.PlainDate.from(day).add({ days }).toString();
 }
 
-/** Date and time as a person reads them, in German wall time; of an hour that occurs twice the time says which is meant. */
+/** Date and time in German wall time as people read them. Of an hour that occurs twice the time names the offset. */
 export function readable(instant: Date, language: string): { readonly date: string; readonly time: string } {
-  const zone = { timeZone: "Europe/Berlin" } as const;
   const locale = localeOf(language);
-  const date = instant.toLocaleDateString(locale, { ...zone, weekday: "long", day: "numeric", month: "long", year: "numeric" });
-  const clock = instant.toLocaleTimeString(locale, { ...zone, hour: "2-digit", minute: "2-digit" });
+  const day = { timeZone, weekday: "long", day: "numeric", month: "long", year: "numeric" } as const;
+  const date = instant.toLocaleDateString(locale, day);
+  const clock = instant.toLocaleTimeString(locale, { timeZone, hour: "2-digit", minute: "2-digit" });
   const oclock = language === "de" ? `${clock} Uhr` : clock;
   if (instantsOf(wallOf(instant)).length < 2) {
     return { date, time: oclock };
   }
-  const parts = new Intl.DateTimeFormat(locale, { ...zone, timeZoneName: "short" }).formatToParts(instant);
+  const parts = new Intl.DateTimeFormat(locale, { timeZone, timeZoneName: "short" }).formatToParts(instant);
   return { date, time: `${oclock} ${parts.find(({ type }) => type === "timeZoneName")?.value}` };
 }
 
@@ -42,6 +62,6 @@ export function readable(instant: Date, language: string): { readonly date: stri
 export function localIfDifferent(instant: Date, language: string): string | undefined {
   const form = { dateStyle: "short", timeStyle: "short" } as const;
   const local = instant.toLocaleString(localeOf(language), form);
-  const german = instant.toLocaleString(localeOf(language), { ...form, timeZone: "Europe/Berlin" });
+  const german = instant.toLocaleString(localeOf(language), { ...form, timeZone });
   return local === german ? undefined : local;
 }

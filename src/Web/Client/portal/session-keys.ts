@@ -21,7 +21,12 @@ export interface SessionKeys {
 /** Keeps the keys in this browser until signing out. */
 export async function keepSession(
   store: KeyStore,
-  session: { readonly practiceName: string; readonly userId: string; readonly fullName: string; readonly ring: KeyRing },
+  session: {
+    readonly practiceName: string;
+    readonly userId: string;
+    readonly fullName: string;
+    readonly ring: KeyRing;
+  },
 ): Promise<SessionKeys> {
   const { ring, ...names } = session;
   const { practitionerPublicKey: publicKey, practitionerPrivateKey: privateKey } = ring;

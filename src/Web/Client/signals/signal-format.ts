@@ -2,10 +2,12 @@ import type { Signal } from "../wire/messages.ts";
 
 type Fields = Readonly<Record<string, unknown>>;
 
-/** What each kind must look like; kinds and fields not known here are ignored, as docs/protocol.md section 6 demands. */
+/** What each kind must look like. Other kinds and fields are ignored, as docs/protocol.md section 6 demands. */
 const forms: Readonly<Record<Signal["kind"], (fields: Fields) => boolean>> = {
-  description: ({ generation, description }) => isGeneration(generation) && isFields(description) && isText(description["type"]) && isText(description["sdp"]),
-  candidate: ({ generation, candidate }) => isGeneration(generation) && (candidate === null || (isFields(candidate) && isText(candidate["candidate"]))),
+  description: ({ generation, description }) =>
+    isGeneration(generation) && isFields(description) && isOfferOrAnswer(description),
+  candidate: ({ generation, candidate }) =>
+    isGeneration(generation) && (candidate === null || (isFields(candidate) && isText(candidate["candidate"]))),
   restart: ({ generation, relayOnly }) => isGeneration(generation) && typeof relayOnly === "boolean",
   media: ({ camera, microphone }) => typeof camera === "boolean" && typeof microphone === "boolean",
 };
@@ -30,6 +32,10 @@ function isFields(value: unknown): value is Fields {
 
 function isText(value: unknown): value is string {
   return typeof value === "string";
+}
+
+function isOfferOrAnswer({ type, sdp }: Fields): boolean {
+  return (type === "offer" || type === "answer") && isText(sdp);
 }
 
 function isGeneration(value: unknown): boolean {

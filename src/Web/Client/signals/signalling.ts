@@ -2,9 +2,16 @@ import type { Clock } from "../base/clock.ts";
 import { Events } from "../base/events.ts";
 import { readSignal } from "./signal-format.ts";
 import { ReceivingStream, SendingStream } from "./streams.ts";
-import type { Acknowledged, Delivery, OutgoingAcknowledgement, OutgoingSignal, Signal } from "../wire/messages.ts";
+import type {
+  Acknowledged,
+  IncomingSignal,
+  OutgoingAcknowledgement,
+  OutgoingSignal,
+  Signal,
+  Snapshot,
+} from "../wire/messages.ts";
 
-/** One page's hold on a seat: streams go from one of these to another. */
+/** One page that holds, or held, a seat: the two ends of a stream are such pages. */
 export interface SeatInstance {
   readonly seat: string;
   readonly instance: number;
@@ -18,7 +25,7 @@ export interface Stream {
   readonly toInstance: number;
 }
 
-/** Seals and opens; stream and number are part of the seal, so nothing can be replayed or turned round. */
+/** Seals and opens. Stream and number are authenticated, so that signals cannot be replayed or redirected. */
 export interface SignalCipher {
   sealSignal(stream: Stream, number: number, plaintext: string): Promise<Uint8Array>;
   openSignal(stream: Stream, number: number, sealed: Uint8Array): Promise<string>;
@@ -49,6 +56,7 @@ export class Signalling {
   readonly #carrier: SignalCarrier;
   readonly #clock: Clock;
   readonly #conversations = new Map<string, Conversation>();
+  #snapshot: Snapshot | undefined;
 
   constructor(own: SeatInstance, cipher: SignalCipher, carrier: SignalCarrier, clock: Clock) {
     this.#own = own;
@@ -60,34 +68,44 @@ export class Signalling {
   send(to: SeatInstance, signal: Signal): void {
     const talk = this.#with(to);
     const plaintext = JSON.stringify(signal);
-    talk.sealed = talk.sealed.then(async () => {
-      talk.sending.send(await this.#cipher.sealSignal(streamOf(this.#own, to), talk.sending.next, plaintext));
-    });
+    talk.sealed = talk.sealed.then(() => this.#seal(talk, plaintext));
   }
 
-  delivered(delivery: Delivery): void {
-    if (delivery.toInstance !== this.#own.instance) {
-      return;
+  receive(message: IncomingSignal): void {
+    const from = { seat: message.from, instance: message.fromInstance };
+    if (message.toInstance === this.#own.instance && !this.#isPast(from)) {
+      const talk = this.#with(from);
+      talk.opened = talk.opened.then(() => this.#open(talk, message));
     }
-    const from = { seat: delivery.from, instance: delivery.fromInstance };
-    const talk = this.#with(from);
-    talk.opened = talk.opened.then(() => this.#open(talk, delivery));
   }
 
   acknowledged(message: Acknowledged): void {
     if (message.toInstance === this.#own.instance) {
-      this.#conversations.get(nameOf({ seat: message.from, instance: message.fromInstance }))?.sending.acknowledged(message.number);
+      const from = { seat: message.from, instance: message.fromInstance };
+      this.#conversations.get(nameOf(from))?.sending.acknowledged(message.number);
     }
   }
 
-  /** After each return to the room. */
-  resend(): void {
+  /** After each successful Enter: what was sent on an earlier connection may not have arrived. */
+  entered(snapshot: Snapshot): void {
+    this.#see(snapshot);
     for (const { sending } of this.#conversations.values()) {
       sending.resend();
     }
   }
 
-  /** The stream has ended: its page has gone or holds the seat no longer. */
+  /** What a peer missed while it was not present is sent again. */
+  changed(snapshot: Snapshot): void {
+    const before = this.#snapshot;
+    this.#see(snapshot);
+    for (const { peer, sending } of this.#conversations.values()) {
+      if (isPresent(peer, snapshot) && !isPresent(peer, before)) {
+        sending.resend();
+      }
+    }
+  }
+
+  /** The stream has ended: its page has gone or no longer holds the seat. */
   forget(peer: SeatInstance): void {
     const gone = this.#conversations.get(nameOf(peer));
     gone?.sending.close();
@@ -101,16 +119,42 @@ export class Signalling {
     }
   }
 
-  /** What does not open under its label is not from our partner, and is treated as if it had never come. */
-  async #open(talk: Conversation, delivery: Delivery): Promise<void> {
-    if (!talk.receiving.expects(delivery.number)) {
+  /** A newer page in a seat ends the streams of the older one. */
+  #see(snapshot: Snapshot): void {
+    this.#snapshot = snapshot;
+    for (const { peer } of this.#conversations.values()) {
+      if (this.#isPast(peer)) {
+        this.forget(peer);
+      }
+    }
+  }
+
+  async #seal(talk: Conversation, plaintext: string): Promise<void> {
+    const sealed = await this.#cipher.sealSignal(streamOf(this.#own, talk.peer), talk.sending.next, plaintext);
+    if (this.#isKnown(talk)) {
+      talk.sending.send(sealed);
+    }
+  }
+
+  /** What does not open under its stream and number is not from that peer, and is dropped. */
+  async #open(talk: Conversation, { number, sealed }: IncomingSignal): Promise<void> {
+    if (!this.#isKnown(talk) || !talk.receiving.expects(number)) {
       return;
     }
     const stream = streamOf(talk.peer, this.#own);
-    const plaintext = await this.#cipher.openSignal(stream, delivery.number, delivery.sealed).catch(() => undefined);
-    if (plaintext !== undefined) {
-      talk.receiving.receive(delivery.number, { signal: readSignal(plaintext) });
+    const plaintext = await this.#cipher.openSignal(stream, number, sealed).catch(() => undefined);
+    if (plaintext !== undefined && this.#isKnown(talk)) {
+      talk.receiving.receive(number, { signal: readSignal(plaintext) });
     }
+  }
+
+  #isKnown(talk: Conversation): boolean {
+    return this.#conversations.get(nameOf(talk.peer)) === talk;
+  }
+
+  /** Whether a newer page is known to hold that seat: the stream has ended, late signals of it are dropped. */
+  #isPast({ seat, instance }: SeatInstance): boolean {
+    return this.#snapshot?.seats.some((each) => each.seat === seat && each.instance > instance) ?? false;
   }
 
   #with(peer: SeatInstance): Conversation {
@@ -133,6 +177,11 @@ export class Signalling {
     this.#conversations.set(nameOf(peer), fresh);
     return fresh;
   }
+}
+
+function isPresent({ seat, instance }: SeatInstance, snapshot: Snapshot | undefined): boolean {
+  const seats = snapshot?.seats ?? [];
+  return seats.some((each) => each.seat === seat && each.instance === instance && each.presence === "present");
 }
 
 function nameOf(peer: SeatInstance): string {

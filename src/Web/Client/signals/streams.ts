@@ -1,19 +1,21 @@
 import type { Clock } from "../base/clock.ts";
 
-/** A fault of the servers lasts a few seconds, and the first to come through ends it for the two who talk. */
+/** Most faults of the servers last a few seconds: the early repeats are close together, the later ones are not. */
 const resendAfterMs = [500, 500, 1000, 1000, 1000, 1000] as const;
 const resendEveryMs = 3000;
-const acknowledgeMs = 200;
-const mostHeld = 64;
+const acknowledgeAfterMs = 200;
+/** As many signals may be on the way, sent and not acknowledged, as the receiver keeps ahead of a gap. */
+const windowSize = 64;
 
-/** The sending end of a stream: numbers payloads and keeps each until the receiver has it. */
+/** The sending end of a stream: numbers payloads and keeps each until it is acknowledged. */
 export class SendingStream<Payload> {
   readonly #transmit: (number: number, payload: Payload) => void;
   readonly #clock: Clock;
   readonly #kept = new Map<number, Payload>();
   #last = 0;
-  #attempt = 0;
-  #callOff: (() => void) | undefined;
+  #acknowledged = 0;
+  #repeats = 0;
+  #cancel: (() => void) | undefined;
 
   constructor(transmit: (number: number, payload: Payload) => void, clock: Clock) {
     this.#transmit = transmit;
@@ -27,54 +29,70 @@ export class SendingStream<Payload> {
 
   send(payload: Payload): void {
     this.#kept.set(++this.#last, payload);
-    this.#transmit(this.#last, payload);
-    this.#wait();
+    this.#transmitFrom(this.#last);
   }
 
-  /** All that is not acknowledged, in order: after each return to the room, and when no word came for a while. */
+  /** Sends what is not acknowledged again, in order: the receiver may be reached anew. */
   resend(): void {
-    this.close();
-    for (const [number, payload] of this.#kept) {
-      this.#transmit(number, payload);
-    }
-    if (this.#kept.size > 0) {
-      this.#wait();
-    }
+    this.#repeats = 0;
+    this.#repeat();
   }
 
+  /** Every payload up to this number was received. What was never sent cannot have been. */
   acknowledged(number: number): void {
-    this.#attempt = 0;
-    for (const kept of this.#kept.keys()) {
-      if (kept <= number) {
-        this.#kept.delete(kept);
-      }
+    const before = this.#acknowledged;
+    if (number <= before || number > Math.min(this.#last, before + windowSize)) {
+      return;
     }
-    if (this.#kept.size === 0) {
-      this.close();
+    for (let each = before + 1; each <= number; each++) {
+      this.#kept.delete(each);
     }
+    this.#acknowledged = number;
+    this.#repeats = 0;
+    this.close();
+    this.#transmitFrom(before + windowSize + 1);
   }
 
   close(): void {
-    this.#callOff?.();
-    this.#callOff = undefined;
+    this.#cancel?.();
+    this.#cancel = undefined;
   }
 
-  #wait(): void {
-    this.#callOff ??= this.#clock.after(resendAfterMs[this.#attempt] ?? resendEveryMs, () => {
-      this.#attempt++;
-      this.resend();
-    });
+  #repeat(): void {
+    this.close();
+    this.#transmitFrom(this.#acknowledged + 1);
+  }
+
+  /** Those of the kept payloads, from the given number on, that the window lets through. */
+  #transmitFrom(first: number): void {
+    const end = Math.min(this.#last, this.#acknowledged + windowSize);
+    for (let number = first; number <= end; number++) {
+      const payload = this.#kept.get(number);
+      if (payload !== undefined) {
+        this.#transmit(number, payload);
+      }
+    }
+    this.#startTimer();
+  }
+
+  #startTimer(): void {
+    if (this.#kept.size > 0) {
+      this.#cancel ??= this.#clock.after(resendAfterMs[this.#repeats] ?? resendEveryMs, () => {
+        this.#repeats++;
+        this.#repeat();
+      });
+    }
   }
 }
 
-/** The receiving end: hands each payload on once and in order, and says how far it has got. */
+/** The receiving end: hands each payload on once and in order, and acknowledges what was handed on. */
 export class ReceivingStream<Payload> {
   readonly #handOn: (payload: Payload) => void;
   readonly #acknowledge: (number: number) => void;
   readonly #clock: Clock;
   readonly #early = new Map<number, Payload>();
   #last = 0;
-  #callOff: (() => void) | undefined;
+  #cancel: (() => void) | undefined;
 
   constructor(handOn: (payload: Payload) => void, acknowledge: (number: number) => void, clock: Clock) {
     this.#handOn = handOn;
@@ -82,13 +100,13 @@ export class ReceivingStream<Payload> {
     this.#clock = clock;
   }
 
-  /** Whether a payload of that number would be news, and is worth opening. A repeated one is acknowledged at once. */
+  /** Whether a payload of that number is new, and worth opening. A repeated one is acknowledged at once. */
   expects(number: number): boolean {
     if (number <= this.#last) {
-      this.#say();
+      this.#acknowledgeNow();
       return false;
     }
-    return number <= this.#last + mostHeld && !this.#early.has(number);
+    return number <= this.#last + windowSize && !this.#early.has(number);
   }
 
   receive(number: number, payload: Payload): void {
@@ -98,17 +116,17 @@ export class ReceivingStream<Payload> {
     this.#early.set(number, payload);
     for (let next = this.#early.get(this.#last + 1); next !== undefined; next = this.#early.get(this.#last + 1)) {
       this.#early.delete(++this.#last);
+      this.#cancel ??= this.#clock.after(acknowledgeAfterMs, () => this.#acknowledgeNow());
       this.#handOn(next);
-      this.#callOff ??= this.#clock.after(acknowledgeMs, () => this.#say());
     }
   }
 
   close(): void {
-    this.#callOff?.();
-    this.#callOff = undefined;
+    this.#cancel?.();
+    this.#cancel = undefined;
   }
 
-  #say(): void {
+  #acknowledgeNow(): void {
     this.close();
     this.#acknowledge(this.#last);
   }

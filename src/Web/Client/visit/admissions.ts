@@ -1,16 +1,15 @@
 import { Events } from "../base/events.ts";
-import type { SeatedView } from "./room-view.ts";
+import { type PageState, shownCall } from "./page-state.ts";
 import { element, isolated, make } from "../base/dom.ts";
 import { text } from "../base/texts.ts";
 
-/** Who wants to come in, for the practitioner to let in. */
+/** The people who wait to be admitted, shown to the practitioner. */
 export class Admissions {
   readonly events = new Events<{ admitted: string }>();
   #shown = "";
 
-  show({ role, others }: SeatedView, names: ReadonlyMap<string, string>): void {
-    const waiting = role === "practitioner" ? others.filter(({ admitted, presence }) => !admitted && presence !== "left") : [];
-    const people = waiting.map(({ seat }) => ({ seat, name: names.get(seat) ?? text("room.someone") }));
+  show(state: PageState): void {
+    const people = waitingPeople(state);
     const now = JSON.stringify(people);
     const list = element("admissions", HTMLElement);
     list.hidden = people.length === 0;
@@ -21,8 +20,15 @@ export class Admissions {
   }
 
   #entry(seat: string, name: string): HTMLElement {
-    const button = make("button", { type: "button", className: "primary", textContent: text("room.admit", { name: isolated(name) }) });
+    const textContent = text("room.admit", { name: isolated(name) });
+    const button = make("button", { type: "button", className: "primary", textContent });
     button.addEventListener("click", () => this.events.emit("admitted", seat));
     return make("li", {}, button);
   }
+}
+
+function waitingPeople(state: PageState): readonly { readonly seat: string; readonly name: string }[] {
+  const { seated, names } = shownCall(state) ?? {};
+  const waiting = seated?.role === "practitioner" ? seated.others.filter(({ admitted }) => !admitted) : [];
+  return waiting.map(({ seat }) => ({ seat, name: names?.get(seat) ?? text("room.someone") }));
 }

@@ -4,11 +4,14 @@ const shortestMs = 5000;
 const spreadMs = 10_000;
 const back = "back";
 
-export type NextTry = { readonly kind: "atOnce"; readonly address: string } | { readonly kind: "later"; readonly afterMs: number };
+export type NextTry =
+  | { readonly kind: "atOnce"; readonly address: string }
+  | { readonly kind: "later"; readonly afterMs: number };
 
 /**
- * What the page does that says we are busy. A tab that holds a seat asks again at once, as one that comes back; everybody else waits, each for another time, so
- * that those who were sent away together do not come back together. `chance` is in [0, 1).
+ * When the page that is shown under overload loads the real page again. A tab that holds a seat does so at once and
+ * says that it returns, since returning seats are accepted longer than new ones. All others wait for a random time, so
+ * that they do not all return at the same moment. `chance` is in [0, 1).
  */
 export function nextTry(address: string, kept: KeptSeat | undefined, chance: number): NextTry {
   const url = new URL(address);

@@ -1,35 +1,30 @@
 import type { CallView } from "../call/call.ts";
-import type { Clock } from "../base/clock.ts";
+
+export interface CallRecord {
+  /** By the page's clock. */
+  readonly since: number;
+  /** By the servers' clock. */
+  readonly startedAt: number;
+  readonly people: number;
+}
 
 export interface CallSummary {
-  readonly startedAt: Date;
+  readonly startedAt: number;
   readonly durationMs: number;
   readonly people: number;
 }
 
-/** What the practitioner may copy into their own records after the call. */
-export class CallRecord {
-  readonly #clock: Clock;
-  #since: number | undefined;
-  #startedAt = 0;
-  #people = 0;
-
-  constructor(clock: Clock) {
-    this.#clock = clock;
+/** The record after the call looked like this. Only practitioners have one, for their own records. */
+export function recordOf(before: CallRecord | undefined, view: CallView): CallRecord | undefined {
+  const { seated, since, startedAt } = view;
+  if (seated.kind !== "inCall" || seated.role !== "practitioner" || since === undefined || startedAt === undefined) {
+    return before;
   }
+  const record = before ?? { since, startedAt, people: 0 };
+  const people = 1 + seated.others.filter(({ admitted }) => admitted).length;
+  return { ...record, people: Math.max(record.people, people) };
+}
 
-  see({ seated, since, startedAt }: CallView): void {
-    if (seated.kind === "inCall" && seated.role === "practitioner") {
-      this.#since ??= since;
-      this.#startedAt ||= startedAt ?? 0;
-      this.#people = Math.max(this.#people, 1 + seated.others.filter(({ admitted }) => admitted).length);
-    }
-  }
-
-  get summary(): CallSummary | undefined {
-    if (this.#since === undefined) {
-      return undefined;
-    }
-    return { startedAt: new Date(this.#startedAt), durationMs: this.#clock.now() - this.#since, people: this.#people };
-  }
+export function summaryOf({ since, startedAt, people }: CallRecord, now: number): CallSummary {
+  return { startedAt, durationMs: now - since, people };
 }

@@ -1,17 +1,18 @@
 import { formatAccessCode } from "../crypto/access-code.ts";
 import { LONGEST_NAME } from "../crypto/room-key.ts";
 import { Events } from "../base/events.ts";
-import type { Problem } from "./room-view.ts";
+import type { PageState, Visit } from "./page-state.ts";
 import type { Visitor } from "./seat-store.ts";
 import { element, say } from "../base/dom.ts";
-import { parseTypedCode } from "./room-link.ts";
+import { parseTypedCode, type RoomLink } from "./room-link.ts";
 import { text } from "../base/texts.ts";
 
-/** The form at the door: code and name, typed as people type. */
+/** The form for access code and name. */
 export class EntryForm {
   readonly events = new Events<{ submitted: Visitor }>();
   readonly #code = element("code", HTMLInputElement);
   readonly #name = element("name", HTMLInputElement);
+  #shown: Visit | undefined;
 
   constructor() {
     element("entry-form", HTMLElement).addEventListener("submit", (event) => {
@@ -20,18 +21,25 @@ export class EntryForm {
     });
   }
 
-  /** A link was followed: its code is filled in, the name is next. */
-  fill(code: string, name: string | undefined): void {
+  show({ visit }: PageState): void {
+    if (visit === this.#shown) {
+      return;
+    }
+    this.#shown = visit;
+    const { problem, link } = visit.kind === "entry" ? visit : {};
+    say(element("entry-problem", HTMLElement), problem && text(`entry.${problem}`));
+    if (link) {
+      this.#fill(link);
+    } else if (problem === "unknown") {
+      this.#code.focus();
+    }
+  }
+
+  /** After a link was followed the name is typed next, unless it is known. */
+  #fill({ code, name }: RoomLink): void {
     this.#code.value = formatAccessCode(code);
     this.#name.value ||= name ?? "";
     (this.#name.value === "" ? this.#name : this.#code).focus();
-  }
-
-  show(problem: Problem | undefined): void {
-    say(element("entry-problem", HTMLElement), problem && text(`entry.${problem}`));
-    if (problem === "unknown") {
-      this.#code.focus();
-    }
   }
 
   #submit(): void {

@@ -1,43 +1,52 @@
 import { Events } from "../base/events.ts";
-import type { RoomView } from "./room-view.ts";
 import { element } from "../base/dom.ts";
+import { type PageState, type ShownKind, shownCall, shownKind } from "./page-state.ts";
 
 export interface RoomPageEvents {
   again: undefined;
   startOver: undefined;
 }
 
-/** Which part of the page is shown. Its state is on the element for everyone to see, and nowhere else. */
+/** Which part of the page is shown. The main element carries the state as attributes. */
 export class RoomPage {
   readonly events = new Events<RoomPageEvents>();
   readonly #room = element("room", HTMLElement);
-  #kind: RoomView["kind"] | undefined;
+  #kind: ShownKind | undefined;
 
   constructor() {
-    const onClick = (selector: string, name: keyof RoomPageEvents): void =>
-      this.#room.querySelectorAll(selector).forEach((button) => button.addEventListener("click", () => this.events.emit(name, undefined)));
-    onClick(".again, #try-again", "again");
-    onClick(".start-over", "startOver");
+    this.#onClick(".again, #try-again", "again");
+    this.#onClick(".start-over", "startOver");
   }
 
-  show(kind: RoomView["kind"]): void {
-    if (kind === this.#kind) {
-      return;
+  show(state: PageState): void {
+    this.#room.dataset["signalling"] = state.signalling;
+    const presence = shownCall(state)?.seated.own?.presence;
+    if (presence !== undefined) {
+      this.#room.dataset["presence"] = presence;
     }
-    this.#kind = kind;
+    const kind = shownKind(state.visit);
+    if (kind !== this.#kind) {
+      this.#kind = kind;
+      this.#showPart(kind);
+    }
+  }
+
+  #onClick(selector: string, name: keyof RoomPageEvents): void {
+    for (const button of this.#room.querySelectorAll(selector)) {
+      button.addEventListener("click", () => this.events.emit(name, undefined));
+    }
+  }
+
+  #showPart(kind: ShownKind): void {
     this.#room.dataset["state"] = kind === "opening" ? "connecting" : kind;
     for (const section of this.#room.querySelectorAll<HTMLElement>("[data-for]")) {
       section.hidden = !section.dataset["for"]?.split(" ").includes(kind);
     }
-    this.#lead();
+    this.#moveFocus();
   }
 
-  mark(name: "presence" | "signalling", value: string): void {
-    this.#room.dataset[name] = value;
-  }
-
-  /** Screen readers hear the new heading; the keyboard goes on from it, unless it is already at work in the room. */
-  #lead(): void {
+  /** Announces the new heading and moves the focus there, unless it is in the shown part or in a field already. */
+  #moveFocus(): void {
     const section = this.#room.querySelector("[data-for]:not([hidden])");
     const heading = section?.querySelector<HTMLElement>("[tabindex='-1']");
     element("announce", HTMLElement).textContent = heading?.textContent ?? "";

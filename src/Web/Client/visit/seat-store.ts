@@ -1,20 +1,34 @@
 import { base64, hex, randomBytes } from "../base/bytes.ts";
 import type { Role } from "../wire/messages.ts";
 
-/** What a page needs to come back to its seat: kept per tab, gone with the tab. Bytes as base64. */
-export interface KeptSeat {
+/** The room of a seat. Bytes as base64. */
+export interface Room {
+  readonly id: string;
+  readonly role: Role;
+  readonly key: string;
+  readonly codeId: string;
+}
+
+/** Drawn by the page, so that entering twice is entering once. Bytes as base64. */
+export interface SeatIdentity {
   readonly seat: string;
   readonly secret: string;
+}
+
+/** What a page needs to come back to its seat: kept per tab, gone with the tab. */
+export interface KeptSeat extends SeatIdentity {
   readonly instance: number;
   readonly name: string;
   readonly camera: boolean;
   readonly microphone: boolean;
-  /** Kept until the door opened, dropped as soon as the room's key is known. */
+  /** The access code: dropped as soon as the room's key is known. */
   readonly code?: string;
-  readonly room?: { readonly id: string; readonly role: Role; readonly key: string; readonly codeId: string };
-  /** Come back only when asked to: the person hung up, or a newer page holds the seat. */
+  readonly room?: Room;
+  /** The page comes back only when asked to: the person hung up, or a newer page holds the seat. */
   readonly resting?: { readonly kind: "ended" } | { readonly kind: "replaced"; readonly instance: number };
 }
+
+export type KeptRoomSeat = KeptSeat & { readonly room: Room };
 
 export type Visitor = Pick<KeptSeat, "name" | "camera" | "microphone"> & { readonly code: string };
 
@@ -32,9 +46,8 @@ export class SeatStore {
     return kept === null ? undefined : (JSON.parse(kept) as KeptSeat);
   }
 
-  keep(seat: KeptSeat): KeptSeat {
+  keep(seat: KeptSeat): void {
     this.#storage.setItem(place, JSON.stringify(seat));
-    return seat;
   }
 
   forget(): void {
@@ -42,7 +55,11 @@ export class SeatStore {
   }
 }
 
-/** A seat nobody has: drawn here, so that entering twice is entering once. */
+/** A new seat for a person who asks to come in. */
 export function drawSeat(visitor: Visitor): KeptSeat {
-  return { ...visitor, seat: hex(randomBytes(16)), secret: base64(randomBytes(32)), instance: 1 };
+  return { ...visitor, ...drawIdentity(), instance: 1 };
+}
+
+export function drawIdentity(): SeatIdentity {
+  return { seat: hex(randomBytes(16)), secret: base64(randomBytes(32)) };
 }

@@ -1,11 +1,11 @@
-import type { CallView } from "../call/call.ts";
 import type { DeviceKind, DeviceProblem, OwnMediaView } from "../media/own-media.ts";
 import { Events } from "../base/events.ts";
 import type { Clock } from "../base/clock.ts";
-import type { SeatedView } from "./room-view.ts";
+import type { SeatedView } from "../call/seated-view.ts";
 import { element, say } from "../base/dom.ts";
 import { durationText } from "../base/spans.ts";
 import { type TextKey, text } from "../base/texts.ts";
+import { isInRoom, type PageState, shownCall } from "./page-state.ts";
 
 export interface StageEvents {
   camera: boolean;
@@ -22,7 +22,7 @@ const problemWords: Readonly<Record<DeviceProblem, TextKey>> = {
   failed: "room.deviceFailed",
 };
 
-/** The consultation room: own picture, notes, controls, timer. */
+/** The consultation room: own video, notes, controls, timer. */
 export class Stage {
   readonly events = new Events<StageEvents>();
   readonly #clock: Clock;
@@ -32,38 +32,38 @@ export class Stage {
   constructor(clock: Clock) {
     this.#clock = clock;
     for (const name of ["camera", "microphone"] as const) {
-      element(name, HTMLElement).addEventListener("click", () => this.events.emit(name, element(name, HTMLElement).getAttribute("aria-pressed") !== "true"));
+      element(name, HTMLElement).addEventListener("click", () =>
+        this.events.emit(name, element(name, HTMLElement).getAttribute("aria-pressed") !== "true"),
+      );
     }
     element("open-settings", HTMLElement).addEventListener("click", () => this.events.emit("settings", undefined));
     element("hang-up", HTMLElement).addEventListener("click", () => this.events.emit("hangUp", undefined));
     this.#tick();
   }
 
-  showOpening(): void {
-    this.#words("room.openingTitle", "room.openingNext");
-    this.#since = undefined;
-    say(element("advice", HTMLElement), undefined);
-  }
-
-  show({ seated, since }: CallView): void {
-    this.#since = seated.kind === "inCall" ? since : undefined;
-    if (seated.kind === "connecting") {
-      this.#words("room.connectingTitle", "room.connectingNext");
-    } else if (seated.kind === "waiting") {
-      this.#words(...waitingWords(seated));
-    } else {
-      this.#words("room.inCallTitle", undefined);
-      element("hush", HTMLElement).hidden = true;
+  show(state: PageState): void {
+    if (!isInRoom(state)) {
+      return;
     }
-    say(element("advice", HTMLElement), adviceWords(seated));
-    element("cancelled-note", HTMLElement).hidden = !seated.cancelled || seated.kind === "waiting";
+    const call = shownCall(state);
+    this.#since = call?.seated.kind === "inCall" ? call.since : undefined;
+    this.#showRoom(call?.seated);
+    const mediaFlows = call?.peers.some(({ flowing }) => flowing) ?? false;
+    element("connection-note", HTMLElement).hidden = state.signalling === "connected" || mediaFlows;
+    this.#showOwn(state.media);
   }
 
-  showLine(state: "connected" | "reconnecting", mediaFlows: boolean): void {
-    element("line-note", HTMLElement).hidden = state === "connected" || mediaFlows;
+  #showRoom(seated: SeatedView | undefined): void {
+    const [title, next] = stageTexts(seated);
+    say(element("stage-title", HTMLElement), text(title));
+    say(element("stage-next", HTMLElement), next && text(next));
+    element("hush", HTMLElement).hidden = seated?.kind === "inCall";
+    const advice = seated && adviceText(seated);
+    say(element("advice", HTMLElement), advice && text(advice));
+    element("cancelled-note", HTMLElement).hidden = !seated?.cancelled || seated.kind === "waiting";
   }
 
-  showOwn({ tracks, camera, microphone, problems }: OwnMediaView): void {
+  #showOwn({ tracks, camera, microphone, problems }: OwnMediaView): void {
     element("camera", HTMLElement).setAttribute("aria-pressed", String(camera));
     element("microphone", HTMLElement).setAttribute("aria-pressed", String(microphone));
     element("own-figure", HTMLElement).hidden = !camera;
@@ -77,23 +77,37 @@ export class Stage {
     say(element("device-note", HTMLElement), worst && text(problemWords[worst], { devices: devices.join(", ") }));
   }
 
-  #words(title: TextKey, next: TextKey | undefined): void {
-    element("hush", HTMLElement).hidden = false;
-    say(element("stage-title", HTMLElement), text(title));
-    say(element("stage-next", HTMLElement), next && text(next));
-  }
-
   #tick(): void {
-    say(element("timer", HTMLElement), this.#since === undefined ? undefined : durationText(this.#clock.now() - this.#since));
+    say(
+      element("timer", HTMLElement),
+      this.#since === undefined ? undefined : durationText(this.#clock.now() - this.#since),
+    );
     this.#clock.after(1000, () => this.#tick());
   }
 }
 
-function waitingWords(seated: SeatedView): readonly [TextKey, TextKey | undefined] {
-  if (seated.cancelled) {
-    return ["refusal.cancelledTitle", seated.role === "practitioner" ? "room.cancelledPractitioner" : "refusal.cancelledNext"];
+function stageTexts(seated: SeatedView | undefined): readonly [TextKey, TextKey | undefined] {
+  switch (seated?.kind) {
+    case "waiting":
+      return waitingTexts(seated);
+    case "connecting":
+      return ["room.connectingTitle", "room.connectingNext"];
+    case "inCall":
+      return ["room.inCallTitle", undefined];
+    default:
+      return ["room.openingTitle", "room.openingNext"];
   }
-  return ["room.waitingTitle", seated.advice === "none" ? waitingFor(seated) : undefined];
+}
+
+/** Title and next step for a person who waits. */
+export function waitingTexts(seated: SeatedView): readonly [TextKey, TextKey | undefined] {
+  if (seated.cancelled) {
+    return [
+      "refusal.cancelledTitle",
+      seated.role === "practitioner" ? "room.cancelledPractitioner" : "refusal.cancelledNext",
+    ];
+  }
+  return ["room.waitingTitle", adviceText(seated) === undefined ? waitingFor(seated) : undefined];
 }
 
 function waitingFor({ role, admitted, others }: SeatedView): TextKey {
@@ -103,9 +117,10 @@ function waitingFor({ role, admitted, others }: SeatedView): TextKey {
   return admitted ? "room.waitingPatient" : "room.waitingAdmission";
 }
 
-function adviceWords({ advice, role }: SeatedView): string | undefined {
+/** Advice that is not known here is ignored. */
+function adviceText({ advice, role }: SeatedView): TextKey | undefined {
   if (advice === "sameSide") {
-    return text(role === "practitioner" ? "advice.sameSidePractitioner" : "advice.sameSidePatient");
+    return role === "practitioner" ? "advice.sameSidePractitioner" : "advice.sameSidePatient";
   }
-  return advice === "elsewhere" ? text("advice.elsewhere") : undefined;
+  return advice === "elsewhere" ? "advice.elsewhere" : undefined;
 }

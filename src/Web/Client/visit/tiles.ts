@@ -1,13 +1,16 @@
 import type { PeerView } from "../call/mesh.ts";
 import { element, isolated, make, say } from "../base/dom.ts";
 import { text } from "../base/texts.ts";
+import { type PageState, shownCall } from "./page-state.ts";
 
-/** The others' pictures, one figure for each seat. */
+/** The videos of the other people, one figure for each seat. */
 export class Tiles {
   readonly #tiles = new Map<string, Tile>();
   #speaker: string | undefined;
 
-  show(peers: readonly PeerView[], names: ReadonlyMap<string, string>): void {
+  show(state: PageState): void {
+    const { peers = [], names } = shownCall(state) ?? {};
+    this.#playOn(state.choice.speaker);
     const seats = new Set(peers.map(({ seat }) => seat.seat));
     for (const [seat, tile] of this.#tiles) {
       if (!seats.has(seat)) {
@@ -16,14 +19,16 @@ export class Tiles {
       }
     }
     for (const peer of peers) {
-      this.#tile(peer.seat.seat).show(peer, names.get(peer.seat.seat) ?? text("room.someone"));
+      this.#tile(peer.seat.seat).show(peer, names?.get(peer.seat.seat) ?? text("room.someone"));
     }
     element("tiles", HTMLElement).dataset["count"] = String(peers.length);
   }
 
-  set speaker(deviceId: string | undefined) {
-    this.#speaker = deviceId;
-    this.#tiles.forEach((tile) => tile.playOn(deviceId));
+  #playOn(speaker: string | undefined): void {
+    if (speaker !== this.#speaker) {
+      this.#speaker = speaker;
+      this.#tiles.forEach((tile) => tile.playOn(speaker));
+    }
   }
 
   #tile(seat: string): Tile {
@@ -44,7 +49,8 @@ class Tile {
   readonly #name = make("bdi");
   readonly #note = make("p", { className: "tile-note", hidden: true });
   readonly #muted = make("span", { className: "muted", textContent: text("room.partnerMuted"), hidden: true });
-  readonly figure = make("figure", { className: "tile" }, this.#video, this.#note, this.#muted, make("figcaption", {}, this.#name));
+  readonly #caption = make("figcaption", {}, this.#name);
+  readonly figure = make("figure", { className: "tile" }, this.#video, this.#note, this.#muted, this.#caption);
 
   constructor(seat: string) {
     this.#video.dataset["seat"] = seat;
@@ -76,7 +82,7 @@ class Tile {
   }
 }
 
-/** Media that still flows is never talked about. */
+/** Says nothing while everything arrives. */
 function noteOn(peer: PeerView, name: string): string | undefined {
   if (!peer.flowing) {
     return peer.everFlowed ? text("room.partnerReconnecting", { name }) : text("room.connectingTitle");

@@ -1,92 +1,116 @@
 import { type Clock, within } from "../base/clock.ts";
-import type { HubLine } from "./hub-connection.ts";
-import { Pause, retryDelay } from "./retry.ts";
+import type { HubConnection } from "./hub-connection.ts";
+import { attemptTimeout, Pause, retryDelay } from "./retry.ts";
 
-/** How long an attempt to connect, or an invocation, may take. */
-export const patienceMs = 3000;
-const steadyMs = 5000;
+const stableMs = 5000;
 
-export interface LineOwner {
-  /** A new line, not yet open. */
-  openLine(attempt: number): HubLine;
-  opened(line: HubLine): void;
+export interface ConnectionOwner {
+  /** A new connection, not yet open. */
+  open(attempt: number): HubConnection;
+  opened(connection: HubConnection): void;
   closed(): void;
 }
 
-/** Holds one line at a time and replaces it when it breaks, on the schedule of docs/protocol.md section 6. */
-export class LineKeeper {
-  readonly #owner: LineOwner;
+/** Holds one connection at a time and replaces it when it breaks, on the schedule of docs/protocol.md section 6. */
+export class ConnectionKeeper {
+  readonly #owner: ConnectionOwner;
   readonly #clock: Clock;
   readonly #pause: Pause;
-  #line: HubLine | undefined;
-  #wanted = false;
-  #running = false;
+  #connection: HubConnection | undefined;
+  #isOpen = false;
+  #isWanted = false;
+  #isRunning = false;
   #attempt = 0;
+  #failures = 0;
+  #timeoutMs = attemptTimeout(0);
+  #confirmedAt: number | undefined;
   #waitAtLeastMs = 0;
 
-  constructor(owner: LineOwner, clock: Clock) {
+  constructor(owner: ConnectionOwner, clock: Clock) {
     this.#owner = owner;
     this.#clock = clock;
     this.#pause = new Pause(clock);
   }
 
-  /** The open line, if there is one. */
-  get line(): HubLine | undefined {
-    return this.#line;
+  /** The open connection, if there is one. */
+  get connection(): HubConnection | undefined {
+    return this.#isOpen ? this.#connection : undefined;
   }
 
+  /** The outcome of an invocation, or `TimedOut`. A connection that needed long to open gets as long for each. */
+  within<T>(invocation: Promise<T>): Promise<T> {
+    return within(this.#clock, this.#timeoutMs, invocation);
+  }
+
+  /** Connects if there is no connection yet, without delay. */
   keep(): void {
-    this.#wanted = true;
-    if (!this.#running) {
-      this.#attempt = 0;
+    this.#isWanted = true;
+    this.#attempt = this.#isOpen ? this.#attempt : 0;
+    this.#pause.end();
+    if (!this.#isRunning) {
       void this.#run();
     }
   }
 
   drop(): void {
-    this.#wanted = false;
-    this.#line?.close();
-    this.#pause.cut();
+    this.#isWanted = false;
+    this.#isOpen = false;
+    this.#connection?.close();
+    this.#pause.end();
   }
 
-  /** No more waiting: the next attempt is now. */
+  /** The network may be another one: an attempt that is waiting or under way gives way to a new one. */
   hurry(): void {
     this.#attempt = 0;
-    this.#pause.cut();
+    this.#failures = 0;
+    this.#pause.end();
+    if (this.#confirmedAt === undefined) {
+      this.#connection?.close();
+    }
   }
 
   waitAtLeast(ms: number): void {
     this.#waitAtLeastMs = ms;
   }
 
-  async #run(): Promise<void> {
-    this.#running = true;
-    while (this.#wanted) {
-      await this.#pause.wait(Math.max(this.#waitAtLeastMs, retryDelay(this.#attempt, Math.random())));
-      this.#waitAtLeastMs = 0;
-      if (this.#wanted) {
-        await this.#hold(this.#owner.openLine(this.#attempt++));
-      }
-    }
-    this.#running = false;
+  /** The server has answered on this connection. */
+  confirm(): void {
+    this.#failures = 0;
+    this.#confirmedAt ??= this.#clock.now();
   }
 
-  /** One line from opening to its end, whatever the end is. A line that did not last leaves the schedule where it was. */
-  async #hold(line: HubLine): Promise<void> {
-    const over = new Promise<void>((resolve) => line.onClosed(resolve));
-    const since = this.#clock.now();
-    try {
-      await within(this.#clock, patienceMs, line.open());
-      this.#line = line;
-      this.#owner.opened(line);
-      await over;
-    } catch {
-      line.close();
+  async #run(): Promise<void> {
+    this.#isRunning = true;
+    while (this.#isWanted) {
+      await this.#pause.wait(Math.max(this.#waitAtLeastMs, retryDelay(this.#attempt, Math.random())));
+      this.#waitAtLeastMs = 0;
+      if (this.#isWanted) {
+        await this.#hold(this.#owner.open(this.#attempt++));
+        this.#owner.closed();
+      }
     }
-    this.#line = undefined;
-    if (this.#clock.now() - since > steadyMs) {
+    this.#isRunning = false;
+  }
+
+  /** One connection from opening to its end. One that did not last leaves the schedule where it was. */
+  async #hold(connection: HubConnection): Promise<void> {
+    const closed = new Promise<"closed">((resolve) => connection.onClosed(() => resolve("closed")));
+    this.#connection = connection;
+    this.#confirmedAt = undefined;
+    this.#timeoutMs = attemptTimeout(this.#failures++);
+    try {
+      if ((await this.within(Promise.race([connection.open(), closed]))) !== "closed") {
+        this.#isOpen = true;
+        this.#owner.opened(connection);
+        await closed;
+      }
+    } catch {
+      connection.close();
+    }
+    this.#isOpen = false;
+    this.#connection = undefined;
+    if (this.#confirmedAt !== undefined && this.#clock.now() - this.#confirmedAt > stableMs) {
       this.#attempt = 0;
     }
-    this.#owner.closed();
   }
 }

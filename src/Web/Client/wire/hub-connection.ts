@@ -1,41 +1,47 @@
 import { HttpTransportType, HubConnectionBuilder, HubConnectionState, LogLevel, Subject } from "@microsoft/signalr";
 import { MessagePackHubProtocol } from "@microsoft/signalr-protocol-msgpack";
 
-/** One connection to the hub, used once: opened, spoken through, closed. */
-export interface HubLine {
+/** One connection to the hub, used once: opened, used, closed. */
+export interface HubConnection {
   open(): Promise<void>;
+  /** Ends it at once, as `onClosed` reports, without waiting for the server. */
   close(): void;
   invoke<T>(method: string, ...message: object[]): Promise<T>;
-  /** Without waiting; what a dead line swallows, the streams send again. */
+  /** Does not wait; a message that a dead connection loses is sent again by its stream. */
   send(method: string, message: object): void;
-  /** The same, as the next item of the line's one stream, which the first item opens. */
+  /** Sends the next item of the connection's one stream of signals, which the first item opens. */
   signal(message: object): void;
   on(method: string, listener: (message: never) => void): void;
   onClosed(listener: () => void): void;
 }
 
-const pingMs = 2000;
-const silenceMs = 6000;
-
-const pollEvery = 3;
+const keepAliveMs = 2000;
+const serverTimeoutMs = 6000;
+const attemptsPerPolling = 3;
 
 /**
- * A line over SignalR with MessagePack: WebSockets, and for every third attempt in a row long polling, for proxies that forbid WebSockets or let
- * them hang. WebSockets are opened without asking first, so that any server may answer, whoever answered the last time.
+ * A connection over SignalR with MessagePack: WebSockets, and for every third attempt in a row long polling, for
+ * proxies that forbid WebSockets or let them hang. WebSockets are opened without negotiation, so that any server may
+ * answer.
  */
-export function openHubLine(url: string, attempt: number): HubLine {
-  const polls = attempt % pollEvery === pollEvery - 1;
+export function openHubConnection(url: string, attempt: number): HubConnection {
+  const polls = attempt % attemptsPerPolling === attemptsPerPolling - 1;
+  const webSockets = { transport: HttpTransportType.WebSockets, skipNegotiation: true };
   const hub = new HubConnectionBuilder()
-    .withUrl(url, polls ? { transport: HttpTransportType.LongPolling } : { transport: HttpTransportType.WebSockets, skipNegotiation: true })
+    .withUrl(url, polls ? { transport: HttpTransportType.LongPolling } : webSockets)
     .withHubProtocol(new MessagePackHubProtocol())
     .configureLogging(LogLevel.None)
-    .withKeepAliveInterval(pingMs)
-    .withServerTimeout(silenceMs)
+    .withKeepAliveInterval(keepAliveMs)
+    .withServerTimeout(serverTimeoutMs)
     .build();
   let signals: Subject<object> | undefined;
+  let closed: () => void = () => undefined;
   return {
     open: () => hub.start(),
-    close: () => void hub.stop().catch(() => undefined),
+    close: () => {
+      hub.stop().catch(() => undefined);
+      closed();
+    },
     invoke: (method, ...message) => hub.invoke(method, ...message),
     send: (method, message) => {
       if (hub.state === HubConnectionState.Connected) {
@@ -52,6 +58,9 @@ export function openHubLine(url: string, attempt: number): HubLine {
       }
     },
     on: (method, listener) => hub.on(method, listener as (...message: unknown[]) => void),
-    onClosed: (listener) => hub.onclose(listener),
+    onClosed: (listener) => {
+      closed = listener;
+      hub.onclose(listener);
+    },
   };
 }

@@ -1,28 +1,32 @@
 import type { Snapshot } from "./messages.ts";
 
 /**
- * Which snapshot counts. An epoch says which life of the room, not which is later: servers' clocks differ. We follow the life we entered; of another one
- * nothing counts, unless our next entry turns out to be into it and its word was quicker than the reply.
+ * The newest snapshot of the epoch that was entered. Epochs do not say which is later, since servers' clocks differ:
+ * the `Enter` reply names the one to follow, and snapshots of other epochs are only kept until the next reply, which
+ * they may have overtaken.
  */
-export class Latest {
+export class LatestSnapshot {
   #shown: Snapshot | undefined;
-  #early: Snapshot | undefined;
+  readonly #early = new Map<number, Snapshot>();
 
-  /** The snapshot to show after an entry. */
+  /** The snapshot to show after an `Enter` reply with the given one. */
   entered(snapshot: Snapshot): Snapshot {
-    const newer = [this.#shown, this.#early].find((known) => known?.epoch === snapshot.epoch && known.version > snapshot.version);
-    this.#early = undefined;
-    this.#shown = newer ?? snapshot;
+    const { epoch } = snapshot;
+    const known = this.#shown?.epoch === epoch ? this.#shown : this.#early.get(epoch);
+    this.#early.clear();
+    this.#shown = known && known.version > snapshot.version ? known : snapshot;
     return this.#shown;
   }
 
-  /** The snapshot to show after a change; undefined when it changes nothing for us. */
+  /** The snapshot to show after a `Changed`; undefined when there is nothing new to show. */
   changed(snapshot: Snapshot): Snapshot | undefined {
-    if (snapshot.epoch !== this.#shown?.epoch) {
-      this.#early = snapshot;
+    const { epoch, version } = snapshot;
+    if (epoch !== this.#shown?.epoch) {
+      const early = this.#early.get(epoch);
+      this.#early.set(epoch, early && early.version > version ? early : snapshot);
       return undefined;
     }
-    if (snapshot.version <= this.#shown.version) {
+    if (version <= this.#shown.version) {
       return undefined;
     }
     this.#shown = snapshot;

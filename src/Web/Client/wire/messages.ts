@@ -4,22 +4,9 @@ export type Role = "practitioner" | "patient" | "guest";
 export type Presence = "waiting" | "present" | "reconnecting" | "away" | "left";
 export type Advice = "none" | "sameSide" | "elsewhere";
 
-export interface Position {
-  readonly epoch: number;
-  readonly sequence: number;
-}
-
 export interface Refusal {
   readonly reason:
-    | "unknown"
-    | "tooEarly"
-    | "expired"
-    | "cancelled"
-    | "full"
-    | "replaced"
-    | "notYourSeat"
-    | "throttled"
-    | "overloaded";
+    "unknown" | "tooEarly" | "expired" | "cancelled" | "full" | "replaced" | "notYourSeat" | "throttled" | "overloaded";
   readonly start?: number | null;
   readonly serverTime?: number | null;
   readonly instance?: number | null;
@@ -47,7 +34,6 @@ export interface EnterRequest {
   readonly secret: Uint8Array;
   readonly instance: number;
   readonly sealedName: Uint8Array;
-  readonly lastSeen?: Position | null;
 }
 
 export interface SeatView {
@@ -68,7 +54,7 @@ export interface Snapshot {
   readonly seats: readonly SeatView[];
 }
 
-export interface Delivery extends Position {
+export interface IncomingSignal {
   readonly from: string;
   readonly fromInstance: number;
   readonly toInstance: number;
@@ -84,8 +70,6 @@ export interface IceServer {
 
 export interface Entered {
   readonly snapshot: Snapshot;
-  readonly resumed: boolean;
-  readonly missed: readonly Delivery[];
   readonly end: number;
   readonly serverTime: number;
   readonly iceServers: readonly IceServer[];
@@ -121,7 +105,7 @@ export interface Closing {
   readonly retryAfter?: number | null;
 }
 
-/** The plaintext of a signal, section 6. Kinds not listed are ignored by whoever receives them. */
+/** The plaintext of a signal, section 6. Receivers ignore kinds not listed. */
 export type Signal =
   | { readonly kind: "description"; readonly generation: number; readonly description: RTCSessionDescriptionInit }
   | { readonly kind: "candidate"; readonly generation: number; readonly candidate: RTCIceCandidateInit | null }

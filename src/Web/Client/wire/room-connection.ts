@@ -1,16 +1,15 @@
-import { type Clock, within } from "../base/clock.ts";
-import { Deliveries } from "./deliveries.ts";
+import type { Clock } from "../base/clock.ts";
 import { Events } from "../base/events.ts";
-import type { HubLine } from "./hub-connection.ts";
-import { LineKeeper, patienceMs } from "./connection-keeper.ts";
+import { ConnectionKeeper } from "./connection-keeper.ts";
+import { type FirstMessage, type FirstReply, invokeFirst } from "./first-message.ts";
+import type { HubConnection } from "./hub-connection.ts";
 import type {
   Acknowledged,
   Closing,
-  Delivery,
+  Door,
   Entered,
-  EnterReply,
   EnterRequest,
-  KnockReply,
+  IncomingSignal,
   OutgoingAcknowledgement,
   OutgoingSignal,
   Refusal,
@@ -18,42 +17,34 @@ import type {
 } from "./messages.ts";
 
 export interface RoomConnectionEvents {
-  /** Whether the room hears us. Says nothing about picture and sound. */
+  /** Whether there is a connection to the room. Says nothing about picture and sound. */
   signalling: "connected" | "reconnecting";
-  knocked: KnockReply;
-  /** After every successful Enter, the first and each one that came back. */
+  knocked: Door;
+  /** After every successful Enter, the first and each later one. */
   entered: Entered;
   refused: Refusal;
-  /** Deliveries were lost: raise the instance and enter again. */
-  outrun: undefined;
   changed: Snapshot;
-  delivery: Delivery;
+  signal: IncomingSignal;
   acknowledged: Acknowledged;
   replaced: { readonly instance: number };
 }
 
-export type Ticket = Omit<EnterRequest, "lastSeen">;
-type Greeting = { readonly kind: "knock"; readonly codeId: Uint8Array } | { readonly kind: "enter"; readonly ticket: Ticket };
-
-/** Keeps the line to the room: greets on every new connection, comes back by itself, hands events on. Knows no page. */
+/** Keeps a connection to the room: sends its first message on every new one, and hands events on. */
 export class RoomConnection {
   readonly events = new Events<RoomConnectionEvents>();
-  readonly #clock: Clock;
-  readonly #keeper: LineKeeper;
-  #deliveries = new Deliveries();
-  #greeting: Greeting | undefined;
-  #greetingOn: HubLine | undefined;
-  #greetAgain = false;
-  /** The line on which the room last let us in. */
-  #inOn: HubLine | undefined;
+  readonly #keeper: ConnectionKeeper;
+  #first: FirstMessage | undefined;
+  #sendingOn: HubConnection | undefined;
+  #sendAgain = false;
+  /** The connection on which the room last accepted our Enter. */
+  #enteredOn: HubConnection | undefined;
 
-  constructor(openLine: (attempt: number) => HubLine, clock: Clock) {
-    this.#clock = clock;
-    this.#keeper = new LineKeeper(
+  constructor(open: (attempt: number) => HubConnection, clock: Clock) {
+    this.#keeper = new ConnectionKeeper(
       {
-        openLine: (attempt) => this.#listen(openLine(attempt)),
-        opened: (line) => void this.#greet(line),
-        closed: () => this.#greeting && this.events.emit("signalling", "reconnecting"),
+        open: (attempt) => this.#listen(open(attempt)),
+        opened: (connection) => void this.#sendFirst(connection),
+        closed: () => this.#first && this.events.emit("signalling", "reconnecting"),
       },
       clock,
     );
@@ -63,138 +54,132 @@ export class RoomConnection {
     this.#begin({ kind: "knock", codeId });
   }
 
-  /** Takes the seat and keeps it until `leave` or `close`. A raised instance starts afresh. */
-  enter(ticket: Ticket): void {
-    this.#inOn = undefined;
-    this.#deliveries = new Deliveries();
-    this.#begin({ kind: "enter", ticket });
+  /** Takes the seat and keeps it until `leave` or `close`. */
+  enter(request: EnterRequest): void {
+    this.#enteredOn = undefined;
+    this.#begin({ kind: "enter", request });
   }
 
-  /** Before the room has let us in on this line it is dropped, and so are acknowledgements: after that everything is sent again. */
+  /** Dropped, like acknowledgements, until Enter was answered on this connection: after that all is sent again. */
   signal(message: OutgoingSignal): void {
-    this.#inside?.signal(message);
+    this.#entered?.signal(message);
   }
 
   acknowledge(message: OutgoingAcknowledgement): void {
-    this.#inside?.send("Acknowledge", message);
+    this.#entered?.send("Acknowledge", message);
   }
 
-  /** False also while no line leads into the room: one may ask again. */
+  /** False also while there is no connection: it may be asked again. */
   async admit(seat: string): Promise<boolean> {
-    return (await this.#inside?.invoke<boolean>("Admit", { seat })) ?? false;
+    return (await this.#entered?.invoke<boolean>("Admit", { seat })) ?? false;
   }
 
-  /** Something changed in the world: try at once, or make sure that the line is alive. */
+  /** Something changed in the browser or its network: connects now, or checks that the connection works. */
   nudge(): void {
-    const line = this.#keeper.line;
-    if (line === undefined) {
+    const connection = this.#entered;
+    if (connection === undefined) {
       this.#keeper.hurry();
-    } else if (this.#greetingOn === undefined && this.#greeting?.kind === "enter") {
-      within(this.#clock, patienceMs, line.invoke<Snapshot | null>("Snapshot")).then(
-        (snapshot) => (snapshot === null ? void this.#greet(line) : this.events.emit("changed", snapshot)),
-        () => line.close(),
+    } else if (this.#sendingOn === undefined) {
+      this.#keeper.within(connection.invoke<Snapshot | null>("Snapshot")).then(
+        (snapshot) => (snapshot ? this.events.emit("changed", snapshot) : void this.#sendFirst(connection)),
+        () => connection.close(),
       );
     }
   }
 
-  /** Goodbye; resolves when said, or when the line is too slow for it. */
+  /** Gives up the seat; resolves when the server has confirmed it, or after the timeout. */
   async leave(): Promise<void> {
-    this.#greeting = undefined;
-    const said = this.#keeper.line?.invoke("Leave");
-    await (said && within(this.#clock, patienceMs, said).catch(() => undefined));
+    this.#first = undefined;
+    const left = this.#keeper.connection?.invoke("Leave");
+    await (left && this.#keeper.within(left).catch(() => undefined));
     this.close();
   }
 
   close(): void {
-    this.#greeting = undefined;
+    this.#first = undefined;
     this.#keeper.drop();
   }
 
-  get #inside(): HubLine | undefined {
-    return this.#inOn === this.#keeper.line ? this.#inOn : undefined;
+  get #entered(): HubConnection | undefined {
+    return this.#enteredOn === this.#keeper.connection ? this.#enteredOn : undefined;
   }
 
-  #begin(greeting: Greeting): void {
-    this.#greeting = greeting;
+  #begin(first: FirstMessage): void {
+    this.#first = first;
     this.#keeper.keep();
-    if (this.#keeper.line) {
-      void this.#greet(this.#keeper.line);
-    } else {
-      this.#keeper.hurry();
+    if (this.#keeper.connection) {
+      void this.#sendFirst(this.#keeper.connection);
     }
   }
 
-  #listen(line: HubLine): HubLine {
-    line.on("Changed", (snapshot: Snapshot) => this.events.emit("changed", snapshot));
-    line.on("Acknowledged", (message: Acknowledged) => this.events.emit("acknowledged", message));
-    line.on("Signals", (deliveries: readonly Delivery[]) => deliveries.forEach((delivery) => this.#take(delivery, line)));
-    line.on("Resume", () => void this.#greet(line));
-    line.on("Closing", (closing: Closing) => this.#keeper.waitAtLeast(closing.retryAfter ?? 0));
-    line.on("Replaced", (message: { instance: number }) => {
+  #listen(connection: HubConnection): HubConnection {
+    connection.on("Changed", (snapshot: Snapshot) => this.events.emit("changed", snapshot));
+    connection.on("Acknowledged", (message: Acknowledged) => this.events.emit("acknowledged", message));
+    connection.on("Signals", (signals: readonly IncomingSignal[]) =>
+      signals.forEach((signal) => this.events.emit("signal", signal)),
+    );
+    connection.on("EnterAgain", () => connection === this.#keeper.connection && void this.#sendFirst(connection));
+    connection.on("Closing", (closing: Closing) => this.#replace(connection, closing));
+    connection.on("Replaced", (message: { instance: number }) => this.#replaced(message));
+    return connection;
+  }
+
+  /** A newer page holds the seat. An instance that is not newer than ours is an outdated message. */
+  #replaced(message: { readonly instance: number }): void {
+    if (this.#first?.kind === "enter" && message.instance > this.#first.request.instance) {
       this.close();
       this.events.emit("replaced", message);
-    });
-    return line;
-  }
-
-  #take(delivery: Delivery, line: HubLine): void {
-    this.#deliveries.see(delivery);
-    this.events.emit("delivery", delivery);
-    if (this.#deliveries.gap && this.#greetingOn !== line) {
-      void this.#greet(line);
     }
   }
 
-  /** Says the greeting, and once more if that is asked for meanwhile. A greeting that fails ends the line. */
-  async #greet(line: HubLine): Promise<void> {
-    if (this.#greetingOn === line) {
-      this.#greetAgain = true;
+  /** The server is about to close this connection: not waiting for that makes the next one come sooner. */
+  #replace(connection: HubConnection, { retryAfter }: Closing): void {
+    this.#keeper.waitAtLeast(retryAfter ?? 0);
+    connection.close();
+  }
+
+  /** Sends the first message, and once more if that is asked for meanwhile. A failure ends the connection. */
+  async #sendFirst(connection: HubConnection): Promise<void> {
+    if (this.#sendingOn === connection) {
+      this.#sendAgain = true;
       return;
     }
-    this.#greetingOn = line;
+    this.#sendingOn = connection;
     try {
       do {
-        this.#greetAgain = false;
-        await this.#say(line, this.#greeting);
-      } while (this.#greetAgain && this.#keeper.line === line);
+        this.#sendAgain = false;
+        await this.#send(connection, this.#first);
+      } while (this.#sendAgain && this.#keeper.connection === connection);
     } catch {
-      line.close();
+      connection.close();
     }
-    if (this.#greetingOn === line) {
-      this.#greetingOn = undefined;
-    }
-  }
-
-  async #say(line: HubLine, greeting: Greeting | undefined): Promise<void> {
-    if (greeting?.kind === "knock") {
-      const reply = await within(this.#clock, patienceMs, line.invoke<KnockReply>("Knock", { codeId: greeting.codeId }));
-      if (this.#greeting === greeting) {
-        this.#greeting = undefined;
-        this.events.emit("signalling", "connected");
-        this.events.emit("knocked", reply);
-      }
-    } else if (greeting) {
-      const lastSeen = this.#inOn ? this.#deliveries.lastSeen : null;
-      const reply = await within(this.#clock, patienceMs, line.invoke<EnterReply>("Enter", { ...greeting.ticket, lastSeen }));
-      if (this.#greeting === greeting && this.#keeper.line === line) {
-        this.#answered(reply, lastSeen !== null, line);
-      }
+    if (this.#sendingOn === connection) {
+      this.#sendingOn = undefined;
     }
   }
 
-  #answered(reply: EnterReply, cameBack: boolean, line: HubLine): void {
+  async #send(connection: HubConnection, first: FirstMessage | undefined): Promise<void> {
+    const reply = first && (await this.#keeper.within(invokeFirst(connection, first)));
+    if (reply && this.#first === first && this.#keeper.connection === connection) {
+      this.#take(reply, connection);
+    }
+  }
+
+  #take(reply: FirstReply, connection: HubConnection): void {
+    this.#first = reply.kind === "entered" ? this.#first : undefined;
+    this.#enteredOn = reply.kind === "entered" ? connection : undefined;
+    this.#keeper.confirm();
     this.events.emit("signalling", "connected");
-    if (reply.refusal || !reply.entered) {
-      this.#greeting = undefined;
-      this.events.emit("refused", reply.refusal ?? { reason: "unknown" });
-    } else if (cameBack && !reply.entered.resumed) {
-      this.events.emit("outrun", undefined);
-    } else {
-      this.#inOn = line;
-      this.#deliveries.follow(reply.entered.snapshot.epoch);
-      this.events.emit("entered", reply.entered);
-      reply.entered.missed.forEach((delivery) => this.#take(delivery, line));
-      this.#deliveries.settle();
+    switch (reply.kind) {
+      case "door":
+        this.events.emit("knocked", reply.door);
+        break;
+      case "entered":
+        this.events.emit("entered", reply.entered);
+        break;
+      case "refused":
+        this.events.emit("refused", reply.refusal);
+        break;
     }
   }
 }

@@ -1,0 +1,66 @@
+namespace RedConnect.Api.Connections;
+
+/// <summary>Before a planned stop: asks every browser to connect again, which another server then answers, and waits
+/// until they
+/// closed their connections here.</summary>
+internal sealed class ShutdownNotice(
+    ConnectionRegistry connections, IHostApplicationLifetime lifetime, TimeProvider time) : IHostedService
+{
+    /// <summary>The reason that browsers are told (docs/protocol.md, section 7).</summary>
+    private const string Moving = "moving";
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(20);
+    private CancellationTokenRegistration stopping;
+
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        // Registered after everything else: the last registration runs first, before SignalR closes the connections.
+        lifetime.ApplicationStarted.Register(() => stopping = lifetime.ApplicationStopping.Register(Notify));
+        return Task.CompletedTask;
+    }
+
+    public Task StopAsync(CancellationToken cancellationToken) => stopping.DisposeAsync().AsTask();
+
+    /// <summary>A stopping server aborts new connections without an answer: proxies and browsers then try another
+    /// server.</summary>
+    public static void RefuseNewConnections(EndpointBuilder hub)
+    {
+        var serve = hub.RequestDelegate ?? throw new ArgumentException("This endpoint has no delegate.", nameof(hub));
+        hub.RequestDelegate = context =>
+        {
+            if (!IsStopping(context) || context.Request.Query.ContainsKey("id"))
+            {
+                return serve(context);
+            }
+
+            context.Abort();
+            return Task.CompletedTask;
+        };
+    }
+
+    private static bool IsStopping(HttpContext context)
+    {
+        var lifetime = context.RequestServices.GetRequiredService<IHostApplicationLifetime>();
+        return lifetime.ApplicationStopping.IsCancellationRequested;
+    }
+
+    /// <summary>Blocks, because SignalR closes the connections as soon as this callback returns.</summary>
+    private void Notify()
+    {
+        foreach (var connection in connections.All)
+        {
+            connection.Close(Moving);
+        }
+
+        AllClosed().GetAwaiter().GetResult();
+    }
+
+    private async Task AllClosed()
+    {
+        var since = time.GetTimestamp();
+        while (connections.All.Any() && time.GetElapsedTime(since) < Timeout)
+        {
+            await Task.Delay(Poll, time).ConfigureAwait(false);
+        }
+    }
+}

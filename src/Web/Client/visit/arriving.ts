@@ -1,0 +1,126 @@
+import { fromBase64 } from "../base/bytes.ts";
+import type { RoomKey } from "../crypto/room-key.ts";
+import { type PageHandlers, outside } from "./handlers.ts";
+import { type PageStep, step } from "./page-effect.ts";
+import { keptSeat, type PageState, type Problem } from "./page-state.ts";
+import type { RoomLink } from "./room-link.ts";
+import type { KeptRoomSeat, KeptSeat } from "./seat-store.ts";
+
+/** From a code or a kept seat to the seat. */
+export const arriving = {
+  loaded: (state, { link, kept }) => {
+    if (link) {
+      return followLink(state, link, kept);
+    }
+    return kept?.resting ? step({ ...state, visit: { kept, ...kept.resting } }) : comeBack(state, kept);
+  },
+  linkFollowed: (state, { link }) => (link ? followLink(state, link, keptSeat(state.visit)) : step(state)),
+  submitted: (state, { kept }) => {
+    const opened = openCode(state, kept);
+    return step(opened.state, { kind: "keep", kept }, ...opened.effects);
+  },
+  codeOpened: (state, { attempt, secrets }) => {
+    const { visit } = state;
+    if (visit.kind !== "openingCode" || attempt !== state.attempt) {
+      return step(state);
+    }
+    const knocking = { kind: "knocking", kept: visit.kept, secrets } as const;
+    return step({ ...state, visit: knocking }, { kind: "knock", codeId: secrets.codeId });
+  },
+  codeFailed: (state, { attempt }) =>
+    state.visit.kind === "openingCode" && attempt === state.attempt
+      ? outside(state, { kind: "entry", problem: "notReady" })
+      : step(state),
+  knocked: (state, { door }) => {
+    const { visit } = state;
+    if ((visit.kind !== "knocking" && visit.kind !== "tooEarly") || visit.secrets === undefined) {
+      return step(state);
+    }
+    const attempt = state.attempt + 1;
+    const { kept, secrets } = visit;
+    return step(
+      { ...state, attempt, visit: { kind: "openingKey", kept } },
+      { kind: "openDoor", attempt, door, secrets, name: kept.name, seat: kept.seat },
+      useDevices(kept),
+    );
+  },
+  keyOpened: (state, { attempt, key, room, sealedName }) => {
+    if (state.visit.kind !== "openingKey" || attempt !== state.attempt) {
+      return step(state);
+    }
+    const { code: _, resting: __, ...kept } = state.visit.kept;
+    return takeSeat(state, { ...kept, room }, key, sealedName);
+  },
+  keyFailed: (state, { attempt }) =>
+    state.visit.kind === "openingKey" && attempt === state.attempt ? startOver(state, "unknown") : step(state),
+  again: (state) => comeBack(state, keptSeat(state.visit)),
+  timeUp: (state, { attempt }) =>
+    attempt === state.attempt && (state.visit.kind === "tooEarly" || state.visit.kind === "refused")
+      ? comeBack(state, state.visit.kept)
+      : step(state),
+  startOver: (state) => startOver(state),
+  pageRevived: (state) => {
+    const kept = keptSeat(state.visit);
+    return kept && !kept.resting ? comeBack(state, kept) : step(state);
+  },
+} satisfies Partial<PageHandlers>;
+
+/** Another code, another seat. */
+export function startOver(before: PageState, problem?: Problem): PageStep {
+  const { record: _, ...state } = before;
+  const visit = { kind: "entry", ...(problem && { problem }) } as const;
+  return outside(state, visit, { kind: "close" }, { kind: "forget" });
+}
+
+/** Once more from the point that was reached. A kept room is entered by a new instance, a code is opened again. */
+export function comeBack(state: PageState, kept: KeptSeat | undefined): PageStep {
+  if (kept?.room) {
+    const instance = (kept.resting?.kind === "replaced" ? kept.resting.instance : kept.instance) + 1;
+    const { resting: _, ...awake } = kept;
+    const attempt = state.attempt + 1;
+    return step(
+      { ...state, attempt, visit: { kind: "openingKey", kept: { ...awake, instance } } },
+      { kind: "importKey", attempt, room: kept.room, name: kept.name, seat: kept.seat },
+      useDevices(kept),
+    );
+  }
+  return kept ? openCode(state, kept) : step({ ...state, visit: { kind: "entry" } });
+}
+
+/** Takes the seat and begins the call in it. */
+export function takeSeat(state: PageState, kept: KeptRoomSeat, key: RoomKey, sealedName: Uint8Array): PageStep {
+  const { seat, instance, room } = kept;
+  const [codeId, secret] = [fromBase64(room.codeId), fromBase64(kept.secret)];
+  const seated = { own: { seat, instance }, role: room.role, key };
+  return step(
+    { ...state, visit: { kind: "seated", kept, key } },
+    { kind: "keep", kept },
+    { kind: "startCall", seated, media: state.media },
+    { kind: "holdWake" },
+    { kind: "enter", request: { codeId, seat, secret, instance, sealedName } },
+  );
+}
+
+function openCode(state: PageState, kept: KeptSeat): PageStep {
+  const { code } = kept;
+  const attempt = state.attempt + 1;
+  if (code === undefined) {
+    return startOver(state);
+  }
+  return step(
+    { ...state, attempt, visit: { kind: "openingCode", kept } },
+    { kind: "openCode", attempt, code },
+    useDevices(kept),
+  );
+}
+
+/** A link carries its code in the fragment, which browsers never send; it leaves the address bar at once. */
+function followLink(state: PageState, link: RoomLink, kept: KeptSeat | undefined): PageStep {
+  const { state: fresh, effects } = startOver(state);
+  const visit = { kind: "entry", link: { ...link, name: link.name ?? kept?.name } } as const;
+  return step({ ...fresh, visit }, { kind: "clearAddress" }, ...effects);
+}
+
+function useDevices({ camera, microphone }: KeptSeat) {
+  return { kind: "useDevices", video: camera, audio: microphone } as const;
+}

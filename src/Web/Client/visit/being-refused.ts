@@ -1,0 +1,86 @@
+import type { Refusal } from "../wire/messages.ts";
+import { startOver, takeSeat } from "./arriving.ts";
+import { type PageHandlers, outside } from "./handlers.ts";
+import { type PageStep, step } from "./page-effect.ts";
+import type { PageState, SeatedVisit, Visit } from "./page-state.ts";
+
+const overloadedRetryMs = 5000;
+/** Waits a little longer than to the start, so that rounding does not make us too early again. */
+const afterStartMs = 250;
+const longestTimerMs = 2 ** 31 - 1;
+
+type Asking = Extract<Visit, { readonly kind: "knocking" | "seated" | "tooEarly" }>;
+
+/** The room's answers other than yes. */
+export const beingRefused = {
+  refused: (state, { refusal }, now) => {
+    const { visit } = state;
+    const asks = visit.kind === "knocking" || visit.kind === "seated" || visit.kind === "tooEarly";
+    return asks ? answerTo(refusal, visit)(state, visit, refusal, now) : step(state);
+  },
+  replaced: (state, { instance }) =>
+    state.visit.kind === "seated" ? replaced(state, state.visit, instance) : step(state),
+  seatDrawn: (state, { attempt, identity, sealedName }) => {
+    const { visit } = state;
+    if (visit.kind !== "seated" || attempt !== state.attempt) {
+      return step(state);
+    }
+    return takeSeat(state, { ...visit.kept, ...identity, instance: 1 }, visit.key, sealedName);
+  },
+} satisfies Partial<PageHandlers>;
+
+type Answer = (state: PageState, visit: Asking, refusal: Refusal, now: number) => PageStep;
+
+function answerTo({ reason, instance }: Refusal, visit: Asking): Answer {
+  switch (reason) {
+    case "unknown":
+      return (state) => startOver(state, "unknown");
+    case "tooEarly":
+      return waitForStart;
+    case "replaced":
+      return visit.kind === "seated" ? (state) => replaced(state, visit, instance ?? 1) : stayOutside;
+    case "notYourSeat":
+      return visit.kind === "seated" ? (state) => drawAnotherSeat(state, visit) : stayOutside;
+    default:
+      return stayOutside;
+  }
+}
+
+function replaced(state: PageState, { kept }: SeatedVisit, instance: number): PageStep {
+  const resting = { kind: "replaced", instance } as const;
+  const rested = { ...kept, resting };
+  return outside(state, { kept: rested, ...resting }, { kind: "keep", kept: rested }, { kind: "close" });
+}
+
+/** The seat's secret does not match: enters a new seat instead. */
+function drawAnotherSeat(state: PageState, { kept, key }: SeatedVisit): PageStep {
+  const attempt = state.attempt + 1;
+  const seatless = { kind: "seated", kept, key } as const;
+  const draw = { kind: "drawSeat", attempt, name: kept.name, key } as const;
+  return step({ ...state, attempt, visit: seatless }, { kind: "endCall" }, draw);
+}
+
+/** Waits by the servers' clock: the page's own may be wrong. */
+function waitForStart(state: PageState, visit: Asking, { start, serverTime }: Refusal, now: number): PageStep {
+  const waitMs = Math.max(0, (start ?? 0) - (serverTime ?? start ?? 0));
+  const attempt = state.attempt + 1;
+  const { kept } = visit;
+  const secrets = visit.kind === "seated" ? undefined : visit.secrets;
+  const times = { start: start ?? 0, opensAt: now + waitMs };
+  return outside(
+    { ...state, attempt },
+    { kind: "tooEarly", kept, ...times, ...(secrets && { secrets }) },
+    { kind: "close" },
+    { kind: "wait", attempt, ms: Math.min(waitMs + afterStartMs, longestTimerMs) },
+  );
+}
+
+/** Says why; only an overloaded server is asked again without the person. */
+function stayOutside(state: PageState, { kept }: Asking, refusal: Refusal, now: number): PageStep {
+  const retryAfter = refusal.retryAfter ?? undefined;
+  const attempt = state.attempt + 1;
+  const retryAt = retryAfter === undefined ? {} : { retryAt: now + retryAfter };
+  const visit = { kind: "refused", kept, refusal, ...retryAt } as const;
+  const retry = { kind: "wait", attempt, ms: retryAfter ?? overloadedRetryMs } as const;
+  return outside({ ...state, attempt }, visit, { kind: "close" }, ...(refusal.reason === "overloaded" ? [retry] : []));
+}

@@ -1,0 +1,51 @@
+import { base64, fromBase64 } from "../base/bytes.ts";
+import type { Clock } from "../base/clock.ts";
+import type { EffectTable } from "../base/reducer.ts";
+import type { CodeSecrets } from "../crypto/code-secrets.ts";
+import { RoomKey } from "../crypto/room-key.ts";
+import type { PageEffects } from "./page-effect.ts";
+import type { PageEvent } from "./page-event.ts";
+import { drawIdentity } from "./seat-store.ts";
+
+export interface EnteringEnvironment {
+  readonly clock: Clock;
+  readonly openCode: (code: string) => Promise<CodeSecrets>;
+  readonly dispatch: (event: PageEvent) => void;
+}
+
+/** Keys, seats and timers on the way in. Each answers with an event of the same attempt. */
+export function enteringEffects({ clock, openCode, dispatch }: EnteringEnvironment) {
+  return {
+    openCode: ({ attempt, code }) => {
+      openCode(code).then(
+        (secrets) => dispatch({ kind: "codeOpened", attempt, secrets }),
+        () => dispatch({ kind: "codeFailed", attempt }),
+      );
+    },
+    openDoor: ({ attempt, door, secrets, name, seat }) => {
+      const { role } = door;
+      const open = async (): Promise<PageEvent> => {
+        const key = await RoomKey.open(door.sealedRoomKey, secrets.codeKey, door.room, role);
+        const room = { id: door.room, role, key: base64(key.export()), codeId: base64(secrets.codeId) };
+        return { kind: "keyOpened", attempt, key, room, sealedName: await key.sealName(name, seat) };
+      };
+      open().then(dispatch, () => dispatch({ kind: "keyFailed", attempt }));
+    },
+    importKey: ({ attempt, room, name, seat }) => {
+      const open = async (): Promise<PageEvent> => {
+        const key = await RoomKey.fromBytes(fromBase64(room.key), room.id);
+        return { kind: "keyOpened", attempt, key, room, sealedName: await key.sealName(name, seat) };
+      };
+      open().then(dispatch, () => dispatch({ kind: "keyFailed", attempt }));
+    },
+    drawSeat: ({ attempt, name, key }) => {
+      const identity = drawIdentity();
+      void key
+        .sealName(name, identity.seat)
+        .then((sealedName) => dispatch({ kind: "seatDrawn", attempt, identity, sealedName }));
+    },
+    wait: ({ attempt, ms }) => {
+      clock.after(ms, () => dispatch({ kind: "timeUp", attempt }));
+    },
+  } satisfies Partial<EffectTable<PageEffects>>;
+}

@@ -1,0 +1,96 @@
+import type { PeerView } from "../call/mesh.ts";
+import type { CallView } from "../call/call.ts";
+import { recordOf, summaryOf } from "./call-record.ts";
+import { type PageHandlers, outside } from "./handlers.ts";
+import { type PageEffect, type PageStep, step } from "./page-effect.ts";
+import { isInRoom, keptSeat, type PageState, type SafetyNumber, type SeatedVisit } from "./page-state.ts";
+import type { KeptSeat } from "./seat-store.ts";
+
+/** The call, the devices, and what the browser says meanwhile. */
+export const inRoom = {
+  callChanged: (state, { view }) =>
+    state.visit.kind === "seated" ? callChanged(state, state.visit, view) : step(state),
+  safetyComputed: (state, { safety }) =>
+    state.visit.kind === "seated" && state.visit.safety?.fingerprints === safety.fingerprints
+      ? step({ ...state, visit: { ...state.visit, safety } })
+      : step(state),
+  signalling: (state, { state: signalling }) =>
+    step({ ...state, signalling }, ...(signalling === "reconnecting" ? [{ kind: "tellConnectionLost" } as const] : [])),
+  mediaChanged: (state, { media }) => step({ ...state, media }, { kind: "sendMedia", media }),
+  cameraSwitched: (state, { on }) => switchDevice(state, { camera: on }, { kind: "useDevices", video: on }),
+  microphoneSwitched: (state, { on }) => switchDevice(state, { microphone: on }, { kind: "useDevices", audio: on }),
+  settingsAsked: (state) => (isInRoom(state) ? step(state, { kind: "listDevices" }) : step(state)),
+  devicesListed: (state, { devices }) => step(isInRoom(state) ? { ...state, settings: devices } : state),
+  settingsClosed: (before) => {
+    const { settings: _, ...state } = before;
+    return step(state);
+  },
+  deviceChosen: (state, { what, deviceId }) => {
+    if (!isInRoom(state)) {
+      return step(state);
+    }
+    const choice = { ...state.choice, [what]: deviceId };
+    const use: readonly PageEffect[] = what === "speaker" ? [] : [{ kind: "switchDevice", device: what, deviceId }];
+    return step({ ...state, choice }, { kind: "rememberChoice", choice }, ...use);
+  },
+  admitted: (state, { seat }) => (state.visit.kind === "seated" ? step(state, { kind: "admit", seat }) : step(state)),
+  hungUp: (state, _, now) => {
+    const kept = keptSeat(state.visit);
+    return kept && isInRoom(state) ? hangUp(state, kept, now) : step(state);
+  },
+  networkChanged: (state) => step(state, { kind: "nudge" }, { kind: "tellNetworkChanged" }),
+  pageShown: ({ visit, ...state }) => {
+    if (visit.kind === "seated") {
+      return step({ ...state, visit }, { kind: "nudge" }, { kind: "holdWake" }, { kind: "refreshDevices" });
+    }
+    // A computer that slept has stopped our timer: the server says how long to wait from now.
+    const isTooEarly = visit.kind === "tooEarly" && visit.secrets !== undefined;
+    const next: PageEffect = isTooEarly ? { kind: "knock", codeId: visit.secrets.codeId } : { kind: "nudge" };
+    return step({ ...state, visit }, next);
+  },
+  pageLeft: (state) => step(state, { kind: "endCall" }, { kind: "close" }),
+} satisfies Partial<PageHandlers>;
+
+function callChanged(state: PageState, visit: SeatedVisit, view: CallView): PageStep {
+  const { safety: known, ...bare } = visit;
+  const safety = safetyOf(view.peers, known);
+  const record = recordOf(state.record, view);
+  const effects: PageEffect[] = hasStopped(visit.call, view) ? [{ kind: "nudge" }] : [];
+  if (safety && safety !== known) {
+    effects.push({ kind: "computeSafety", fingerprints: safety.fingerprints, key: visit.key });
+  }
+  const seated = { ...bare, call: view, ...(safety && { safety }) };
+  return step({ ...state, visit: seated, ...(record && { record }) }, ...effects);
+}
+
+/** The known number for as long as the fingerprints stay the same; it is computed only for exactly one partner. */
+function safetyOf([only, ...more]: readonly PeerView[], known: SafetyNumber | undefined): SafetyNumber | undefined {
+  const isComplete = only?.flowing === true && more.length === 0 && only.fingerprints.every((each) => each !== "");
+  if (!isComplete) {
+    return undefined;
+  }
+  return known?.fingerprints.join() === only.fingerprints.join() ? known : { fingerprints: only.fingerprints };
+}
+
+/** Media that stops is often the first sign of a network that is gone, earlier than the connection to the servers. */
+function hasStopped(before: CallView | undefined, { peers }: CallView): boolean {
+  const flowed = before?.peers.filter(({ flowing }) => flowing) ?? [];
+  return flowed.some(({ seat }) => peers.some((peer) => peer.seat.seat === seat.seat && !peer.flowing));
+}
+
+/** The choice is kept with the seat, so that a reload finds the devices as they were. */
+function switchDevice(state: PageState, devices: Partial<KeptSeat>, use: PageEffect): PageStep {
+  const { visit } = state;
+  if (visit.kind === "entry" || !isInRoom(state)) {
+    return step(state);
+  }
+  const kept = { ...visit.kept, ...devices };
+  return step({ ...state, visit: { ...visit, kept } as typeof visit }, { kind: "keep", kept }, use);
+}
+
+function hangUp(state: PageState, before: KeptSeat, now: number): PageStep {
+  const kept = { ...before, resting: { kind: "ended" } } as const;
+  const summary = state.record && { summary: summaryOf(state.record, now) };
+  const visit = { kind: "ended", kept, ...summary } as const;
+  return outside(state, visit, { kind: "keep", kept }, { kind: "leave" });
+}

@@ -1,0 +1,53 @@
+import { type OneOf, type Step, stepTo } from "../base/reducer.ts";
+import type { Seated } from "../call/seated-view.ts";
+import type { CodeSecrets } from "../crypto/code-secrets.ts";
+import type { RoomKey } from "../crypto/room-key.ts";
+import type { MediaChoice, OwnMediaView } from "../media/own-media.ts";
+import type { Door, EnterRequest } from "../wire/messages.ts";
+import type { PageState } from "./page-state.ts";
+import type { KeptSeat, Room } from "./seat-store.ts";
+
+/** What the reducer asks for. Effects with an attempt answer with an event that carries the same one. */
+export interface PageEffects {
+  keep: { readonly kept: KeptSeat };
+  forget: object;
+  clearAddress: object;
+  openCode: { readonly attempt: number; readonly code: string };
+  openDoor: Named & { readonly attempt: number; readonly door: Door; readonly secrets: CodeSecrets };
+  importKey: Named & { readonly attempt: number; readonly room: Room };
+  drawSeat: { readonly attempt: number; readonly name: string; readonly key: RoomKey };
+  wait: { readonly attempt: number; readonly ms: number };
+  knock: { readonly codeId: Uint8Array };
+  enter: { readonly request: EnterRequest };
+  admit: { readonly seat: string };
+  leave: object;
+  close: object;
+  /** Connects now, or checks that the connection works. */
+  nudge: object;
+  startCall: { readonly seated: Seated; readonly media: OwnMediaView };
+  endCall: object;
+  tellConnectionLost: object;
+  tellNetworkChanged: object;
+  sendMedia: { readonly media: OwnMediaView };
+  useDevices: { readonly video?: boolean; readonly audio?: boolean };
+  refreshDevices: object;
+  switchDevice: { readonly device: "audio" | "video"; readonly deviceId: string };
+  rememberChoice: { readonly choice: MediaChoice };
+  listDevices: object;
+  computeSafety: { readonly fingerprints: readonly string[]; readonly key: RoomKey };
+  holdWake: object;
+  releaseWake: object;
+}
+
+/** Whose name is to be sealed for the seat. */
+interface Named {
+  readonly name: string;
+  readonly seat: string;
+}
+
+export type PageEffect = OneOf<PageEffects>;
+
+/** What follows from an event. */
+export type PageStep = Step<PageState, PageEffect>;
+
+export const step = stepTo<PageState, PageEffect>;

@@ -1,0 +1,55 @@
+import type { OneOf } from "../base/reducer.ts";
+import type { CallView } from "../call/call.ts";
+import type { CodeSecrets } from "../crypto/code-secrets.ts";
+import type { RoomKey } from "../crypto/room-key.ts";
+import type { OwnMediaView } from "../media/own-media.ts";
+import type { Choosable } from "../media/settings-dialog.ts";
+import type { Door, Refusal } from "../wire/messages.ts";
+import type { SafetyNumber, SignallingState } from "./page-state.ts";
+import type { RoomLink } from "./room-link.ts";
+import type { KeptSeat, Room, SeatIdentity } from "./seat-store.ts";
+
+/** Everything that can happen to the page, by the name of the event. */
+export interface PageEvents {
+  // Browser
+  loaded: { readonly link: RoomLink | undefined; readonly kept: KeptSeat | undefined };
+  linkFollowed: { readonly link: RoomLink | undefined };
+  networkChanged: object;
+  pageShown: object;
+  pageLeft: object;
+  pageRevived: object;
+  // Person
+  submitted: { readonly kept: KeptSeat };
+  again: object;
+  startOver: object;
+  cameraSwitched: { readonly on: boolean };
+  microphoneSwitched: { readonly on: boolean };
+  settingsAsked: object;
+  settingsClosed: object;
+  deviceChosen: { readonly what: Choosable; readonly deviceId: string };
+  admitted: { readonly seat: string };
+  hungUp: object;
+  // Results of effects
+  codeOpened: Attempt & { readonly secrets: CodeSecrets };
+  codeFailed: Attempt;
+  keyOpened: Attempt & { readonly key: RoomKey; readonly room: Room; readonly sealedName: Uint8Array };
+  keyFailed: Attempt;
+  seatDrawn: Attempt & { readonly identity: SeatIdentity; readonly sealedName: Uint8Array };
+  timeUp: Attempt;
+  devicesListed: { readonly devices: readonly MediaDeviceInfo[] };
+  safetyComputed: { readonly safety: SafetyNumber };
+  // Room
+  knocked: { readonly door: Door };
+  refused: { readonly refusal: Refusal };
+  replaced: { readonly instance: number };
+  signalling: { readonly state: SignallingState };
+  // Media
+  callChanged: { readonly view: CallView };
+  mediaChanged: { readonly media: OwnMediaView };
+}
+
+interface Attempt {
+  readonly attempt: number;
+}
+
+export type PageEvent = OneOf<PageEvents>;

@@ -1,0 +1,75 @@
+import { beforeAll, expect, test } from "vitest";
+import { randomBytes } from "../../../src/Web/Client/base/bytes.ts";
+import type { CodeSecrets } from "../../../src/Web/Client/crypto/code-secrets.ts";
+import { RoomKey } from "../../../src/Web/Client/crypto/room-key.ts";
+import { enteringEffects } from "../../../src/Web/Client/visit/entering-effects.ts";
+import type { PageEvent } from "../../../src/Web/Client/visit/page-event.ts";
+import type { Door } from "../../../src/Web/Client/wire/messages.ts";
+
+const roomId = "ab".repeat(16);
+const person = { name: "Ada", seat: "5e" };
+let secrets: CodeSecrets;
+let door: Door;
+let key: RoomKey;
+
+beforeAll(async () => {
+  const codeKey = await crypto.subtle.importKey("raw", randomBytes(32), "AES-GCM", false, ["encrypt", "decrypt"]);
+  secrets = { codeId: randomBytes(32), codeKey };
+  key = await RoomKey.draw(roomId);
+  const sealedRoomKey = await key.sealFor(codeKey, "patient");
+  door = { room: roomId, role: "patient", sealedRoomKey, start: 0, end: 1, admission: "automatic", serverTime: 0 };
+});
+
+/** The event with which an effect answers. */
+function answerOf(run: (effects: ReturnType<typeof enteringEffects>) => void, openCode = async () => secrets) {
+  return new Promise<PageEvent>((dispatch) => {
+    const clock = { now: () => 0, after: (_: number, callback: () => void) => (callback(), () => undefined) };
+    run(enteringEffects({ clock, openCode, dispatch }));
+  });
+}
+
+function isKeyOpened(event: PageEvent): asserts event is Extract<PageEvent, { readonly kind: "keyOpened" }> {
+  expect(event.kind).toBe("keyOpened");
+}
+
+test("A code opens, or fails where the browser cannot derive its secrets", async () => {
+  const failing = () => Promise.reject(new Error("out of memory"));
+  const opened = await answerOf((effects) => effects.openCode({ attempt: 7, code: "c3fe04d96" }));
+  expect(opened).toEqual({ kind: "codeOpened", attempt: 7, secrets });
+  const failed = await answerOf((effects) => effects.openCode({ attempt: 7, code: "c3fe04d96" }), failing);
+  expect(failed).toEqual({ kind: "codeFailed", attempt: 7 });
+});
+
+test("A door opens with its code, and a reload opens the same room with what was kept", async () => {
+  const opened = await answerOf((effects) => effects.openDoor({ attempt: 7, door, secrets, ...person }));
+  isKeyOpened(opened);
+  const imported = await answerOf((effects) => effects.importKey({ attempt: 8, room: opened.room, ...person }));
+  isKeyOpened(imported);
+  expect([opened.attempt, imported.attempt, imported.room]).toEqual([7, 8, opened.room]);
+  expect(await imported.key.openName(opened.sealedName, person.seat)).toBe("Ada");
+});
+
+test("A door whose room key the code does not open is refused", async () => {
+  const wrong = { ...door, role: "practitioner" } as const;
+  const event = await answerOf((effects) => effects.openDoor({ attempt: 7, door: wrong, secrets, ...person }));
+  expect(event).toEqual({ kind: "keyFailed", attempt: 7 });
+});
+
+test("A kept key that is broken is refused", async () => {
+  const room = { id: roomId, role: "patient", key: "not base64", codeId: "" } as const;
+  const event = await answerOf((effects) => effects.importKey({ attempt: 7, room, ...person }));
+  expect(event).toEqual({ kind: "keyFailed", attempt: 7 });
+});
+
+test("A drawn seat is new each time, with the name sealed for it", async () => {
+  const draw = () => answerOf((effects) => effects.drawSeat({ attempt: 7, name: "Ada", key }));
+  const drawn = await Promise.all([draw(), draw()]);
+  const seats = drawn.map((event) => (event.kind === "seatDrawn" ? event : undefined));
+  expect(new Set(seats.map((each) => each?.identity.seat)).size).toBe(2);
+  const [first] = seats;
+  expect(await key.openName(first?.sealedName ?? new Uint8Array(), first?.identity.seat ?? "")).toBe("Ada");
+});
+
+test("A wait ends with its attempt", async () => {
+  expect(await answerOf((effects) => effects.wait({ attempt: 7, ms: 1 }))).toEqual({ kind: "timeUp", attempt: 7 });
+});

@@ -1,0 +1,77 @@
+import type { CallView } from "../../../src/Web/Client/call/call.ts";
+import type { PeerView } from "../../../src/Web/Client/call/mesh.ts";
+import type { SeatedView } from "../../../src/Web/Client/call/seated-view.ts";
+import type { CodeSecrets } from "../../../src/Web/Client/crypto/code-secrets.ts";
+import type { RoomKey } from "../../../src/Web/Client/crypto/room-key.ts";
+import { initialState, type PageState, type Visit } from "../../../src/Web/Client/visit/page-state.ts";
+import type { KeptSeat } from "../../../src/Web/Client/visit/seat-store.ts";
+import type { Door, SeatView } from "../../../src/Web/Client/wire/messages.ts";
+
+export const room = { id: "ab".repeat(16), role: "practitioner", key: "AA==", codeId: "AQ==" } as const;
+export const key = { room: room.id } as RoomKey;
+export const secrets = { codeId: new Uint8Array([1]), codeKey: {} } as CodeSecrets;
+export const door: Door = {
+  room: room.id,
+  role: "practitioner",
+  sealedRoomKey: new Uint8Array(),
+  start: 0,
+  end: 1,
+  admission: "automatic",
+  serverTime: 0,
+};
+
+export const withCode: KeptSeat = {
+  seat: "5e",
+  secret: "Ag==",
+  instance: 1,
+  name: "Ada",
+  camera: true,
+  microphone: false,
+  code: "c3fe04d96",
+};
+const { code: _, ...codeless } = withCode;
+export const withRoom = { ...codeless, room };
+
+/** One of each kind. */
+export const visits: { readonly [Kind in Visit["kind"]]: Extract<Visit, { readonly kind: Kind }> } = {
+  entry: { kind: "entry" },
+  openingCode: { kind: "openingCode", kept: withCode },
+  knocking: { kind: "knocking", kept: withCode, secrets },
+  openingKey: { kind: "openingKey", kept: withRoom },
+  seated: { kind: "seated", kept: withRoom, key },
+  tooEarly: { kind: "tooEarly", kept: withCode, secrets, start: 9000, opensAt: 5000 },
+  refused: { kind: "refused", kept: withCode, refusal: { reason: "full" } },
+  replaced: { kind: "replaced", kept: { ...withRoom, resting: { kind: "replaced", instance: 4 } }, instance: 4 },
+  ended: { kind: "ended", kept: { ...withRoom, resting: { kind: "ended" } } },
+};
+
+export function stateWith(visit: Visit): PageState {
+  return { ...initialState({}), visit, attempt: 1 };
+}
+
+export function seat(name: string, changes: Partial<SeatView> = {}): SeatView {
+  const sealedName = new Uint8Array();
+  const present = { role: "patient", instance: 1, presence: "present", admitted: true } as const;
+  return { seat: name, ...present, sealedName, since: 0, ...changes };
+}
+
+export function peer(changes: Partial<PeerView> = {}): PeerView {
+  return {
+    seat: seat("pa"),
+    stream: undefined,
+    generation: 1,
+    flowing: true,
+    everFlowed: true,
+    camera: true,
+    microphone: true,
+    fingerprints: ["A", "B"],
+    ...changes,
+  };
+}
+
+export function callView(seated: Partial<SeatedView> = {}, ...peers: readonly PeerView[]): CallView {
+  const others = peers.map((each) => each.seat);
+  const whole = { role: "practitioner", admitted: true, advice: "none", cancelled: false, own: seat("5e") } as const;
+  const names = new Map<string, string>();
+  return { seated: { kind: "inCall", ...whole, others, ...seated }, peers, names, since: 100, startedAt: 7000 };
+}
