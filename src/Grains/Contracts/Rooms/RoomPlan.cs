@@ -41,4 +41,7 @@ public sealed record RoomPlan(
 
     /// <summary>The first instant at which the codes no longer open the room.</summary>
     public DateTimeOffset End => Start + Validity;
+
+    /// <summary>The practice is the hash of a name that can be guessed: it is not printed.</summary>
+    public override string ToString() => $"{nameof(RoomPlan)} revision {Revision}";
 }
