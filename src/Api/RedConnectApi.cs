@@ -7,8 +7,9 @@ using RedConnect.Api.Sessions;
 namespace RedConnect.Api;
 
 /// <summary>
-/// The edge: hubs and HTTP endpoints. Needs a silo or a cluster client, and the limits of <c>AddIntake</c>, in the same
-/// host.
+/// The edge: hubs and HTTP endpoints. Needs a silo or a cluster client, and the limits of <c>AddLoadShedding</c>, in
+/// the
+/// same host.
 /// </summary>
 public static class RedConnectApi
 {

@@ -8,7 +8,8 @@ namespace RedConnect.Grains;
 /// <summary>Services that the grains of a silo need.</summary>
 public static class GrainsFeature
 {
-    /// <summary>Adds them. Needs an <see cref="System.Diagnostics.Metrics.IMeterFactory"/>, which every host has.</summary>
+    /// <summary>Adds them. Needs an <see cref="System.Diagnostics.Metrics.IMeterFactory"/>, which every host
+    /// has.</summary>
     public static IServiceCollection AddGrains(this IServiceCollection services) => services
         .AddSingleton<ActiveRooms>()
         .AddHostedService(provider => provider.GetRequiredService<ActiveRooms>())

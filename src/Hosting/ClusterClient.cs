@@ -6,7 +6,7 @@ namespace RedConnect.Hosting;
 /// <summary>Joins a process without grains to the cluster.</summary>
 public static class ClusterClient
 {
-    private static readonly TimeSpan RetryEvery = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan RetryInterval = TimeSpan.FromSeconds(1);
 
     /// <summary>Adds a client of the configured cluster; the process starts as soon as one silo answers.</summary>
     public static IHostApplicationBuilder AddClusterClient(this IHostApplicationBuilder builder)
@@ -24,10 +24,11 @@ public static class ClusterClient
                 client.UseLocalhostClustering(cluster.GatewayPort);
             }
 
-            client.Configure<Orleans.Configuration.ClusterOptions>(options => (options.ServiceId, options.ClusterId) = (cluster.ServiceId, cluster.ClusterId));
+            client.Configure<Orleans.Configuration.ClusterOptions>(options =>
+                (options.ServiceId, options.ClusterId) = (cluster.ServiceId, cluster.ClusterId));
             client.Configure<GatewayOptions>(options => options.GatewayListRefreshPeriod = TimeSpan.FromSeconds(10));
             client.Configure<ClientMessagingOptions>(options => options.ResponseTimeout = TimeSpan.FromSeconds(15));
-            client.UseConnectionRetryFilter(TryAgain);
+            client.UseConnectionRetryFilter(RetryLater);
             if (builder.IsTraced())
             {
                 client.AddActivityPropagation();
@@ -36,9 +37,9 @@ public static class ClusterClient
         return builder;
     }
 
-    private static async Task<bool> TryAgain(Exception failure, CancellationToken cancellation)
+    private static async Task<bool> RetryLater(Exception failure, CancellationToken cancellation)
     {
-        using var timer = new PeriodicTimer(RetryEvery);
+        using var timer = new PeriodicTimer(RetryInterval);
         return await timer.WaitForNextTickAsync(cancellation);
     }
 }

@@ -16,19 +16,25 @@ public sealed class ClusterOptions
     [Required, RegularExpression("[A-Za-z0-9-]{1,40}")]
     public string ClusterId { get; set; } = "redconnect";
 
-    /// <summary>The address under which other processes reach this silo; a private network only, for nothing between silos is encrypted.</summary>
+    /// <summary>
+    /// The address under which other processes reach this silo. In a private network only: traffic between silos is not
+    /// encrypted.
+    /// </summary>
     [Required]
     public string Address { get; set; } = "127.0.0.1";
 
-    /// <summary>Where silos speak to each other.</summary>
+    /// <summary>The port for other silos.</summary>
     [Range(1, 65535)]
     public int SiloPort { get; set; } = 11111;
 
-    /// <summary>Where edges speak to silos.</summary>
+    /// <summary>The port for API servers.</summary>
     [Range(1, 65535)]
     public int GatewayPort { get; set; } = 30000;
 
-    /// <summary>How long a silo may take to answer a probe, in seconds (docs/decisions: membership).</summary>
+    /// <summary>
+    /// Time between probes of a silo, and for its answer, in seconds; two missed ones are its death
+    /// (docs/decisions/0009).
+    /// </summary>
     [Range(0.5, 30)]
-    public double ProbeSeconds { get; set; } = 2;
+    public double ProbeSeconds { get; set; } = 1;
 }

@@ -15,16 +15,19 @@ public sealed class ForwardedOptions
     public IReadOnlyList<string> TrustedNetworks { get; init; } = [];
 }
 
-/// <summary>Behind a proxy the sender's address and scheme are the browser's, not the proxy's: throttling and cookies depend on it.</summary>
+/// <summary>Behind a proxy the sender's address and scheme are the browser's, not the proxy's: throttling and cookies
+/// depend on it.</summary>
 public static class ForwardedAddresses
 {
     /// <summary>Believes the configured proxies.</summary>
     public static IHostApplicationBuilder AddForwardedAddresses(this IHostApplicationBuilder builder)
     {
-        var trusted = builder.AddSection<ForwardedOptions>(ForwardedOptions.Section).TrustedNetworks.Select(System.Net.IPNetwork.Parse).ToList();
+        var trusted = builder.AddSection<ForwardedOptions>(ForwardedOptions.Section).TrustedNetworks
+            .Select(System.Net.IPNetwork.Parse).ToList();
         builder.Services.Configure<ForwardedHeadersOptions>(options =>
         {
-            options.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto | ForwardedHeaders.XForwardedHost;
+            options.ForwardedHeaders =
+                ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto | ForwardedHeaders.XForwardedHost;
             trusted.ForEach(options.KnownIPNetworks.Add);
         });
         return builder;

@@ -8,7 +8,8 @@ using Microsoft.Extensions.Logging;
 namespace RedConnect.Hosting;
 
 /// <summary>
-/// Health checks for load balancers. Live: the process answers. Ready: it has started and is not stopping. An unreachable
+/// Health checks for load balancers. Live: the process answers. Ready: it has started and is not stopping. An
+/// unreachable
 /// store does not make a process unready: calls go on without it, and another server would not reach it either.
 /// </summary>
 public static class Health
@@ -42,6 +43,7 @@ public static class Health
 
         public Task<HealthCheckResult> CheckHealthAsync(
             HealthCheckContext context, CancellationToken cancellationToken = default) =>
-            Task.FromResult(IsRunning ? HealthCheckResult.Healthy() : HealthCheckResult.Unhealthy("Starting or stopping."));
+            Task.FromResult(IsRunning ? HealthCheckResult.Healthy()
+                : HealthCheckResult.Unhealthy("Starting or stopping."));
     }
 }

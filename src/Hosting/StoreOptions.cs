@@ -24,14 +24,16 @@ public sealed class StoreOptions : IValidatableObject
     /// <summary>Which kind.</summary>
     public StoreKind Kind { get; set; } = StoreKind.Sqlite;
 
-    /// <summary>SQLite: the file; a relative path starts at the published program's folder, with <c>dotnet run</c> at the project's.</summary>
+    /// <summary>SQLite: the file; a relative path starts at the published program's folder, with <c>dotnet run</c> at
+    /// the project's.</summary>
     [Required]
     public string Path { get; set; } = "data/redconnect.db";
 
     /// <summary>Azure: a connection string with a key, as Azurite has it.</summary>
     public string? ConnectionString { get; set; }
 
-    /// <summary>Azure: the table endpoint of an account that this process's own identity may use; no key anywhere.</summary>
+    /// <summary>Azure: the table endpoint of an account that this process's own identity may use; no key
+    /// anywhere.</summary>
     public Uri? AccountUri { get; set; }
 
     /// <summary>The tables of the store, by key or by identity.</summary>
@@ -39,9 +41,11 @@ public sealed class StoreOptions : IValidatableObject
     public TableServiceClient Tables() =>
         ConnectionString is { } key ? new TableServiceClient(key, Patient())
         : AccountUri is { } account ? new TableServiceClient(account, new DefaultAzureCredential(), Patient())
-        : throw new InvalidOperationException("Store:Kind is 'Azure': give Store:ConnectionString or Store:AccountUri.");
+        : throw new InvalidOperationException(
+            "Store:Kind is 'Azure': give Store:ConnectionString or Store:AccountUri.");
 
-    /// <summary>A throttled or failed request (429, 5xx, no answer) is tried again four times, and waited for 5 s each time; then whoever asked is told.</summary>
+    /// <summary>A throttled or failed request (429, 5xx, no answer) is tried again four times, and waited for 5 s each
+    /// time; then whoever asked is told.</summary>
     private static TableClientOptions Patient() => new()
     {
         Retry =
@@ -59,7 +63,8 @@ public sealed class StoreOptions : IValidatableObject
     {
         if (Kind is StoreKind.Azure && ConnectionString is null == AccountUri is null)
         {
-            yield return new ValidationResult("Store:Kind is 'Azure': give either Store:ConnectionString or Store:AccountUri.");
+            yield return new ValidationResult(
+                "Store:Kind is 'Azure': give either Store:ConnectionString or Store:AccountUri.");
         }
     }
 }

@@ -65,7 +65,7 @@ public static class Telemetry
     {
         traces.AddSource("Microsoft.Orleans.*", "Microsoft.AspNetCore.SignalR.Server")
             .AddAspNetCoreInstrumentation(web => web.Filter = IsWorthATrace)
-            .AddProcessor<HarmlessTags>();
+            .AddProcessor<TraceTagAllowList>();
         if (ownSampler)
         {
             traces.SetSampler(new TraceIdRatioBasedSampler(TracedShare));

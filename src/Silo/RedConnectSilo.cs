@@ -70,7 +70,8 @@ public static class RedConnectSilo
     /// <summary>Reasons and measurements: docs/decisions/0009.</summary>
     private static void ConfigureMembership(ClusterMembershipOptions membership, TimeSpan probe)
     {
-        membership.ProbeTimeout = probe;
+        // Orleans adapts the timeout to measured response times. Below the configured time, short pauses would evict.
+        (membership.ProbeTimeout, membership.MinProbeTimeout) = (probe, probe);
         membership.NumMissedProbesLimit = 2;
 
         // Of two silos that cannot reach each other one must go, even if a third one reaches both.

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Options;
 using RedConnect.Api;
 using RedConnect.Hosting;
 using RedConnect.Web.Hosting;
+using RedConnect.Web.Texts;
 
 try
 {
@@ -9,16 +10,19 @@ try
     var roles = Roles.Read(builder.Configuration);
     builder.AddForwardedAddresses();
     builder.AddHealth();
+
+    // Before whatever brings data protection along: its keys are in the grains, which start in this order.
+    builder.AddRoles(roles);
     builder.AddOperator();
     builder.AddTelemetry(roles.ServiceName);
-    builder.AddIntake();
-    builder.AddRoles(roles);
+    builder.AddLoadShedding();
 
     var app = builder.Build();
     app.UseForwardedHeaders();
     if (roles.Web)
     {
         app.UseSecurityHeaders();
+        app.UseLanguages();
         app.UseErrorPages();
     }
 
@@ -31,10 +35,6 @@ try
     app.UseRateLimiter();
     app.UseAuthentication();
     app.UseAuthorization();
-    if (roles.Web)
-    {
-        app.UseAssets();
-    }
 
     app.MapHealth();
     app.MapTelemetry();

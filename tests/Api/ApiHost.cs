@@ -1,9 +1,8 @@
 using System.Diagnostics.Metrics;
 using System.Net;
 using System.Net.Http.Json;
-using Microsoft.AspNetCore.Antiforgery;
+using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.SignalR.Client;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -59,7 +58,10 @@ public sealed class ApiHost : IAsyncLifetime
     /// <summary>A browser's worth of cookies, with the token its page would carry.</summary>
     public async Task<HttpClient> Browser()
     {
-        var client = new HttpClient(new HttpClientHandler { CookieContainer = new CookieContainer(), CheckCertificateRevocationList = true }) { BaseAddress = Address };
+        var client =
+            new HttpClient(
+            new HttpClientHandler { CookieContainer = new CookieContainer(),
+            CheckCertificateRevocationList = true }) { BaseAddress = Address };
         await Renew(client);
         return client;
     }
@@ -68,7 +70,8 @@ public sealed class ApiHost : IAsyncLifetime
     public static async Task Renew(HttpClient client)
     {
         client.DefaultRequestHeaders.Remove("X-CSRF-TOKEN");
-        client.DefaultRequestHeaders.Add("X-CSRF-TOKEN", await client.GetFromJsonAsync<string>("/token"));
+        var answer = await client.GetFromJsonAsync<JsonObject>("/api/session/token");
+        client.DefaultRequestHeaders.Add("X-CSRF-TOKEN", (string?)answer?["token"]);
     }
 
     public HubConnectionBuilder Hub(string query = "?v=2")
@@ -87,7 +90,7 @@ public sealed class ApiHost : IAsyncLifetime
         Register(builder.Services);
         builder.AddRedConnectSilo();
         builder.AddRedConnectApi();
-        builder.AddIntake();
+        builder.AddLoadShedding();
         app = builder.Build();
         app.UseRedConnectApi();
         app.UseRouting();
@@ -95,7 +98,6 @@ public sealed class ApiHost : IAsyncLifetime
         app.UseAuthentication();
         app.UseAuthorization();
         app.MapRedConnectApi();
-        app.MapGet("/token", (IAntiforgery antiforgery, HttpContext context) => Results.Json(antiforgery.GetAndStoreTokens(context).RequestToken));
         await app.StartAsync();
         Address = new Uri(app.Urls.Single());
     }

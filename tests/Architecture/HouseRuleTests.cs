@@ -4,7 +4,8 @@ namespace RedConnect.Tests.Architecture;
 
 public sealed partial class HouseRuleTests
 {
-    private static readonly string[] Vague = ["Manager", "Helper", "Util", "Utils", "Common", "Base", "Info", "Data", "Extensions", "Constants"];
+    private static readonly string[] Vague =
+        ["Manager", "Helper", "Util", "Utils", "Common", "Base", "Info", "Data", "Extensions", "Constants"];
 
     [Fact]
     public void No_type_has_a_name_that_says_nothing() => Assert.Empty(Repository.Files("*.cs")
@@ -15,15 +16,18 @@ public sealed partial class HouseRuleTests
     [Fact]
     public void No_two_grain_types_share_a_name_of_state()
     {
-        var names = Repository.Files("*.cs").Where(file => Repository.Name(file).StartsWith("src", StringComparison.Ordinal))
-            .SelectMany(file => StateNames().Matches(File.ReadAllText(file)).Select(match => match.Groups[1].Value)).ToList();
+        var names = Repository.Files("*.cs")
+            .Where(file => Repository.Name(file).StartsWith("src", StringComparison.Ordinal))
+            .SelectMany(file => StateNames().Matches(File.ReadAllText(file)).Select(match => match.Groups[1].Value))
+                .ToList();
         Assert.Contains("room", names);
         Assert.Equal(names.Distinct(), names);
     }
 
     [Fact]
     public void Tests_neither_sleep_nor_skip() => Assert.Empty(Repository.Files("*.cs").Concat(Repository.Files("*.ts"))
-        .Where(file => Repository.Name(file).StartsWith("tests", StringComparison.Ordinal) && !file.EndsWith("HouseRuleTests.cs", StringComparison.Ordinal))
+        .Where(file => Repository.Name(file).StartsWith("tests", StringComparison.Ordinal)
+            && !file.EndsWith("HouseRuleTests.cs", StringComparison.Ordinal))
         .Where(file => Naps().IsMatch(File.ReadAllText(file))).Select(Repository.Name));
 
     [Fact]
@@ -34,7 +38,7 @@ public sealed partial class HouseRuleTests
     [GeneratedRegex(@"\b(?:class|record|struct|interface|enum)\s+([A-Z]\w+)")]
     private static partial Regex Declarations();
 
-    [GeneratedRegex("""PersistentState\("(\w+)""")]
+    [GeneratedRegex("""PersistentState\("([\w-]+)""")]
     private static partial Regex StateNames();
 
     [GeneratedRegex(@"Thread\.Sleep|Task\.Delay|Skip\s*=\s*""|\.skip\(|\.only\(|WaitForTimeout")]

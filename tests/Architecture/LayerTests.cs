@@ -9,9 +9,13 @@ public sealed class LayerTests
     private static readonly Assembly Domain = typeof(IRoomGrain).Assembly;
 
     [Fact]
-    public void The_domain_knows_neither_the_web_nor_a_store() => Assert.Empty(Domain.GetReferencedAssemblies().Select(a => a.Name ?? "").Where(name =>
-        name.StartsWith("Microsoft.AspNetCore", StringComparison.Ordinal) || name.Contains("Sqlite", StringComparison.OrdinalIgnoreCase)
-        || name.Contains("AdoNet", StringComparison.Ordinal) || name.StartsWith("OpenTelemetry", StringComparison.Ordinal) || name.StartsWith("Azure", StringComparison.Ordinal)));
+    public void The_domain_knows_neither_the_web_nor_a_store() =>
+        Assert.Empty(Domain.GetReferencedAssemblies().Select(a => a.Name ?? "").Where(name =>
+        name.StartsWith("Microsoft.AspNetCore", StringComparison.Ordinal)
+            || name.Contains("Sqlite", StringComparison.OrdinalIgnoreCase)
+        || name.Contains("AdoNet", StringComparison.Ordinal)
+            || name.StartsWith("OpenTelemetry", StringComparison.Ordinal)
+            || name.StartsWith("Azure", StringComparison.Ordinal)));
 
     [Fact]
     public void The_edge_does_not_know_the_silo() => Assert.DoesNotContain(
@@ -26,12 +30,15 @@ public sealed class LayerTests
 
     [Fact]
     public void Every_grain_has_a_name_that_outlives_its_class() => Assert.Empty(Own(Domain.GetTypes())
-        .Where(type => type is { IsAbstract: false } && typeof(Grain).IsAssignableFrom(type) && type.GetCustomAttribute<GrainTypeAttribute>() is null)
+        .Where(type => type is { IsAbstract: false } && typeof(Grain).IsAssignableFrom(type)
+            && type.GetCustomAttribute<GrainTypeAttribute>() is null)
         .Select(type => type.FullName));
 
     [Fact]
     public void Everything_on_a_wire_or_in_a_store_has_an_alias() => Assert.Empty(Own(Domain.GetTypes())
-        .Where(type => (type.GetCustomAttribute<GenerateSerializerAttribute>() is not null || (type.IsInterface && typeof(IAddressable).IsAssignableFrom(type)))
+        .Where(type =>
+            (type.GetCustomAttribute<GenerateSerializerAttribute>() is not null
+            || (type.IsInterface && typeof(IAddressable).IsAssignableFrom(type)))
             && !type.GetCustomAttributes<AliasAttribute>().Any())
         .Select(type => type.FullName));
 

@@ -11,8 +11,10 @@ internal static class Repository
 
     public static IEnumerable<string> Files(string pattern) =>
         new[] { "src", "tests" }
-            .SelectMany(folder => Directory.EnumerateFiles(Path.Combine(Root, folder), pattern, SearchOption.AllDirectories))
-            .Where(file => !Path.GetRelativePath(Root, file).Split(Path.DirectorySeparatorChar).Intersect(Generated).Any());
+            .SelectMany(folder => Directory
+                .EnumerateFiles(Path.Combine(Root, folder), pattern, SearchOption.AllDirectories))
+            .Where(file => !Path.GetRelativePath(Root, file).Split(Path.DirectorySeparatorChar).Intersect(Generated)
+                .Any());
 
     /// <summary>The repository's documents.</summary>
     public static IEnumerable<string> Documents => Directory.EnumerateFiles(Root, "*.md")

@@ -9,24 +9,28 @@ internal sealed record SourceType(string Name, IReadOnlyList<TypeDeclarationSynt
 {
     public int Lines => Parts.Sum(Source.Lines);
 
-    /// <summary>What the type is given: the most parameters of a constructor, and what its code fetches from a container.</summary>
+    /// <summary>What the type is given: the most parameters of a constructor, and what its code fetches from a
+    /// container.</summary>
     public int Dependencies => Parameters + Fetched;
 
-    private int Parameters => Parts.SelectMany(part => part.Members.OfType<ConstructorDeclarationSyntax>().Select(c => c.ParameterList)
+    private int Parameters =>
+        Parts.SelectMany(part => part.Members.OfType<ConstructorDeclarationSyntax>().Select(c => c.ParameterList)
             .Append(part is RecordDeclarationSyntax ? null : part.ParameterList))
         .Max(list => list?.Parameters.Count ?? 0);
 
     /// <summary>A static feature class fetches nothing for itself: it registers and maps.</summary>
     private int Fetched => Parts.Any(part => part.Modifiers.Any(SyntaxKind.StaticKeyword)) ? 0 : Parts
         .SelectMany(part => part.DescendantNodes().OfType<GenericNameSyntax>())
-        .Count(name => name.Identifier.Text is "GetRequiredService" or "GetService" or "GetServices" or "GetRequiredKeyedService");
+        .Count(name =>
+            name.Identifier.Text is "GetRequiredService" or "GetService" or "GetServices" or "GetRequiredKeyedService");
 }
 
 /// <summary>The C# source of this checkout, parsed.</summary>
 internal static class Source
 {
     private static readonly Lazy<IReadOnlyList<CompilationUnitSyntax>> Units = new(() =>
-        [.. Repository.Files("*.cs").Select(file => CSharpSyntaxTree.ParseText(File.ReadAllText(file), path: Repository.Name(file)))
+        [.. Repository.Files("*.cs")
+            .Select(file => CSharpSyntaxTree.ParseText(File.ReadAllText(file), path: Repository.Name(file)))
             .Select(tree => tree.GetCompilationUnitRoot())]);
 
     public static IEnumerable<SourceType> Types => Units.Value
@@ -36,7 +40,9 @@ internal static class Source
 
     /// <summary>Methods, constructors, accessors, operators and local functions, with their lines.</summary>
     public static IEnumerable<(string Name, int Lines)> Functions => Units.Value
-        .SelectMany(unit => unit.DescendantNodes().Where(node => node is BaseMethodDeclarationSyntax or LocalFunctionStatementSyntax or AccessorDeclarationSyntax))
+        .SelectMany(unit => unit.DescendantNodes()
+            .Where(node =>
+            node is BaseMethodDeclarationSyntax or LocalFunctionStatementSyntax or AccessorDeclarationSyntax))
         .Select(function => (Place(function), Lines(function)));
 
     public static int Lines(SyntaxNode node)
@@ -56,6 +62,7 @@ internal static class Source
             BaseNamespaceDeclarationSyntax space => space.Name.ToString(),
             _ => "",
         }).Where(name => name.Length > 0).Reverse();
-        return $"{string.Join('.', names.Append(type.Identifier.Text))}`{type.TypeParameterList?.Parameters.Count ?? 0}";
+        var name = string.Join('.', names.Append(type.Identifier.Text));
+        return $"{name}`{type.TypeParameterList?.Parameters.Count ?? 0}";
     }
 }

@@ -12,7 +12,8 @@ public sealed partial class TextTests
     public void Both_languages_say_the_same_things() => Assert.Equal(German.Keys.Order(), English.Keys.Order());
 
     [Fact]
-    public void Nothing_is_left_unsaid() => Assert.Empty(German.Concat(English).Where(text => string.IsNullOrWhiteSpace(text.Value)));
+    public void Nothing_is_left_unsaid() =>
+        Assert.Empty(German.Concat(English).Where(text => string.IsNullOrWhiteSpace(text.Value)));
 
     [Fact]
     public void Both_languages_leave_room_for_the_same_values() => Assert.Empty(German.Keys
@@ -24,9 +25,11 @@ public sealed partial class TextTests
         .Where(key => !German.ContainsKey(key)).Distinct());
 
     private static Dictionary<string, string> Load(string language) =>
-        JsonSerializer.Deserialize<Dictionary<string, string>>(Repository.Read("src", "Web", "Texts", $"{language}.json")) ?? [];
+        JsonSerializer.Deserialize<Dictionary<string,
+            string>>(Repository.Read("src", "Web", "Texts", $"{language}.json")) ?? [];
 
-    private static IEnumerable<string> Places(string text) => Place().Matches(text).Select(match => match.Groups[1].Value).Distinct().Order();
+    private static IEnumerable<string> Places(string text) =>
+        Place().Matches(text).Select(match => match.Groups[1].Value).Distinct().Order();
 
     [GeneratedRegex(@"\{(\w+)[,}]")]
     private static partial Regex Place();

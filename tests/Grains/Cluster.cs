@@ -12,7 +12,8 @@ using RedConnect.Tests.Grains.Rooms;
 
 namespace RedConnect.Tests.Grains;
 
-/// <summary>A silo in this process, a store, and a clock that stands still until a test moves it. Calls may overtake one another.</summary>
+/// <summary>A silo in this process, a store, and a clock that stands still until a test moves it. Calls may overtake
+/// one another.</summary>
 public class Cluster : IAsyncLifetime
 {
     private readonly InProcessTestCluster cluster;
@@ -24,7 +25,8 @@ public class Cluster : IAsyncLifetime
 
     protected Cluster(short silos)
     {
-        Store = new MemoryStore(new ServiceCollection().AddSerializer().BuildServiceProvider().GetRequiredService<Serializer>());
+        Store = new MemoryStore(new ServiceCollection().AddSerializer()
+            .BuildServiceProvider().GetRequiredService<Serializer>());
         var builder = new InProcessTestClusterBuilder(silos);
         builder.ConfigureSilo((_, silo) => Configure(silo));
         cluster = builder.Build();
@@ -53,7 +55,8 @@ public class Cluster : IAsyncLifetime
     public async Task<IReadOnlyList<DateTimeOffset>> RemindersOf(IAddressable grain)
     {
         var table = cluster.Silos[0].ServiceProvider.GetRequiredService<IReminderTable>();
-        return [.. (await table.ReadRows(grain.GetGrainId())).Reminders.Select(r => new DateTimeOffset(r.StartAt, TimeSpan.Zero))];
+        return [.. (await table.ReadRows(grain.GetGrainId())).Reminders
+            .Select(r => new DateTimeOffset(r.StartAt, TimeSpan.Zero))];
     }
 
     /// <summary>As a store or a restart may lose them.</summary>
@@ -68,7 +71,8 @@ public class Cluster : IAsyncLifetime
 
     /// <summary>What an instrument of this silo reports from now on.</summary>
     public MetricCollector<T> Metrics<T>(string meter, string instrument)
-        where T : struct => new(cluster.Silos[0].ServiceProvider.GetRequiredService<IMeterFactory>(), meter, instrument);
+        where T : struct =>
+            new(cluster.Silos[0].ServiceProvider.GetRequiredService<IMeterFactory>(), meter, instrument);
 
     public T Reference<T>(T observer)
         where T : class, IGrainObserver => cluster.Client.CreateObjectReference<T>(observer);

@@ -4,7 +4,8 @@ using Orleans.Storage;
 
 namespace RedConnect.Tests.Grains;
 
-/// <summary>The test cluster's store: serialised rows with etags, which can be read, changed behind a grain's back, and made to fail.</summary>
+/// <summary>The test cluster's store: serialised rows with etags, which can be read, changed behind a grain's back, and
+/// made to fail.</summary>
 public sealed class MemoryStore(Serializer serializer) : IGrainStorage
 {
     private readonly ConcurrentDictionary<string, (byte[] Bytes, string ETag)> rows = new();
@@ -23,13 +24,15 @@ public sealed class MemoryStore(Serializer serializer) : IGrainStorage
     public void FailOnce(string grain, bool afterStoring) => faults[grain] = afterStoring;
 
     /// <summary>As if another activation had written in between.</summary>
-    public void ChangeBehindTheBackOf(string grain) => rows[grain] = rows[grain] with { ETag = Guid.NewGuid().ToString() };
+    public void ChangeBehindTheBackOf(string grain) =>
+        rows[grain] = rows[grain] with { ETag = Guid.NewGuid().ToString() };
 
     public Task ReadStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
     {
         if (rows.TryGetValue(grainId.ToString(), out var row))
         {
-            (grainState.State, grainState.ETag, grainState.RecordExists) = (serializer.Deserialize<T>(row.Bytes), row.ETag, true);
+            (grainState.State, grainState.ETag, grainState.RecordExists) =
+                (serializer.Deserialize<T>(row.Bytes), row.ETag, true);
         }
         else
         {

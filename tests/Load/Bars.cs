@@ -2,13 +2,16 @@ using RedConnect.Tests.Load.Servers;
 
 namespace RedConnect.Tests.Load;
 
-/// <summary>A bar of the design, section 10: on the ratio to a yardstick, or on our own figure where there is none.</summary>
+/// <summary>A bar of the design, section 10: on the ratio to a yardstick, or on our own figure where there is
+/// none.</summary>
 internal sealed record Bar(double Value, Contender? Beside, bool AtLeast = false)
 {
     public string Judge(Row row)
     {
-        var figure = Beside is null ? row.Medians.GetValueOrDefault(Contender.Ours.Name) : row.Ratios.GetValueOrDefault(Beside.Name)?.Median;
-        return $"{(AtLeast ? "≥" : "≤")} {Value:0.0} {(figure is { } value && value >= Value == AtLeast ? "met" : "MISSED")}";
+        var figure = Beside is null ? row.Medians.GetValueOrDefault(Contender.Ours.Name)
+            : row.Ratios.GetValueOrDefault(Beside.Name)?.Median;
+        var met = figure is { } value && value >= Value == AtLeast;
+        return $"{(AtLeast ? "≥" : "≤")} {Value:0.0} {(met ? "met" : "MISSED")}";
     }
 }
 

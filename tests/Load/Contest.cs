@@ -7,13 +7,15 @@ namespace RedConnect.Tests.Load;
 /// <summary>One of the contenders, with its people, and where its figures go.</summary>
 internal sealed record Party(IDeployment Deployment, Crowd Crowd, Report Report)
 {
-    public static async Task<Party> Of(IDeployment deployment, int rooms, Report report) => new(deployment, await deployment.Gather(rooms), report);
+    public static async Task<Party> Of(IDeployment deployment, int rooms, Report report) =>
+        new(deployment, await deployment.Gather(rooms), report);
 
     public void Note(string what, double value) => Report.Add(what, Deployment.Contender, value);
 }
 
 /// <summary>
-/// All run at the same time and take turns, phase by phase: whatever else this machine does, it does to all of them. Who begins alternates, for whoever comes second has to
+/// All run at the same time and take turns, phase by phase: whatever else this machine does, it does to all of them.
+/// Who begins alternates, for whoever comes second has to
 /// live with what the first has left behind: a storm right after another took 1.15 times as long.
 /// </summary>
 internal static class Contest
@@ -49,7 +51,8 @@ internal static class Contest
         await life.Publish(file: null);
     }
 
-    private static async Task<Party> Compare(IReadOnlyList<IDeployment> yardsticks, IDeployment ours, Settings settings, Report report)
+    private static async Task<Party> Compare(IReadOnlyList<IDeployment> yardsticks, IDeployment ours, Settings settings,
+        Report report)
     {
         var parties = new List<Party>();
         foreach (var deployment in yardsticks.Append(ours))
@@ -92,7 +95,8 @@ internal static class Contest
                 await Meter.Pause(Calm);
             }
 
-            Console.WriteLine($"round {round} of {settings.Rounds} done; lines broken by themselves so far: {Side.Broken}");
+            Console.WriteLine(
+                $"round {round} of {settings.Rounds} done; lines broken by themselves so far: {Side.Broken}");
         }
     }
 }

@@ -3,7 +3,8 @@ using RedConnect.Tests.Load;
 using RedConnect.Tests.Load.Phases;
 using RedConnect.Tests.Load.Yardstick;
 
-// dotnet run -c Release --project tests/Load -- [cluster | faults | overload | earlier path/to/RedConnect.Web.dll] [--rooms 300] [--seconds 8] [--rounds 4] [--json file]
+// dotnet run -c Release --project tests/Load -- [cluster | faults | overload | earlier path/to/RedConnect.Web.dll]
+// [--rooms 300] [--seconds 8] [--rounds 4] [--json file]
 try
 {
     await (args switch
@@ -12,12 +13,15 @@ try
         ["earlier", var program, ..] => Contest.OfBuilds(program, Settings.Of(args)),
         ["overload", ..] => Overload.Run(args),
         ["faults", ..] => Faults.Run(args),
+        ["rolling", ..] => Rolling.Run(args),
         ["cluster", ..] => Contest.OfClusters(Settings.Of(args)),
         _ => Contest.OfProcesses(Settings.Of(args)),
     });
     return 0;
 }
-catch (Exception failure) when (failure is InvalidOperationException or TimeoutException or HttpRequestException or IOException or HubException or OperationCanceledException)
+catch (Exception failure) when (
+    failure is InvalidOperationException or TimeoutException or HttpRequestException or IOException
+        or HubException or OperationCanceledException)
 {
     // Caught, so that every process that was started is stopped.
     await Console.Error.WriteLineAsync(failure.ToString());

@@ -4,7 +4,8 @@ using RedConnect.Tests.Load.Servers;
 namespace RedConnect.Tests.Load;
 
 /// <summary>
-/// Medians, side by side, against the bars. A ratio is the median of each turn's own, because the contenders of a turn ran one right after the other: a machine that is
+/// Medians, side by side, against the bars. A ratio is the median of each turn's own, because the contenders of a turn
+/// ran one right after the other: a machine that is
 /// slower for a while is slower for all of them.
 /// </summary>
 internal sealed class Report(IReadOnlyDictionary<string, Bar> bars)
@@ -15,7 +16,9 @@ internal sealed class Report(IReadOnlyDictionary<string, Bar> bars)
     public static double Percentile(IEnumerable<double> values, double share)
     {
         var sorted = values.Order().ToList();
-        return sorted.Count == 0 ? double.NaN : sorted[Math.Clamp((int)Math.Ceiling(sorted.Count * share) - 1, 0, sorted.Count - 1)];
+        return sorted.Count == 0
+            ? double.NaN
+            : sorted[Math.Clamp((int)Math.Ceiling(sorted.Count * share) - 1, 0, sorted.Count - 1)];
     }
 
     public void Add(string what, Contender contender, double value)
@@ -39,11 +42,17 @@ internal sealed class Report(IReadOnlyDictionary<string, Bar> bars)
         var rows = figures.Select(row => Row.Of(row.Key, row.Value)).ToList();
         var contenders = rows.SelectMany(row => row.Medians.Keys).Distinct().ToList();
         var yardsticks = contenders.FindAll(name => name != Contender.Ours.Name);
-        Console.WriteLine($"{"medians",-48}{Columns(contenders, name => $"{name,12}")}{Columns(yardsticks, name => $"{"ours / " + name,20}{"from",7}{"to",7}")}  bar");
+        var heads = Columns(contenders, name => $"{name,12}");
+        var ratioHeads = Columns(yardsticks, name => $"{"ours / " + name,20}{"from",7}{"to",7}");
+        Console.WriteLine($"{"medians",-48}{heads}{ratioHeads}  bar");
         foreach (var row in rows)
         {
-            var medians = Columns(contenders, name => row.Medians.TryGetValue(name, out var median) ? $"{median,12:0.00}" : new string(' ', 12));
-            var ratios = Columns(yardsticks, name => row.Ratios.TryGetValue(name, out var ratio) ? $"{ratio.Median,20:0.00}{ratio.Lowest,7:0.00}{ratio.Highest,7:0.00}" : new string(' ', 34));
+            var medians = Columns(contenders, name => row.Medians.TryGetValue(name, out var median)
+                ? $"{median,12:0.00}"
+                : new string(' ', 12));
+            var ratios = Columns(yardsticks, name => row.Ratios.TryGetValue(name, out var ratio)
+                ? $"{ratio.Median,20:0.00}{ratio.Lowest,7:0.00}{ratio.Highest,7:0.00}"
+                : new string(' ', 34));
             Console.WriteLine($"{row.What,-48}{medians}{ratios}  {bars.GetValueOrDefault(row.What)?.Judge(row)}");
         }
 
@@ -53,5 +62,6 @@ internal sealed class Report(IReadOnlyDictionary<string, Bar> bars)
         }
     }
 
-    private static string Columns(IEnumerable<string> names, Func<string, string> column) => string.Concat(names.Select(column));
+    private static string Columns(IEnumerable<string> names, Func<string, string> column) =>
+        string.Concat(names.Select(column));
 }

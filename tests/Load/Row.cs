@@ -6,7 +6,8 @@ namespace RedConnect.Tests.Load;
 internal sealed record Ratio(double Median, double Lowest, double Highest);
 
 /// <summary>One figure of all contenders, by their names.</summary>
-internal sealed record Row(string What, IReadOnlyDictionary<string, double> Medians, IReadOnlyDictionary<string, Ratio> Ratios)
+internal sealed record Row(string What, IReadOnlyDictionary<string, double> Medians, IReadOnlyDictionary<string,
+    Ratio> Ratios)
 {
     public static Row Of(string what, IReadOnlyDictionary<Contender, List<double>> figures)
     {
@@ -14,7 +15,8 @@ internal sealed record Row(string What, IReadOnlyDictionary<string, double> Medi
         var ratios = from yardstick in figures
                      where yardstick.Key != Contender.Ours && ours.Count > 0
                      select (yardstick.Key.Name, Ratio: Compare(yardstick.Value, ours));
-        return new Row(what, figures.ToDictionary(pair => pair.Key.Name, pair => Median(pair.Value)), ratios.ToDictionary(pair => pair.Name, pair => pair.Ratio));
+        return new Row(what, figures.ToDictionary(pair => pair.Key.Name, pair => Median(pair.Value)),
+            ratios.ToDictionary(pair => pair.Name, pair => pair.Ratio));
     }
 
     private static Ratio Compare(List<double> theirs, List<double> ours)

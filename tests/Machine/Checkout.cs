@@ -9,7 +9,8 @@ internal static class Checkout
 
     public static string In(params string[] parts) => Path.Combine([Root, .. parts]);
 
-    public static string Program(string project) => In("artifacts", "bin", project, Configuration, $"RedConnect.{project}.dll");
+    public static string Program(string project) =>
+        In("artifacts", "bin", project, Configuration, $"RedConnect.{project}.dll");
 
     private static string Find()
     {
@@ -19,6 +20,6 @@ internal static class Checkout
             folder = folder.Parent;
         }
 
-        return folder?.FullName ?? throw new DirectoryNotFoundException("No folder above this program contains RedConnect.sln.");
+        return folder?.FullName ?? throw new DirectoryNotFoundException("No folder above contains RedConnect.sln.");
     }
 }

@@ -6,13 +6,18 @@ using RedConnect.Grains.Contracts.Rooms;
 namespace RedConnect.Api.Connections;
 
 /// <summary>The seat that a connection holds.</summary>
-internal sealed record HeldSeat(IRoomGrain Room, string RoomId, string Id, int Instance);
+internal sealed record HeldSeat(IRoomGrain Room, string RoomId, string Id, int Instance)
+{
+    public override string ToString() => $"{nameof(HeldSeat)} #{Instance}";
+}
 
 /// <summary>
-/// One browser's connection: its seat, its rate limit, and the messages on the way to it. Messages are sent in order, one at a time.
+/// One browser's connection: its seat, its rate limit, and the messages on the way to it. Messages are sent in order,
+/// one at a time.
 /// No sender waits for a slow browser; one that lets too many messages queue up is disconnected.
 /// </summary>
-internal sealed class BrowserConnection(HubCallerContext context, IRoomClient client, RoomHubOptions options, TimeProvider time)
+internal sealed class BrowserConnection(
+    HubCallerContext context, IRoomClient client, RoomHubOptions options, TimeProvider time)
     : IDisposable
 {
     private const int LongestQueue = 256;
@@ -113,7 +118,8 @@ internal sealed class BrowserConnection(HubCallerContext context, IRoomClient cl
         _ = SendFrom(message);
     }
 
-    /// <summary>Tells the client why its connection ends, and ends it if the client does not. Only the first reason counts.</summary>
+    /// <summary>Tells the client why its connection ends, and ends it if the client does not. Only the first reason
+    /// counts.</summary>
     public void Close(string reason)
     {
         lock (gate)
@@ -145,7 +151,8 @@ internal sealed class BrowserConnection(HubCallerContext context, IRoomClient cl
 
     private async Task AbortLater()
     {
-        await Task.Delay(CloseTimeout, time, context.ConnectionAborted).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await Task.Delay(CloseTimeout, time, context.ConnectionAborted)
+            .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         context.Abort();
     }
 

@@ -4,15 +4,14 @@ using RedConnect.Grains.Contracts.Rooms;
 namespace RedConnect.Api.Connections;
 
 /// <summary>
-/// Renews the leases of all connections every 5 s, and at once when the connection to a silo was lost. A renewal that fails is retried
-/// until it succeeds, so a room of a dead silo is activated elsewhere as soon as the cluster knows. A renewal also shows which rooms do
-/// not know a connection (it must enter again) and which snapshots were lost on the way.
+/// Renews the leases of all connections. A renewal that fails is retried until it succeeds, so a room of a dead silo is
+/// activated elsewhere as soon as the cluster knows. A renewal also shows which rooms do not know a connection (it must
+/// enter again) and which snapshots were lost on the way.
 /// </summary>
 internal sealed partial class LeaseRenewal(
     IGrainFactory grains, ConnectionRegistry connections, TimeProvider time, ILogger<LeaseRenewal> log)
     : BackgroundService
 {
-    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan RetryInterval = TimeSpan.FromMilliseconds(250);
 
     /// <summary>A renewal that got lost on its way must not delay the next one.</summary>
@@ -20,23 +19,17 @@ internal sealed partial class LeaseRenewal(
     private static readonly ParallelOptions Parallelism = new() { MaxDegreeOfParallelism = 16 };
     private readonly ConcurrentDictionary<string, bool> renewing = new();
     private readonly ConcurrentDictionary<string, bool> failed = new();
-    private volatile bool now;
+    private readonly RenewalSchedule schedule = new(time);
 
-    /// <summary>Renews everything at the next tick: a silo may have gone, and its rooms with it.</summary>
-    public void RenewNow() => now = true;
+    /// <summary>A connection to a silo was opened or lost.</summary>
+    public void OnGatewaysChanged() => schedule.OnGatewaysChanged();
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(RetryInterval, time);
-        var last = time.GetTimestamp();
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {
-            var all = now || time.GetElapsedTime(last) >= Interval;
-            if (all)
-            {
-                (last, now) = (time.GetTimestamp(), false);
-            }
-
+            var all = schedule.IsDue();
             if (all || !failed.IsEmpty)
             {
                 // Not awaited: rooms that cannot be reached must not delay the others' leases.
@@ -45,10 +38,17 @@ internal sealed partial class LeaseRenewal(
         }
     }
 
-    private Task Renew(Func<string, bool> which, CancellationToken cancellation) => Parallel.ForEachAsync(
-        connections.ByRoom().Where(held => which(held.Key)),
-        Parallelism,
-        async (held, _) => await Renew(held, cancellation));
+    private Task Renew(Func<string, bool> which, CancellationToken cancellation)
+    {
+        var rooms = connections.ByRoom();
+        foreach (var left in failed.Keys.Except(rooms.Select(held => held.Key)))
+        {
+            failed.TryRemove(left, out _);
+        }
+
+        return Parallel.ForEachAsync(
+            rooms.Where(held => which(held.Key)), Parallelism, async (held, _) => await Renew(held, cancellation));
+    }
 
     private async Task Renew(IGrouping<string, BrowserConnection> held, CancellationToken cancellation)
     {
@@ -81,7 +81,8 @@ internal sealed partial class LeaseRenewal(
         }
     }
 
-    private static async Task CatchUp(BrowserConnection connection, IRoomGrain room, Renewal renewal, CancellationToken cancellation)
+    private static async Task CatchUp(
+        BrowserConnection connection, IRoomGrain room, Renewal renewal, CancellationToken cancellation)
     {
         if (renewal.Unknown.Contains(connection.Id))
         {
@@ -93,6 +94,7 @@ internal sealed partial class LeaseRenewal(
         }
     }
 
-    [LoggerMessage(3003, LogLevel.Warning, "The leases of a room could not be renewed ({Reason}); retried until it answers.")]
+    [LoggerMessage(
+        3003, LogLevel.Warning, "The leases of a room could not be renewed ({Reason}); retried until it answers.")]
     private partial void LogUnreachable(string reason);
 }

@@ -1,8 +1,10 @@
 namespace RedConnect.Api.Connections;
 
-/// <summary>Before a planned stop: asks every browser to connect again, which another server then answers, and waits until they
+/// <summary>Before a planned stop: asks every browser to connect again, which another server then answers, and waits
+/// until they
 /// closed their connections here.</summary>
-internal sealed class ShutdownNotice(ConnectionRegistry connections, IHostApplicationLifetime lifetime, TimeProvider time) : IHostedService
+internal sealed class ShutdownNotice(
+    ConnectionRegistry connections, IHostApplicationLifetime lifetime, TimeProvider time) : IHostedService
 {
     /// <summary>The reason that browsers are told (docs/protocol.md, section 7).</summary>
     private const string Moving = "moving";
@@ -19,7 +21,8 @@ internal sealed class ShutdownNotice(ConnectionRegistry connections, IHostApplic
 
     public Task StopAsync(CancellationToken cancellationToken) => stopping.DisposeAsync().AsTask();
 
-    /// <summary>A stopping server aborts new connections without an answer: proxies and browsers then try another server.</summary>
+    /// <summary>A stopping server aborts new connections without an answer: proxies and browsers then try another
+    /// server.</summary>
     public static void RefuseNewConnections(EndpointBuilder hub)
     {
         var serve = hub.RequestDelegate ?? throw new ArgumentException("This endpoint has no delegate.", nameof(hub));
@@ -35,8 +38,11 @@ internal sealed class ShutdownNotice(ConnectionRegistry connections, IHostApplic
         };
     }
 
-    private static bool IsStopping(HttpContext context) =>
-        context.RequestServices.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping.IsCancellationRequested;
+    private static bool IsStopping(HttpContext context)
+    {
+        var lifetime = context.RequestServices.GetRequiredService<IHostApplicationLifetime>();
+        return lifetime.ApplicationStopping.IsCancellationRequested;
+    }
 
     /// <summary>Blocks, because SignalR closes the connections as soon as this callback returns.</summary>
     private void Notify()

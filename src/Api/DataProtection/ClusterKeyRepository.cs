@@ -6,7 +6,8 @@ using RedConnect.Grains.Contracts.DataProtection;
 
 namespace RedConnect.Api.DataProtection;
 
-/// <summary>Keeps data-protection keys in the cluster's store, so that a cookie is valid on every server and after restarts.</summary>
+/// <summary>Keeps data-protection keys in the cluster's store, so that a cookie is valid on every server and after
+/// restarts.</summary>
 internal sealed class ClusterKeyRepository(IGrainFactory grains) : IXmlRepository
 {
     private IDataProtectionKeysGrain Keys => grains.GetGrain<IDataProtectionKeysGrain>("web");

@@ -6,8 +6,10 @@ using RedConnect.Hosting;
 
 namespace RedConnect.Api.Doors;
 
-/// <summary>Counts the wrong codes of a client network and knows how long it must wait. Networks are counted under a salted hash that
-/// ends with this process.</summary>
+/// <summary>
+/// Counts the wrong codes of a client network and knows how long it must wait. Networks are counted under a hash with a
+/// salt that ends with this process.
+/// </summary>
 internal sealed class CodeAttempts(IGrainFactory grains, TimeProvider time)
 {
     private readonly byte[] salt = RandomNumberGenerator.GetBytes(32);
@@ -50,5 +52,6 @@ internal sealed class CodeAttempts(IGrainFactory grains, TimeProvider time)
 
     public static Refusal Throttled(TimeSpan wait) => new(RefusalReason.Throttled, RetryAfter: wait);
 
-    private string Subject(HttpContext from) => Convert.ToHexStringLower(HMACSHA256.HashData(salt, from.Subscribed()));
+    private string Subject(HttpContext from) =>
+        Convert.ToHexStringLower(HMACSHA256.HashData(salt, ClientNetwork.Of(from)));
 }

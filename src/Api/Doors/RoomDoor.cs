@@ -9,10 +9,11 @@ namespace RedConnect.Api.Doors;
 internal sealed record Visitor(BrowserConnection Connection, HttpContext Http);
 
 /// <summary>
-/// The limits between a code and its room, cheapest first: wrong codes of this network, load of this server, the room. Whoever proves a
-/// seat passes the first two.
+/// The limits between a code and its room, cheapest first: wrong codes of this network, load of this server, the room.
+/// A client that proves a seat passes the first two.
 /// </summary>
-internal sealed class RoomDoor(RoomLookup rooms, ConnectionRegistry connections, Intake intake, CodeAttempts attempts, TimeProvider time)
+internal sealed class RoomDoor(
+    RoomLookup rooms, ConnectionRegistry connections, LoadShedding load, CodeAttempts attempts, TimeProvider time)
 {
     private static readonly TimeSpan ReplyTime = TimeSpan.FromSeconds(1);
 
@@ -35,8 +36,10 @@ internal sealed class RoomDoor(RoomLookup rooms, ConnectionRegistry connections,
             : answer;
     }
 
-    /// <summary>A client that may come back reaches the room even when it would be refused as a new one: then the room accepts only
-    /// a proven seat. Not cancelled with the connection: an entry that was begun is completed or undone.</summary>
+    /// <summary>
+    /// A client that may hold a seat reaches the room even when it would be refused as a new one: then the room accepts
+    /// only a proven seat. Not cancelled with the connection: an entry that was begun is completed or undone.
+    /// </summary>
     public async Task<(IRoomGrain? Room, EnterAnswer Answer)> Enter(EnterRequest request, Visitor visitor)
     {
         var accepted = Accepts(visitor);
@@ -73,7 +76,7 @@ internal sealed class RoomDoor(RoomLookup rooms, ConnectionRegistry connections,
     }
 
     private bool Accepts(Visitor visitor) =>
-        visitor.Connection.Accepted = visitor.Connection.Accepted || intake.Takes(visitor.Http);
+        visitor.Connection.Accepted = visitor.Connection.Accepted || load.Accepts(visitor.Http);
 
-    private static Refusal Overloaded() => new(RefusalReason.Overloaded, RetryAfter: Intake.RetryAfter);
+    private static Refusal Overloaded() => new(RefusalReason.Overloaded, RetryAfter: LoadShedding.RetryAfter);
 }

@@ -4,12 +4,14 @@ using RedConnect.Grains.Contracts.Rooms;
 
 namespace RedConnect.Api.Doors;
 
-/// <summary>Finds the room of a code. Cached, because clients come back, and often many at once; whether the code is still valid,
+/// <summary>Finds the room of a code. Cached, because clients come back, and often many at once; whether the code is
+/// still valid,
 /// the room decides.</summary>
 internal sealed class RoomLookup(IGrainFactory grains) : IDisposable
 {
     private const int MostEntries = 50_000;
-    private static readonly MemoryCacheEntryOptions Entry = new() { Size = 1, SlidingExpiration = TimeSpan.FromHours(1) };
+    private static readonly MemoryCacheEntryOptions Entry =
+        new() { Size = 1, SlidingExpiration = TimeSpan.FromHours(1) };
     private readonly MemoryCache rooms = new(new MemoryCacheOptions { SizeLimit = MostEntries });
 
     /// <summary>Asks the code's room. A cached room that does not know the code any more is looked up again.</summary>

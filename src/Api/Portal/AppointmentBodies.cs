@@ -15,8 +15,11 @@ internal sealed record CodeBody(string? Fingerprint, string? Role, byte[]? Seale
         && Role is "practitioner" or "patient"
         && SealedRoomKey is { Length: > 0 and <= 128 };
 
+    public override string ToString() => $"{nameof(CodeBody)} {Role}";
+
     public RoomCode ToCode() =>
-        new(Fingerprint ?? "", Role is "practitioner" ? Grains.Contracts.Rooms.Role.Practitioner : Grains.Contracts.Rooms.Role.Patient, [.. SealedRoomKey ?? []]);
+        new(Fingerprint ?? "", Role is "practitioner" ? Grains.Contracts.Rooms.Role.Practitioner
+            : Grains.Contracts.Rooms.Role.Patient, [.. SealedRoomKey ?? []]);
 }
 
 /// <summary>An appointment to plan or change.</summary>
@@ -47,7 +50,9 @@ internal sealed record AppointmentBody(
         (SealedPractitionerCode is not { Length: > 0 and <= 256 }, "sealedPractitionerCode"),
         (!CodesAreGood, "codes"));
 
-    public DateTime? Wall => DateTime.TryParseExact(Start, WallFormat, CultureInfo.InvariantCulture, DateTimeStyles.None, out var wall) ? wall : null;
+    public DateTime? Wall =>
+        DateTime.TryParseExact(Start, WallFormat, CultureInfo.InvariantCulture, DateTimeStyles.None, out var wall)
+        ? wall : null;
 
     private bool CodesAreGood =>
         Codes is { Count: 2 } && Codes.All(c => c is { IsGood: true })
@@ -63,12 +68,14 @@ internal sealed record AppointmentBody(
         start.Twice && Fold,
         start.Instant,
         DurationMinutes,
-        Admission is "byPractitioner" ? Grains.Contracts.Rooms.Admission.ByPractitioner : Grains.Contracts.Rooms.Admission.Automatic,
+        Admission is "byPractitioner" ? Grains.Contracts.Rooms.Admission.ByPractitioner
+            : Grains.Contracts.Rooms.Admission.Automatic,
         [.. SealedDetails ?? []],
         [.. SealedPractitionerCode ?? []]);
 
     public static DateOnly? Day(string? text) =>
-        DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
+        DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day
+            : null;
 
     public static string Text(DateTime wall) => wall.ToString(WallFormat, CultureInfo.InvariantCulture);
 }

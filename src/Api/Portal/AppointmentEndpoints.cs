@@ -10,6 +10,7 @@ namespace RedConnect.Api.Portal;
 internal static class AppointmentEndpoints
 {
     private static readonly TimeSpan Farthest = TimeSpan.FromDays(730);
+    private static readonly TimeSpan Margin = TimeSpan.FromDays(1);
 
     public static void MapAppointments(this RouteGroupBuilder api)
     {
@@ -21,27 +22,39 @@ internal static class AppointmentEndpoints
 
     private static async Task<IResult> List(string? from, string? to, IGrainFactory grains, HttpContext context)
     {
-        if (Session.Of(context.User) is not { } session || AppointmentBody.Day(from) is not { } first || AppointmentBody.Day(to) is not { } last)
+        if (Session.Of(context.User) is not { } session || AppointmentBody.Day(from) is not { } first
+            || AppointmentBody.Day(to) is not { } last)
         {
             return Problems.Malformed("from");
         }
 
-        return Results.Ok((await Calendar(grains, session).List(first, last, context.RequestAborted)).Select(AppointmentView.Of));
+        return Results.Ok((await Calendar(grains, session).List(first, last, context.RequestAborted))
+            .Select(AppointmentView.Of));
     }
 
-    private static async Task<IResult> Plan(string room, AppointmentBody body, IGrainFactory grains, TimeProvider time, HttpContext context)
+    private static async Task<IResult> Plan(string room, AppointmentBody body, IGrainFactory grains, TimeProvider time,
+        HttpContext context)
     {
-        if (Session.Of(context.User) is not { } session || !Checks.IsId(room) || body.Fault is not null || body.Wall is not { } wall)
+        if (Session.Of(context.User) is not { } session || !Checks.IsId(room) || body.Fault is not null
+            || body.Wall is not { } wall)
         {
             return Problems.Malformed(body.Fault ?? "id");
         }
 
+        var now = time.GetUtcNow();
+        if (OutOfReach(wall, GermanTime.Wall(now)) is { } refusal)
+        {
+            return refusal;
+        }
+
         var start = GermanTime.At(wall, body.Fold);
-        return Unfit(start, time.GetUtcNow())
-            ?? Answer(await Calendar(grains, session).Plan(body.ToCommand(room, session.User, start), context.RequestAborted));
+        return Unfit(start, now)
+            ?? Answer(await Calendar(grains, session)
+                .Plan(body.ToCommand(room, session.User, start), context.RequestAborted));
     }
 
-    private static async Task<IResult> Cancel(string room, string? change, long? seen, IGrainFactory grains, HttpContext context)
+    private static async Task<IResult> Cancel(string room, string? change, long? seen, IGrainFactory grains,
+        HttpContext context)
     {
         if (Session.Of(context.User) is not { } session || !Checks.IsId(room) || !Checks.IsId(change) || seen is null)
         {
@@ -57,7 +70,8 @@ internal static class AppointmentEndpoints
     {
         { Outcome: CalendarOutcome.Done, Appointment: { } appointment } => Results.Ok(AppointmentView.Of(appointment)),
         { Outcome: CalendarOutcome.UnknownAppointment } => Problems.Of(404, "unknownAppointment"),
-        { Appointment: { } appointment } => Problems.Of(409, Code(answer.Outcome), new() { ["appointment"] = AppointmentView.Of(appointment) }),
+        { Appointment: { } appointment } =>
+            Problems.Of(409, Code(answer.Outcome), new() { ["appointment"] = AppointmentView.Of(appointment) }),
         _ => Problems.Of(409, Code(answer.Outcome)),
     };
 
@@ -70,11 +84,21 @@ internal static class AppointmentEndpoints
         _ => "changedMeanwhile",
     };
 
+    /// <summary>
+    /// Before it is made an instant, which not every year allows; a day more than what counts, for summer time.
+    /// </summary>
+    private static IResult? OutOfReach(DateTime wall, DateTime now) =>
+        wall < now - RoomPlan.Validity - Margin ? Problems.Of(422, "inThePast")
+        : wall > now + Farthest + Margin ? Problems.Of(422, "tooFarAhead")
+        : null;
+
     private static IResult? Unfit(GermanInstant start, DateTimeOffset now) =>
-        !start.Exists ? Problems.Of(422, "noSuchTime", new() { ["next"] = AppointmentBody.Text(GermanTime.Wall(start.Instant)) })
+        !start.Exists
+            ? Problems.Of(422, "noSuchTime", new() { ["next"] = AppointmentBody.Text(GermanTime.Wall(start.Instant)) })
         : start.Instant + RoomPlan.Validity <= now ? Problems.Of(422, "inThePast")
         : start.Instant - now > Farthest ? Problems.Of(422, "tooFarAhead")
         : null;
 
-    private static ICalendarGrain Calendar(IGrainFactory grains, Session session) => grains.GetGrain<ICalendarGrain>(session.Practice);
+    private static ICalendarGrain Calendar(IGrainFactory grains, Session session) =>
+        grains.GetGrain<ICalendarGrain>(session.Practice);
 }

@@ -10,10 +10,16 @@ internal sealed record WorkplaceBody(string? Id, byte[]? PublicKey, byte[]? Seal
     public string? Fault =>
         !Checks.IsId(Id) ? "workplace.id"
         : PublicKey is not { Length: > 64 and <= 128 } ? "workplace.publicKey"
-        : SealedName is not { Length: > 0 and <= 512 } ? "workplace.sealedName"
+        : SealedName is { Length: 0 or > 512 } ? "workplace.sealedName"
         : null;
 
     public NewWorkplace ToWorkplace() => new(Id ?? "", [.. PublicKey ?? []], [.. SealedName ?? []]);
+}
+
+/// <summary>Names a workplace.</summary>
+internal sealed record WorkplaceNameBody(byte[]? SealedName)
+{
+    public string? Fault => SealedName is not { Length: > 0 and <= 512 } ? "sealedName" : null;
 }
 
 /// <summary>Registers a practice.</summary>
@@ -37,6 +43,7 @@ internal sealed record RegisterBody(
             (AuthKey is not { Length: 32 }, "authKey"),
             (WrappedKeyRing is not { Length: > 0 and <= 1024 }, "wrappedKeyRing"),
             (Workplace is null, "workplace"),
+            (Workplace?.SealedName is null, "workplace.sealedName"),
             (SheetAuth is not { Length: 32 }, "sheetAuth"),
             (SheetKeyRing is not { Length: > 0 and <= 1024 }, "sheetKeyRing"))
         ?? Workplace?.Fault;
@@ -70,10 +77,14 @@ internal sealed record RegisterBody(
 }
 
 /// <summary>Asks for bytes to sign.</summary>
-internal sealed record ChallengeBody(string? Practice);
+internal sealed record ChallengeBody(string? Practice)
+{
+    public override string ToString() => nameof(ChallengeBody);
+}
 
 /// <summary>Signs in.</summary>
-internal sealed record SignInBody(string? Practice, string? User, byte[]? AuthKey, string? Workplace, byte[]? Challenge, byte[]? Signature)
+internal sealed record SignInBody(string? Practice, string? User, byte[]? AuthKey, string? Workplace, byte[]? Challenge,
+    byte[]? Signature)
 {
     public string? Fault => RegisterBody.FirstFault(
         (ShortName.KeyName(Practice) is null, "practice"),
@@ -83,7 +94,9 @@ internal sealed record SignInBody(string? Practice, string? User, byte[]? AuthKe
         (Challenge is not { Length: 32 }, "challenge"),
         (Signature is not { Length: 64 }, "signature"));
 
-    public SignIn ToSignIn() => new(ShortName.KeyName(User) ?? "", [.. AuthKey ?? []], Workplace ?? "", [.. Challenge ?? []], [.. Signature ?? []]);
+    public SignIn ToSignIn() =>
+        new(ShortName.KeyName(User) ?? "", [.. AuthKey ?? []], Workplace ?? "", [.. Challenge ?? []],
+            [.. Signature ?? []]);
 
     public override string ToString() => nameof(SignInBody);
 }
@@ -104,12 +117,14 @@ internal sealed record RecoveryBody(SignInBody? SignIn, byte[]? SheetAuth, Workp
 }
 
 /// <summary>Who is signed in.</summary>
-internal sealed record SessionBody(string Practice, string UserId, IReadOnlyList<string> Roles, byte[] SealedFullName, byte[] WrappedKeyRing, string Workplace)
+internal sealed record SessionBody(string Practice, string UserId, IReadOnlyList<string> Roles, byte[] SealedFullName,
+    byte[] WrappedKeyRing, string Workplace)
 {
     public static SessionBody Of(string practice, SignedIn user) => new(
         practice,
         user.UserId,
-        [.. Enum.GetValues<Roles>().Where(r => r is not Grains.Contracts.Practices.Roles.None && user.Roles.HasFlag(r)).Select(r => r.ToString().ToLowerInvariant())],
+        [.. Enum.GetValues<Roles>().Where(r => r is not Grains.Contracts.Practices.Roles.None && user.Roles.HasFlag(r))
+            .Select(r => r.ToString().ToLowerInvariant())],
         [.. user.SealedFullName],
         [.. user.WrappedKeyRing],
         user.Workplace);

@@ -13,14 +13,18 @@ internal static class PortalFeature
         services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
     }
 
-    /// <summary>Whatever refuses a request further in, authorisation included, the answer has a body with a code.</summary>
+    /// <summary>
+    /// Whatever refuses a request further in, authorisation included, the answer has a body with a code.
+    /// </summary>
     public static void UsePortalProblems(this WebApplication app) => app.UseWhen(
         context => context.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal),
-        api => api.UseExceptionHandler(handler => handler.Run(Answer)).UseStatusCodePages(status => Name(status.HttpContext)));
+        api => api.UseExceptionHandler(handler => handler.Run(Answer))
+            .UseStatusCodePages(status => Name(status.HttpContext)));
 
     public static void MapPortal(this WebApplication app)
     {
-        var group = app.MapGroup("/api").AddEndpointFilter(Problems.Guard).WithMetadata(new Microsoft.AspNetCore.Mvc.RequestSizeLimitAttribute(LargestBody));
+        var group = app.MapGroup("/api").AddEndpointFilter(Problems.Guard)
+            .WithMetadata(new Microsoft.AspNetCore.Mvc.RequestSizeLimitAttribute(LargestBody));
         group.MapPractices();
         group.MapAppointments();
     }
@@ -37,7 +41,9 @@ internal static class PortalFeature
         return Problems.Of(context.Response.StatusCode, code).ExecuteAsync(context);
     }
 
-    /// <summary>Unreadable requests are the sender's; the rest is ours and gets a reference that is in the log, too.</summary>
+    /// <summary>
+    /// Unreadable requests are the sender's; the rest is ours and gets a reference that is in the log, too.
+    /// </summary>
     private static Task Answer(HttpContext context)
     {
         var failure = context.Features.Get<IExceptionHandlerFeature>()?.Error;

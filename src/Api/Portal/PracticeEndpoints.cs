@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authentication;
 using RedConnect.Api.Sessions;
 using RedConnect.Grains.Contracts.Practices;
@@ -16,7 +17,9 @@ internal static class PracticeEndpoints
         api.MapPost("/session/challenge", Challenge);
         api.MapPost("/session", SignIn);
         api.MapPost("/workplaces/recovery", Recover);
+        api.MapPut("/workplaces/{id}/name", NameWorkplace).RequireAuthorization();
         api.MapGet("/session", Current).RequireAuthorization();
+        api.MapGet("/session/token", Token);
         api.MapDelete("/session", (HttpContext context) => context.SignOutAsync());
     }
 
@@ -37,9 +40,11 @@ internal static class PracticeEndpoints
         return Results.Created();
     }
 
-    private static async Task<IResult> Challenge(ChallengeBody body, IGrainFactory grains, CancellationToken cancellation) =>
+    private static async Task<IResult> Challenge(ChallengeBody body, IGrainFactory grains,
+        CancellationToken cancellation) =>
         ShortName.KeyName(body.Practice) is { } practice
-            ? Results.Ok(new { challenge = (await grains.GetGrain<IPracticeGrain>(practice).Challenge(cancellation)).ToArray() })
+            ? Results.Ok(
+                new { challenge = (await grains.GetGrain<IPracticeGrain>(practice).Challenge(cancellation)).ToArray() })
             : Problems.Malformed("practice");
 
     private static Task<IResult> SignIn(SignInBody body, IGrainFactory grains, HttpContext context) =>
@@ -50,9 +55,11 @@ internal static class PracticeEndpoints
     private static Task<IResult> Recover(RecoveryBody body, IGrainFactory grains, HttpContext context) =>
         body.Fault is { } fault || body.SignIn is not { } signIn || body.Workplace is not { } workplace
             ? Task.FromResult(Problems.Malformed(body.Fault ?? "signIn"))
-            : Attempt(signIn, practice => practice.Recover(body.ToRecovery(signIn, workplace), context.RequestAborted), grains, context);
+            : Attempt(signIn, practice => practice.Recover(body.ToRecovery(signIn, workplace), context.RequestAborted),
+                grains, context);
 
-    private static async Task<IResult> Attempt(SignInBody body, Func<IPracticeGrain, Task<SignInAnswer>> attempt, IGrainFactory grains, HttpContext context)
+    private static async Task<IResult> Attempt(SignInBody body, Func<IPracticeGrain, Task<SignInAnswer>> attempt,
+        IGrainFactory grains, HttpContext context)
     {
         var practice = ShortName.KeyName(body.Practice) ?? "";
         var throttle = grains.GetGrain<IThrottleGrain>(LoginSubject(practice, body.User));
@@ -85,12 +92,36 @@ internal static class PracticeEndpoints
         _ => Problems.Of(401, "wrongCredentials"),
     };
 
+    /// <summary>A browser names the workplace it signed in from; any time, and again.</summary>
+    private static async Task<IResult> NameWorkplace(string id, WorkplaceNameBody body, IGrainFactory grains,
+        HttpContext context)
+    {
+        if (body.Fault is { } fault)
+        {
+            return Problems.Malformed(fault);
+        }
+
+        return Session.Of(context.User) is { } session && session.Workplace == id
+            && await grains.GetGrain<IPracticeGrain>(session.Practice)
+                .NameWorkplace(id, [.. body.SealedName ?? []], context.RequestAborted)
+                ? Results.NoContent()
+                : Problems.Of(404, "unknownWorkplace");
+    }
+
+    /// <summary>
+    /// For the header of requests that change something. Belongs to who is signed in: signing in or out makes it stale.
+    /// </summary>
+    private static IResult Token(IAntiforgery antiforgery, HttpContext context) =>
+        Results.Ok(new { token = antiforgery.GetAndStoreTokens(context).RequestToken });
+
     private static async Task<IResult> Current(IGrainFactory grains, HttpContext context) =>
         Session.Of(context.User) is { } session
-        && await grains.GetGrain<IPracticeGrain>(session.Practice).Session(session.User, session.Workplace, context.RequestAborted) is { } user
+        && await grains.GetGrain<IPracticeGrain>(session.Practice)
+            .Session(session.User, session.Workplace, context.RequestAborted) is { } user
             ? Results.Ok(SessionBody.Of(session.Practice, user))
             : Problems.Of(401, "signedOut");
 
     private static string LoginSubject(string practice, string? user) =>
-        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"login\u001f{practice}\u001f{ShortName.KeyName(user)}")));
+        Convert.ToHexStringLower(
+            SHA256.HashData(Encoding.UTF8.GetBytes($"login\u001f{practice}\u001f{ShortName.KeyName(user)}")));
 }

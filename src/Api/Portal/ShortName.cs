@@ -4,7 +4,9 @@ using System.Text.RegularExpressions;
 
 namespace RedConnect.Api.Portal;
 
-/// <summary>Short names of practices and users: case and surrounding blanks do not matter (docs/cryptography.md, "short names").</summary>
+/// <summary>
+/// Short names of practices and users: case and surrounding blanks do not matter (docs/cryptography.md, "short names").
+/// </summary>
 internal static partial class ShortName
 {
     private const int Longest = 40;
@@ -13,7 +15,8 @@ internal static partial class ShortName
     public static string? KeyName(string? typed)
     {
         var name = Normalise(typed ?? "");
-        return name.Length is 0 or > Longest || !Allowed().IsMatch(name) ? null : Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(name)));
+        return name.Length is 0 or > Longest || !Allowed().IsMatch(name) ? null
+            : Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(name)));
     }
 
     private static string Normalise(string typed) =>

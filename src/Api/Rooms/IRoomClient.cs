@@ -1,6 +1,7 @@
 namespace RedConnect.Api.Rooms;
 
-/// <summary>Messages from the server to a browser (docs/protocol.md, section 4). Public because SignalR implements it at run time.</summary>
+/// <summary>Messages from the server to a browser (docs/protocol.md, section 4). Public because SignalR implements it
+/// at run time.</summary>
 public interface IRoomClient
 {
     /// <summary>The room as it is now.</summary>

@@ -10,7 +10,8 @@ public sealed record KnockRequest([property: Key("codeId")] ReadOnlyMemory<byte>
 
 /// <summary>Either a door or a refusal.</summary>
 [MessagePackObject]
-public sealed record KnockReply([property: Key("door")] DoorMessage? Door, [property: Key("refusal")] RefusalMessage? Refusal);
+public sealed record KnockReply([property: Key("door")] DoorMessage? Door,
+    [property: Key("refusal")] RefusalMessage? Refusal);
 
 /// <summary>What a valid code reveals before entering.</summary>
 [MessagePackObject]
@@ -47,7 +48,8 @@ public sealed record EnterRequest(
 
 /// <summary>Either entered or refused.</summary>
 [MessagePackObject]
-public sealed record EnterReply([property: Key("entered")] EnteredMessage? Entered, [property: Key("refusal")] RefusalMessage? Refusal);
+public sealed record EnterReply([property: Key("entered")] EnteredMessage? Entered,
+    [property: Key("refusal")] RefusalMessage? Refusal);
 
 /// <summary>What entering yields.</summary>
 [MessagePackObject]
@@ -119,7 +121,8 @@ public sealed record ReplacedMessage([property: Key("instance")] int Instance);
 
 /// <summary>This connection is about to end.</summary>
 [MessagePackObject]
-public sealed record ClosingMessage([property: Key("reason")] string Reason, [property: Key("retryAfter")] long? RetryAfter);
+public sealed record ClosingMessage([property: Key("reason")] string Reason,
+    [property: Key("retryAfter")] long? RetryAfter);
 
 /// <summary>W3C <c>RTCIceServer</c>.</summary>
 [MessagePackObject]

@@ -8,15 +8,18 @@ using RedConnect.Grains.Contracts.Rooms;
 
 namespace RedConnect.Api.Rooms;
 
-/// <summary>The room protocol's server side (docs/protocol.md): checks form, asks the room, translates its answer.</summary>
+/// <summary>The room protocol's server side (docs/protocol.md): checks form, asks the room, translates its
+/// answer.</summary>
 internal sealed class RoomHub(
-    ConnectionRegistry connections, RoomDoor door, IOptions<RoomHubOptions> options, TimeProvider time, RoomHubMetrics metrics)
+    ConnectionRegistry connections, RoomDoor door, IOptions<RoomHubOptions> options, TimeProvider time,
+        RoomHubMetrics metrics)
     : Hub<IRoomClient>
 {
     private BrowserConnection Connection => Of(Context);
 
     private Visitor Visitor =>
-        new(Connection, Context.GetHttpContext() ?? throw new InvalidOperationException("The connection did not come over HTTP."));
+        new(Connection, Context.GetHttpContext()
+            ?? throw new InvalidOperationException("The connection did not come over HTTP."));
 
     /// <summary>The door that a code opens.</summary>
     public async Task<KnockReply> Knock(KnockRequest request)
@@ -35,14 +38,16 @@ internal sealed class RoomHub(
         var (room, answer) = await door.Enter(request, Visitor);
         if (answer.Entered is { } entered && room is not null)
         {
-            await Hold(new HeldSeat(room, room.GetPrimaryKeyString(), request.Seat, request.Instance), entered.Snapshot);
+            await Hold(new HeldSeat(room, room.GetPrimaryKeyString(), request.Seat, request.Instance),
+                entered.Snapshot);
         }
 
         metrics.Refused(answer.Refusal);
         return answer.ToReply(time.GetUtcNow(), options.Value.IceServers);
     }
 
-    /// <summary>Relays sealed signals as long as the connection lasts; the receiver acknowledges them, not the server.</summary>
+    /// <summary>Relays sealed signals as long as the connection lasts; the receiver acknowledges them, not the
+    /// server.</summary>
     public async Task Signals(ChannelReader<SignalRequest> requests)
     {
         var connection = Connection;
@@ -61,7 +66,8 @@ internal sealed class RoomHub(
         request.Check();
         var seat = Connection.Held;
         return seat.Room.Acknowledge(
-            Context.ConnectionId, new Acknowledgement(seat.Id, seat.Instance, request.To, request.ToInstance, request.Number));
+            Context.ConnectionId,
+                new Acknowledgement(seat.Id, seat.Instance, request.To, request.ToInstance, request.Number));
     }
 
     /// <summary>Admits a waiting seat.</summary>
@@ -73,7 +79,8 @@ internal sealed class RoomHub(
 
     /// <summary>The present snapshot, or null without a seat.</summary>
     public async Task<SnapshotMessage?> Snapshot() =>
-        Connection.Seat is { } seat && await seat.Room.Snapshot(Context.ConnectionId, Context.ConnectionAborted) is { } snapshot
+        Connection.Seat is { } seat
+            && await seat.Room.Snapshot(Context.ConnectionId, Context.ConnectionAborted) is { } snapshot
             ? snapshot.ToMessage()
             : null;
 
@@ -88,7 +95,8 @@ internal sealed class RoomHub(
         }
     }
 
-    /// <summary>Stands for a message that could not be read (<see cref="StrictHubProtocol"/>); called by a client, it is a violation
+    /// <summary>Stands for a message that could not be read (<see cref="StrictHubProtocol"/>); called by a client, it
+    /// is a violation
     /// as well.</summary>
     public Task Reject(string code) => Connection.IsClosing
         ? Task.CompletedTask
@@ -114,9 +122,11 @@ internal sealed class RoomHub(
         }
     }
 
-    internal static BrowserConnection Of(HubCallerContext context) => context.Features.GetRequiredFeature<BrowserConnection>();
+    internal static BrowserConnection Of(HubCallerContext context) =>
+        context.Features.GetRequiredFeature<BrowserConnection>();
 
-    /// <summary>The connection holds this seat now. A seat in another room becomes reconnecting; so does this one, if the connection
+    /// <summary>The connection holds this seat now. A seat in another room becomes reconnecting; so does this one, if
+    /// the connection
     /// was lost while the room was asked.</summary>
     private async Task Hold(HeldSeat seat, RoomSnapshot snapshot)
     {

@@ -13,7 +13,8 @@ internal sealed class RoomHubMetrics(IMeterFactory meters)
         .CreateCounter<int>("redconnect.refusals", "{refusal}", "Refusals that people were told, by reason.");
 
     private readonly Counter<int> violations = meters.Create(Meter)
-        .CreateCounter<int>("redconnect.violations", "{violation}", "Connections closed because they broke the protocol, by code.");
+        .CreateCounter<int>("redconnect.violations", "{violation}",
+            "Connections closed because they broke the protocol, by code.");
 
     private readonly Counter<int> faults = meters.Create(Meter)
         .CreateCounter<int>("redconnect.faults", "{fault}", "Invocations that failed by our fault.");

@@ -3,7 +3,8 @@ using RedConnect.Grains.Contracts.Rooms;
 
 namespace RedConnect.Api.Rooms;
 
-/// <summary>Receives the events of rooms and passes them to the browsers' connections, without waiting for any of them.</summary>
+/// <summary>Receives the events of rooms and passes them to the browsers' connections, without waiting for any of
+/// them.</summary>
 internal sealed class RoomObserver(ConnectionRegistry connections) : IRoomObserver
 {
     public Task Changed(string[] of, RoomSnapshot snapshot)

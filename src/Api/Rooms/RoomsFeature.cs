@@ -14,14 +14,16 @@ internal static class RoomsFeature
     private const string Path = "/hubs/room";
     private const string ProtocolVersion = "2";
 
-    /// <summary>Above <see cref="StrictHubProtocol.LargestMessage"/>, so that the client is told; beyond it SignalR ends the connection.</summary>
+    /// <summary>Above <see cref="StrictHubProtocol.LargestMessage"/>, so that the client is told; beyond it SignalR
+    /// ends the connection.</summary>
     private const long LargestReceivedMessage = 256 * 1024;
     private static readonly TimeSpan PingInterval = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan ClientTimeout = TimeSpan.FromSeconds(6);
 
     public static void AddRooms(this IServiceCollection services)
     {
-        services.AddOptions<RoomHubOptions>().BindConfiguration(RoomHubOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<RoomHubOptions>().BindConfiguration(RoomHubOptions.Section).ValidateDataAnnotations()
+            .ValidateOnStart();
         services.AddSingleton<RoomHubMetrics>();
         services.AddSingleton<ConnectionRegistry>();
         services.AddSingleton<RoomLookup>();
@@ -29,7 +31,8 @@ internal static class RoomsFeature
         services.AddSingleton<RoomDoor>();
         services.AddSingleton<RoomHubFilter>();
         services.AddSingleton<LeaseRenewal>();
-        services.AddSingleton<GatewayCountChangedHandler>(provider => (_, _) => provider.GetRequiredService<LeaseRenewal>().RenewNow());
+        services.AddSingleton<GatewayCountChangedHandler>(provider =>
+            (_, _) => provider.GetRequiredService<LeaseRenewal>().OnGatewaysChanged());
         services.AddHostedService(provider => provider.GetRequiredService<LeaseRenewal>());
         services.AddHostedService<ShutdownNotice>();
         services.AddHub();
@@ -41,12 +44,14 @@ internal static class RoomsFeature
             options.AllowStatefulReconnects = false;
             options.Transports = HttpTransportType.WebSockets | HttpTransportType.LongPolling;
             options.LongPolling.PollTimeout = ClientTimeout;
-        }).Give(Scarce.Connections).Add(ShutdownNotice.RefuseNewConnections);
+        }).Limit(LimitedResource.Connections).Add(ShutdownNotice.RefuseNewConnections);
 
-    /// <summary>Refuses clients of another protocol version before they connect (docs/protocol.md, section 8).</summary>
+    /// <summary>Refuses clients of another protocol version before they connect (docs/protocol.md, section
+    /// 8).</summary>
     public static void UseProtocolVersion(this IApplicationBuilder app) => app.Use(async (context, next) =>
     {
-        if (context.Request.Path.StartsWithSegments(Path, StringComparison.Ordinal) && context.Request.Query["v"] != ProtocolVersion)
+        if (context.Request.Path.StartsWithSegments(Path, StringComparison.Ordinal)
+            && context.Request.Query["v"] != ProtocolVersion)
         {
             await Results.Problem(
                 $"This server speaks version {ProtocolVersion} of the room protocol.",
@@ -69,22 +74,27 @@ internal static class RoomsFeature
         });
 
         // One filter for all calls: SignalR would create one for each.
-        services.AddOptions<HubOptions<RoomHub>>().Configure<RoomHubFilter>((options, filter) => options.AddFilter(filter));
+        services.AddOptions<HubOptions<RoomHub>>().Configure<RoomHubFilter>((options, filter) => options
+            .AddFilter(filter));
 
         // The last registration of a protocol counts.
         services.AddSingleton<IHubProtocol>(provider =>
-            new StrictHubProtocol(new JsonHubProtocol(provider.GetRequiredService<IOptions<JsonHubProtocolOptions>>())));
+            new StrictHubProtocol(
+                new JsonHubProtocol(provider.GetRequiredService<IOptions<JsonHubProtocolOptions>>())));
         services.AddSingleton<IHubProtocol>(provider =>
-            new StrictHubProtocol(new MessagePackHubProtocol(provider.GetRequiredService<IOptions<MessagePackHubProtocolOptions>>())));
+            new StrictHubProtocol(
+                new MessagePackHubProtocol(provider.GetRequiredService<IOptions<MessagePackHubProtocolOptions>>())));
 
-        // SignalR's own client timeout begins with the client's first ping; WebSocket pings notice a lost network from the start.
+        // SignalR's own client timeout begins with the client's first ping; WebSocket pings notice a lost network from
+        // the start.
         services.Configure<Microsoft.AspNetCore.Builder.WebSocketOptions>(sockets =>
         {
             sockets.KeepAliveInterval = PingInterval;
-            sockets.KeepAliveTimeout = ClientTimeout - PingInterval;
+            sockets.KeepAliveTimeout = ClientTimeout;
         });
 
         // RoomHubFilter logs violations and faults, once.
-        services.Configure<LoggerFilterOptions>(log => log.AddFilter("Microsoft.AspNetCore.SignalR.Internal.DefaultHubDispatcher", LogLevel.None));
+        services.Configure<LoggerFilterOptions>(log => log
+            .AddFilter("Microsoft.AspNetCore.SignalR.Internal.DefaultHubDispatcher", LogLevel.None));
     }
 }

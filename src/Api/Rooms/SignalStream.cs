@@ -5,7 +5,8 @@ using RedConnect.Grains.Contracts.Rooms;
 
 namespace RedConnect.Api.Rooms;
 
-/// <summary>The signals that a page sends, as long as its connection lasts. Signals that were read together are passed to the room in
+/// <summary>The signals that a page sends, as long as its connection lasts. Signals that were read together are passed
+/// to the room in
 /// one call, because negotiating browsers send bursts; a single signal is not delayed.</summary>
 internal sealed class SignalStream(BrowserConnection connection, ChannelReader<SignalRequest> requests)
 {
@@ -45,7 +46,9 @@ internal sealed class SignalStream(BrowserConnection connection, ChannelReader<S
                 connection.Count();
                 request.Check();
                 seat ??= connection.Held;
-                signals.Add(new SealedSignal(seat.Id, seat.Instance, request.To, request.ToInstance, request.Number, request.Sealed));
+                signals.Add(
+                    new SealedSignal(seat.Id, seat.Instance, request.To, request.ToInstance, request.Number,
+                    request.Sealed));
             }
 
             if (seat is not null)

@@ -7,7 +7,8 @@ using Microsoft.AspNetCore.SignalR.Protocol;
 namespace RedConnect.Api.Rooms;
 
 /// <summary>
-/// A SignalR protocol whose unreadable messages become calls of <see cref="RoomHub.Reject"/>: unknown methods, wrong arguments, and
+/// A SignalR protocol whose unreadable messages become calls of <see cref="RoomHub.Reject"/>: unknown methods, wrong
+/// arguments, and
 /// messages above 64 KiB count like any other call, and are answered and logged as violations in one place.
 /// </summary>
 internal sealed class StrictHubProtocol(IHubProtocol inner) : IHubProtocol
@@ -27,7 +28,8 @@ internal sealed class StrictHubProtocol(IHubProtocol inner) : IHubProtocol
 
     public void WriteMessage(HubMessage message, IBufferWriter<byte> output) => inner.WriteMessage(message, output);
 
-    public bool TryParseMessage(ref ReadOnlySequence<byte> input, IInvocationBinder binder, [NotNullWhen(true)] out HubMessage? message)
+    public bool TryParseMessage(ref ReadOnlySequence<byte> input, IInvocationBinder binder,
+        [NotNullWhen(true)] out HubMessage? message)
     {
         var before = input.Length;
         try
@@ -56,5 +58,6 @@ internal sealed class StrictHubProtocol(IHubProtocol inner) : IHubProtocol
         return true;
     }
 
-    private static InvocationMessage Rejected(string code, string? invocation = null) => new(invocation, nameof(RoomHub.Reject), [code]);
+    private static InvocationMessage Rejected(string code, string? invocation = null) =>
+        new(invocation, nameof(RoomHub.Reject), [code]);
 }

@@ -10,7 +10,8 @@ namespace RedConnect.Api.Rooms;
 /// <summary>Translates between the protocol's messages and the grains' contracts; decides nothing.</summary>
 internal static class Translation
 {
-    public static string Fingerprint(ReadOnlyMemory<byte> codeId) => Convert.ToHexStringLower(SHA256.HashData(codeId.Span));
+    public static string Fingerprint(ReadOnlyMemory<byte> codeId) =>
+        Convert.ToHexStringLower(SHA256.HashData(codeId.Span));
 
     public static EnterRoom ToCommand(this EnterRequest request, string connection, bool returningOnly) => new(
         Fingerprint(request.CodeId),
@@ -24,7 +25,8 @@ internal static class Translation
     public static KnockReply ToReply(this KnockAnswer answer, DateTimeOffset now) => new(
         answer.Door is { } door
             ? new DoorMessage(
-                door.Room, Word(door.Role), Bytes(door.SealedRoomKey), Time(door.Start), Time(door.End), Word(door.Admission), Time(now))
+                door.Room, Word(door.Role), Bytes(door.SealedRoomKey), Time(door.Start), Time(door.End),
+                    Word(door.Admission), Time(now))
             : null,
         answer.Refusal?.ToMessage(now));
 
@@ -42,7 +44,8 @@ internal static class Translation
         Time(now));
 
     public static SnapshotMessage ToMessage(this RoomSnapshot snapshot) => new(
-        snapshot.Epoch, snapshot.Version, Word(snapshot.Advice), snapshot.Cancelled, [.. snapshot.Seats.Select(ToMessage)]);
+        snapshot.Epoch, snapshot.Version, Word(snapshot.Advice), snapshot.Cancelled,
+            [.. snapshot.Seats.Select(ToMessage)]);
 
     public static SignalMessage ToMessage(this SealedSignal signal) =>
         new(signal.From, signal.FromInstance, signal.ToInstance, signal.Number, signal.Sealed);
@@ -51,7 +54,8 @@ internal static class Translation
         new(acknowledgement.From, acknowledgement.FromInstance, acknowledgement.ToInstance, acknowledgement.Number);
 
     private static SeatMessage ToMessage(SeatView seat) =>
-        new(seat.Seat, Word(seat.Role), seat.Instance, Word(seat.Presence), seat.Admitted, Bytes(seat.SealedName), Time(seat.Since));
+        new(seat.Seat, Word(seat.Role), seat.Instance, Word(seat.Presence), seat.Admitted, Bytes(seat.SealedName),
+            Time(seat.Since));
 
     private static string Word<T>(T value)
         where T : struct, Enum => Words<T>.Of[value];

@@ -2,7 +2,8 @@ using Microsoft.AspNetCore.SignalR;
 
 namespace RedConnect.Api.Rooms;
 
-/// <summary>A client broke the protocol; the message is the stable code of docs/protocol.md, section 7. Its connection is closed.</summary>
+/// <summary>A client broke the protocol; the message is the stable code of docs/protocol.md, section 7. Its connection
+/// is closed.</summary>
 public sealed class ViolationException(string code) : HubException(code)
 {
     /// <summary>A field is missing, of the wrong type or length.</summary>

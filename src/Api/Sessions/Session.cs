@@ -19,6 +19,9 @@ internal sealed record Session(string Practice, string User, string Workplace)
             ? new Session(practice, user, workplace)
             : null;
 
+    /// <summary>The practice is the hash of a name that can be guessed.</summary>
+    public override string ToString() => nameof(Session);
+
     public Task Begin(HttpContext context) => context.SignInAsync(new ClaimsPrincipal(new ClaimsIdentity(
         [new(PracticeClaim, Practice), new(UserClaim, User), new(WorkplaceClaim, Workplace)],
         CookieAuthenticationDefaults.AuthenticationScheme)));

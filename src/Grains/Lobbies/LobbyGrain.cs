@@ -3,7 +3,8 @@ using RedConnect.Grains.Contracts.Rooms;
 
 namespace RedConnect.Grains.Lobbies;
 
-/// <summary>Holds nothing durable: a room with one side in it reports every 20 s, and is dropped after 60 s without a report.</summary>
+/// <summary>Holds nothing durable: a room with one side in it reports every 20 s, and is dropped after 60 s without a
+/// report.</summary>
 [GrainType("lobby")]
 internal sealed class LobbyGrain(TimeProvider time) : Grain, ILobbyGrain
 {
@@ -30,7 +31,8 @@ internal sealed class LobbyGrain(TimeProvider time) : Grain, ILobbyGrain
         return Task.CompletedTask;
     }
 
-    /// <summary>The reporting room is always answered: after an activation elsewhere it does not know what it was told.</summary>
+    /// <summary>The reporting room is always answered: after an activation elsewhere it does not know what it was
+    /// told.</summary>
     private void Tell(string room, Waiting waiting, bool always)
     {
         var elsewhere = MissedElsewhere(room, waiting);

@@ -21,7 +21,8 @@ internal sealed partial class PracticeGrain(
     {
         if (Practice.Exists)
         {
-            return Practice.User(practice.UserKeyName) is { } user && user.Id == practice.UserId && user.Verifier.Matches(practice.AuthKey);
+            return Practice.User(practice.UserKeyName) is { } user && user.Id == practice.UserId
+                && user.Verifier.Matches(practice.AuthKey);
         }
 
         var now = time.GetUtcNow();
@@ -30,7 +31,8 @@ internal sealed partial class PracticeGrain(
         return true;
     }
 
-    public Task<ImmutableArray<byte>> Challenge(CancellationToken cancellation) => Task.FromResult(challenges.Issue(time.GetUtcNow()));
+    public Task<ImmutableArray<byte>> Challenge(CancellationToken cancellation) =>
+        Task.FromResult(challenges.Issue(time.GetUtcNow()));
 
     public async Task<SignInAnswer> SignIn(SignIn attempt, CancellationToken cancellation)
     {
@@ -57,7 +59,8 @@ internal sealed partial class PracticeGrain(
             return Refused(outcome);
         }
 
-        if (!CryptographicOperations.FixedTimeEquals(SHA256.HashData(attempt.SheetAuth.AsSpan()), Practice.SheetHash.AsSpan())
+        if (!CryptographicOperations
+            .FixedTimeEquals(SHA256.HashData(attempt.SheetAuth.AsSpan()), Practice.SheetHash.AsSpan())
             || !Signed(attempt.SignIn, attempt.Workplace.PublicKey)
             || Practice.Workplaces.Any(w => w.Id == attempt.Workplace.Id))
         {
@@ -65,12 +68,28 @@ internal sealed partial class PracticeGrain(
         }
 
         var workplace = Approve(attempt.Workplace, time.GetUtcNow());
-        await stored.Write(this, (Practice with { Workplaces = Practice.Workplaces.Add(workplace) }).With(Entry("workplace approved by sheet", user, workplace.Id)));
+        await stored.Write(this,
+            (Practice with { Workplaces = Practice.Workplaces.Add(workplace) })
+            .With(Entry("workplace approved by sheet", user, workplace.Id)));
         return Welcome(user, workplace.Id);
     }
 
+    public async Task<bool> NameWorkplace(string workplace, ImmutableArray<byte> sealedName,
+        CancellationToken cancellation)
+    {
+        if (Practice.Approved(workplace) is not { } present)
+        {
+            return false;
+        }
+
+        var named = present with { SealedName = sealedName };
+        await stored.Write(this, Practice with { Workplaces = Practice.Workplaces.Replace(present, named) });
+        return true;
+    }
+
     public Task<SignedIn?> Session(string userId, string workplace, CancellationToken cancellation) =>
-        Task.FromResult(Practice.Users.FirstOrDefault(u => u.Active && u.Id == userId) is { } user && Practice.Approved(workplace) is not null
+        Task.FromResult(Practice.Users.FirstOrDefault(u => u.Active && u.Id == userId) is { } user
+            && Practice.Approved(workplace) is not null
             ? View(user, workplace)
             : null);
 
@@ -106,7 +125,8 @@ internal sealed partial class PracticeGrain(
     private static StoredWorkplace Approve(NewWorkplace workplace, DateTimeOffset now) =>
         new(workplace.Id, workplace.PublicKey, workplace.SealedName, WorkplaceStatus.Approved, now);
 
-    private AuditEntry Entry(string what, StoredUser user, string workplace) => new(time.GetUtcNow(), what, user.Id, workplace);
+    private AuditEntry Entry(string what, StoredUser user, string workplace) =>
+        new(time.GetUtcNow(), what, user.Id, workplace);
 
     private SignInAnswer Welcome(StoredUser user, string workplace)
     {

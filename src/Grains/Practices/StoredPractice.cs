@@ -74,7 +74,8 @@ internal sealed record StoredPractice
     public StoredWorkplace? Approved(string workplace) =>
         Workplaces.FirstOrDefault(w => w.Id == workplace && w.Status is WorkplaceStatus.Approved);
 
-    public StoredPractice With(AuditEntry entry) => this with { Audit = [.. Audit.Skip(Audit.Length + 1 - AuditLength), entry] };
+    public StoredPractice With(AuditEntry entry) =>
+        this with { Audit = [.. Audit.Skip(Audit.Length + 1 - AuditLength), entry] };
 
     public override string ToString() => nameof(StoredPractice);
 }

@@ -4,11 +4,14 @@ using Orleans.Runtime.Placement;
 
 namespace RedConnect.Grains.Rooms;
 
-/// <summary>The rooms that are active in this silo. Before a planned stop they move to the other silos while everything here still
+/// <summary>The rooms that are active in this silo. Before a planned stop they move to the other silos while everything
+/// here still
 /// runs: later each of them would wait for its new entry in the grain directory.</summary>
-internal sealed class ActiveRooms(ISiloStatusOracle silos, TimeProvider time, ILogger<ActiveRooms> log) : IHostedLifecycleService
+internal sealed class ActiveRooms(ISiloStatusOracle silos, TimeProvider time, ILogger<ActiveRooms> log)
+    : IHostedLifecycleService
 {
-    /// <summary>A room that has not moved by then moves while the silo stops, or is activated elsewhere on its next call.</summary>
+    /// <summary>A room that has not moved by then moves while the silo stops, or is activated elsewhere on its next
+    /// call.</summary>
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(10);
     private readonly ConcurrentDictionary<IGrainContext, bool> rooms = new();
 
@@ -18,12 +21,14 @@ internal sealed class ActiveRooms(ISiloStatusOracle silos, TimeProvider time, IL
 
     public async Task StoppingAsync(CancellationToken cancellationToken)
     {
-        var others = silos.GetApproximateSiloStatuses(onlyActive: true).Keys.Where(silo => !silo.Equals(silos.SiloAddress)).ToList();
+        var others = silos.GetApproximateSiloStatuses(onlyActive: true).Keys
+            .Where(silo => !silo.Equals(silos.SiloAddress)).ToList();
         var moving = others.Count > 0 ? rooms.Keys.ToList() : [];
         foreach (var room in moving)
         {
             var target = others[(int)(room.GrainId.GetUniformHashCode() % (uint)others.Count)];
-            room.Migrate(new Dictionary<string, object> { [IPlacementDirector.PlacementHintKey] = target }, cancellationToken);
+            room.Migrate(new Dictionary<string, object> { [IPlacementDirector.PlacementHintKey] = target },
+                cancellationToken);
         }
 
         try

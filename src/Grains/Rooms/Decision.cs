@@ -7,9 +7,11 @@ namespace RedConnect.Grains.Rooms;
 /// <param name="Refusal">Why an entry was refused, or null.</param>
 /// <param name="Left">The seat that said goodbye: the next snapshot shows it once more.</param>
 /// <param name="Replaced">The connection that lost its seat to another one, if any.</param>
-internal sealed record Decision(RoomState Next, Refusal? Refusal = null, Seat? Left = null, Replacement? Replaced = null);
+internal sealed record Decision(RoomState Next, Refusal? Refusal = null, Seat? Left = null,
+    Replacement? Replaced = null);
 
 /// <summary>A seat's former connection.</summary>
 /// <param name="Connection">Its id.</param>
-/// <param name="ByInstance">The newer instance, whose page the old one is told about; null when the same page connected again.</param>
+/// <param name="ByInstance">The newer instance, whose page the old one is told about; null when the same page connected
+/// again.</param>
 internal sealed record Replacement(string Connection, int? ByInstance);

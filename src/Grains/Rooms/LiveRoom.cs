@@ -11,7 +11,8 @@ internal sealed record RoomInTransit(
     [property: Id(2)] long Version,
     [property: Id(3)] RoomLeases Leases);
 
-/// <summary>The room of one activation: its state, and who is told about it. Applies decisions: stores first, then tells.</summary>
+/// <summary>The room of one activation: its state, and who is told about it. Applies decisions: stores first, then
+/// tells.</summary>
 internal sealed class LiveRoom(
     IGrainBase grain,
     IGrainFactory grains,
@@ -30,7 +31,8 @@ internal sealed class LiveRoom(
     /// <summary>Number of the activation, by the silo's clock; 0 before it began.</summary>
     public long Epoch { get; private set; }
 
-    /// <summary>When something happens in the room without a call: a lease expires, a seat becomes away, a report is due.</summary>
+    /// <summary>When something happens in the room without a call: a lease expires, a seat becomes away, a report is
+    /// due.</summary>
     public DateTimeOffset? NextDeadline => new[] { State?.NextExpiry, Leases.NextExpiry, reports.Due }.Min();
 
     public long Version => version;

@@ -2,7 +2,8 @@ using RedConnect.Grains.Contracts.Lobbies;
 
 namespace RedConnect.Grains.Rooms;
 
-/// <summary>When the room reports to its practice's lobby: on every change of sides, and every 20 s while one side waits, because
+/// <summary>When the room reports to its practice's lobby: on every change of sides, and every 20 s while one side
+/// waits, because
 /// the lobby keeps nothing durable.</summary>
 internal sealed class LobbyReports
 {

@@ -2,7 +2,8 @@ using RedConnect.Grains.Contracts.Rooms;
 
 namespace RedConnect.Grains.Rooms;
 
-/// <summary>The place of one appointment: identifies the seat, lets <see cref="RoomState"/> decide, and has <see cref="LiveRoom"/>
+/// <summary>The place of one appointment: identifies the seat, lets <see cref="RoomState"/> decide, and has <see
+/// cref="LiveRoom"/>
 /// store and tell it.</summary>
 [GrainType("room")]
 internal sealed class RoomGrain : Grain, IRoomGrain, IGrainMigrationParticipant
@@ -48,7 +49,8 @@ internal sealed class RoomGrain : Grain, IRoomGrain, IGrainMigrationParticipant
         return Task.CompletedTask;
     }
 
-    public void OnDehydrate(IDehydrationContext dehydrationContext) => dehydrationContext.TryAddValue(InTransit, room.InTransit);
+    public void OnDehydrate(IDehydrationContext dehydrationContext) =>
+        dehydrationContext.TryAddValue(InTransit, room.InTransit);
 
     public void OnRehydrate(IRehydrationContext rehydrationContext)
     {
@@ -85,7 +87,8 @@ internal sealed class RoomGrain : Grain, IRoomGrain, IGrainMigrationParticipant
     }
 
     public Task<KnockAnswer> Knock(string fingerprint, CancellationToken cancellation) =>
-        Task.FromResult(room.State?.Knock(Id, fingerprint, Now) ?? new KnockAnswer(null, new Refusal(RefusalReason.Unknown)));
+        Task.FromResult(room.State?.Knock(Id, fingerprint, Now)
+            ?? new KnockAnswer(null, new Refusal(RefusalReason.Unknown)));
 
     public async Task<EnterAnswer> Enter(EnterRoom command, IRoomObserver observer, CancellationToken cancellation)
     {
@@ -105,7 +108,8 @@ internal sealed class RoomGrain : Grain, IRoomGrain, IGrainMigrationParticipant
         room.Leases.Renew(command.Connection, observer, Now);
         timer.Schedule(room.NextDeadline);
         log.Entered(command.Instance);
-        return new EnterAnswer(new Entered(decision.Next.Snapshot(room.Epoch, room.Version), decision.Next.Plan.End), null);
+        return new EnterAnswer(new Entered(decision.Next.Snapshot(room.Epoch, room.Version), decision.Next.Plan.End),
+            null);
     }
 
     public Task Relay(string connection, SealedSignal[] signals)
@@ -124,13 +128,15 @@ internal sealed class RoomGrain : Grain, IRoomGrain, IGrainMigrationParticipant
     {
         await Apply(room.State?.Admit(connection, seat));
         return room.State is { } state
-            && state.SeatOf(connection) is { IsPractitioner: true } && state.Find(seat) is { Taken: true, Admitted: true };
+            && state.SeatOf(connection) is { IsPractitioner: true }
+                && state.Find(seat) is { Taken: true, Admitted: true };
     }
 
     public Task<RoomSnapshot?> Snapshot(string connection, CancellationToken cancellation) =>
         Task.FromResult(room.State?.SeatOf(connection) is null ? null : room.Snapshot());
 
-    public Task Leave(string connection, CancellationToken cancellation) => Lose(connection, room.State?.Leave(connection, Now));
+    public Task Leave(string connection, CancellationToken cancellation) =>
+        Lose(connection, room.State?.Leave(connection, Now));
 
     public Task Disconnect(string connection) => Lose(connection, room.State?.Disconnect(connection, Now));
 

@@ -2,7 +2,8 @@ using RedConnect.Grains.Contracts.Rooms;
 
 namespace RedConnect.Grains.Rooms;
 
-/// <summary>Which API server holds which connection. A server renews its leases; one that dies stops renewing.</summary>
+/// <summary>Which API server holds which connection. A server renews its leases; one that dies stops
+/// renewing.</summary>
 [GenerateSerializer, Alias("redconnect.RoomLeases")]
 internal sealed class RoomLeases
 {
@@ -20,9 +21,11 @@ internal sealed class RoomLeases
 
     public void End(string connection) => leases.Remove(connection);
 
-    public IReadOnlyList<string> Expired(DateTimeOffset now) => [.. leases.Where(l => l.Value.Until <= now).Select(l => l.Key)];
+    public IReadOnlyList<string> Expired(DateTimeOffset now) =>
+        [.. leases.Where(l => l.Value.Until <= now).Select(l => l.Key)];
 
-    /// <summary>Passes signals to the connections of their receivers, in order; those that the room may not relay are dropped.</summary>
+    /// <summary>Passes signals to the connections of their receivers, in order; those that the room may not relay are
+    /// dropped.</summary>
     public void Relay(RoomState? room, string connection, SealedSignal[] signals)
     {
         foreach (var batch in signals.GroupBy(signal => room?.ReceiverOf(connection, signal)))
@@ -43,7 +46,8 @@ internal sealed class RoomLeases
         }
     }
 
-    /// <summary>Ends the lease of a connection that lost its seat, and tells its page if a newer one has the seat.</summary>
+    /// <summary>Ends the lease of a connection that lost its seat, and tells its page if a newer one has the
+    /// seat.</summary>
     public void Dismiss(Replacement replaced)
     {
         if (replaced.ByInstance is { } instance)

@@ -20,6 +20,7 @@ internal static partial class RoomLog
     [LoggerMessage(1005, LogLevel.Information, "A room was deleted.")]
     public static partial void Deleted(this ILogger log);
 
-    [LoggerMessage(1006, LogLevel.Warning, "{Late} of {Count} rooms did not move to another silo in time; they are activated there on their next call.")]
+    [LoggerMessage(1006, LogLevel.Warning,
+        "{Late} of {Count} rooms did not move to another silo in time; they are activated there on their next call.")]
     public static partial void MovedLate(this ILogger log, int late, int count);
 }

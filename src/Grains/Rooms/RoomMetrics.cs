@@ -40,8 +40,10 @@ internal sealed class RoomMetrics(IMeterFactory meters)
     private readonly Histogram<double> resumes = meters.Create(Meter).CreateHistogram(
         "redconnect.seat.resume.duration",
         "s",
-        "How long a returning seat had been without connection, as its room saw it; 0 when the old connection was not yet known to be dead.",
-        advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = [0.1, 0.25, 0.5, 1, 1.5, 2, 3, 4, 6, 10, 15, 30, 60] });
+        "How long a returning seat had been without connection, as its room saw it; "
+            + "0 when the old connection was not yet known to be dead.",
+        advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = [0.1, 0.25, 0.5, 1, 1.5, 2, 3, 4, 6, 10, 15,
+            30, 60] });
 
     /// <summary>Replaces what was counted for a room by its present numbers.</summary>
     public Headcount Count(Headcount before, RoomState? room)
@@ -58,7 +60,8 @@ internal sealed class RoomMetrics(IMeterFactory meters)
         return now;
     }
 
-    /// <summary>A seat was entered. Counts it as a return if it was taken before, from the same page or a newer one (a reload).</summary>
+    /// <summary>A seat was entered. Counts it as a return if it was taken before, from the same page or a newer one (a
+    /// reload).</summary>
     public void Returned(Seat? before, int instance, DateTimeOffset now)
     {
         if (before is { Taken: true })

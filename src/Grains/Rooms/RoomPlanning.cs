@@ -2,7 +2,8 @@ using RedConnect.Grains.Contracts.Rooms;
 
 namespace RedConnect.Grains.Rooms;
 
-/// <summary>Plans and deletes a room together with its codes. Codes are claimed before the room is written and released after it:
+/// <summary>Plans and deletes a room together with its codes. Codes are claimed before the room is written and released
+/// after it:
 /// whatever a crash leaves behind, the calendar's repetition completes.</summary>
 internal sealed class RoomPlanning(LiveRoom room, RoomCodes codes)
 {

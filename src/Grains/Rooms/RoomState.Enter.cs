@@ -59,7 +59,8 @@ internal sealed partial record RoomState
 
     /// <summary>A connection holds one seat: entering another one disconnects the first.</summary>
     private RoomState WithoutOtherSeatOf(EnterRoom command, DateTimeOffset now) =>
-        SeatOf(command.Connection) is { } other && other.Id != command.Seat ? Disconnect(command.Connection, now).Next : this;
+        SeatOf(command.Connection) is { } other && other.Id != command.Seat ? Disconnect(command.Connection, now).Next
+            : this;
 
     private static Replacement? ReplacedBy(EnterRoom command, Seat? before) =>
         before?.Presence.Connection is { } old && old != command.Connection

@@ -5,14 +5,17 @@ using RedConnect.Grains.Contracts.Rooms;
 namespace RedConnect.Grains.Rooms;
 
 /// <summary>
-/// A room's decisions: pure, immutable, without storage or network. docs/room-states.md has the table of all states and events;
+/// A room's decisions: pure, immutable, without storage or network. docs/room-states.md has the table of all states and
+/// events;
 /// who may enter is decided in RoomState.Enter.cs.
 /// </summary>
 /// <param name="Plan">The practice's decisions.</param>
 /// <param name="Cancelled">No new entries.</param>
 /// <param name="Seats">Those taken, and the last ones that left or are away.</param>
-/// <param name="DroppedCodes">Fingerprints of codes that are no longer in the plan and still have to be released.</param>
-/// <param name="Elsewhere">From the lobby: the side that is missing here waits in another room of the organiser.</param>
+/// <param name="DroppedCodes">Fingerprints of codes that are no longer in the plan and still have to be
+/// released.</param>
+/// <param name="Elsewhere">From the lobby: the side that is missing here waits in another room of the
+/// organiser.</param>
 [GenerateSerializer, Immutable, Alias("redconnect.RoomState")]
 internal sealed partial record RoomState(
     [property: Id(0)] RoomPlan Plan,
@@ -34,7 +37,8 @@ internal sealed partial record RoomState(
 
     public Advice Advice => Sides switch
     {
-        Sides.Practitioner or Sides.Patient when Seats.Count(s => s.Presence.Connection is not null) > 1 => Advice.SameSide,
+        Sides.Practitioner or Sides.Patient when Seats.Count(s => s.Presence.Connection is not null) > 1 =>
+            Advice.SameSide,
         Sides.Practitioner or Sides.Patient when Elsewhere => Advice.Elsewhere,
         _ => Advice.None,
     };
@@ -51,11 +55,14 @@ internal sealed partial record RoomState(
     /// <summary>Whether the practice may plan this room: its own, and not cancelled.</summary>
     public bool Accepts(RoomPlan plan) => plan.Practice == Plan.Practice && !Cancelled;
 
-    /// <summary>The practice changed the plan. Who has a seat keeps it; a plan older than the present one changes nothing.</summary>
+    /// <summary>The practice changed the plan. Who has a seat keeps it; a plan older than the present one changes
+    /// nothing.</summary>
     public Decision Replan(RoomPlan plan) => new(plan.Revision < Plan.Revision ? this : (this with
     {
         Plan = plan,
-        DroppedCodes = [.. Plan.Codes.Select(c => c.Fingerprint).Union(DroppedCodes).Except(plan.Codes.Select(c => c.Fingerprint))],
+        DroppedCodes =
+            [.. Plan.Codes.Select(c => c.Fingerprint).Union(DroppedCodes)
+            .Except(plan.Codes.Select(c => c.Fingerprint))],
         Seats = plan.Admission is Admission.Automatic
             ? [.. Seats.Select(s => s.Taken ? s with { Admitted = true } : s)]
             : Seats,
@@ -66,7 +73,8 @@ internal sealed partial record RoomState(
     public Decision Cancel() => new(Cancelled ? this : this with { Cancelled = true });
 
     public Decision Disconnect(string connection, DateTimeOffset now) => new(
-        SeatOf(connection) is { } seat ? With(seat with { Presence = new SeatPresence.Reconnecting(now, now + ReconnectTime) }) : this);
+        SeatOf(connection) is { } seat
+            ? With(seat with { Presence = new SeatPresence.Reconnecting(now, now + ReconnectTime) }) : this);
 
     public Decision Leave(string connection, DateTimeOffset now)
     {
@@ -79,9 +87,13 @@ internal sealed partial record RoomState(
         return new Decision(With(left).Pruned(), Left: left);
     }
 
-    /// <summary>Reconnecting seats become away when their time is over. A call ends by goodbye only, never by a timeout.</summary>
-    public Decision Expire(DateTimeOffset now) => new(Seats.Where(s => s.Presence is SeatPresence.Reconnecting r && r.Until <= now)
-        .Aggregate(this, (room, seat) => room.With(seat with { Presence = new SeatPresence.Away(seat.Presence.DisconnectedAt ?? now) })).Pruned());
+    /// <summary>Reconnecting seats become away when their time is over. A call ends by goodbye only, never by a
+    /// timeout.</summary>
+    public Decision Expire(DateTimeOffset now) =>
+        new(Seats.Where(s => s.Presence is SeatPresence.Reconnecting r && r.Until <= now)
+        .Aggregate(this,
+            (room, seat) =>
+            room.With(seat with { Presence = new SeatPresence.Away(seat.Presence.DisconnectedAt ?? now) })).Pruned());
 
     /// <summary>A practitioner admits a seat; anybody else's attempt changes nothing.</summary>
     public Decision Admit(string connection, string id) => new(
@@ -89,20 +101,26 @@ internal sealed partial record RoomState(
             ? With(seat with { Admitted = true })
             : this);
 
-    public Decision PartnerElsewhere(bool elsewhere) => new(elsewhere == Elsewhere ? this : this with { Elsewhere = elsewhere });
+    public Decision PartnerElsewhere(bool elsewhere) =>
+        new(elsewhere == Elsewhere ? this : this with { Elsewhere = elsewhere });
 
-    /// <summary>The connection to relay a signal to; null when it may not be relayed. Sender and receiver must be present, and both
+    /// <summary>The connection to relay a signal to; null when it may not be relayed. Sender and receiver must be
+    /// present, and both
     /// instances current.</summary>
     public string? ReceiverOf(string connection, SealedSignal signal) =>
-        SeatOf(connection) is { Presence: SeatPresence.Present } from && from.Id == signal.From && from.Instance == signal.FromInstance
-        && Find(signal.To) is { Presence: SeatPresence.Present to, Instance: var instance } && instance == signal.ToInstance
+        SeatOf(connection) is { Presence: SeatPresence.Present } from && from.Id == signal.From
+            && from.Instance == signal.FromInstance
+        && Find(signal.To) is { Presence: SeatPresence.Present to, Instance: var instance }
+            && instance == signal.ToInstance
         && signal.From != signal.To
             ? to.Connection
             : null;
 
-    /// <summary>The connection of the stream's sender, to relay an acknowledgement to. What it acknowledges is not checked.</summary>
+    /// <summary>The connection of the stream's sender, to relay an acknowledgement to. What it acknowledges is not
+    /// checked.</summary>
     public string? ReceiverOf(string connection, Acknowledgement acknowledgement) =>
-        SeatOf(connection) is { } from && from.Id == acknowledgement.From && from.Instance == acknowledgement.FromInstance
+        SeatOf(connection) is { } from && from.Id == acknowledgement.From
+            && from.Instance == acknowledgement.FromInstance
         && Find(acknowledgement.To) is { } to && to.Instance == acknowledgement.ToInstance
             ? to.Presence.Connection
             : null;
@@ -116,15 +134,18 @@ internal sealed partial record RoomState(
 
     /// <summary>Whether the two are stored alike.</summary>
     public bool IsStoredLike(RoomState other) =>
-        ReferenceEquals(Plan, other.Plan) && Cancelled == other.Cancelled && DroppedCodes.SequenceEqual(other.DroppedCodes)
-        && Seats.Length == other.Seats.Length && Seats.Zip(other.Seats).All(pair => pair.First.IsStoredLike(pair.Second));
+        ReferenceEquals(Plan, other.Plan) && Cancelled == other.Cancelled
+            && DroppedCodes.SequenceEqual(other.DroppedCodes)
+        && Seats.Length == other.Seats.Length
+            && Seats.Zip(other.Seats).All(pair => pair.First.IsStoredLike(pair.Second));
 
     /// <summary>The room as everybody in it may see it.</summary>
     /// <param name="epoch">The room's activation.</param>
     /// <param name="version">Of this snapshot.</param>
     /// <param name="left">A seat that has just left.</param>
     public RoomSnapshot Snapshot(long epoch, long version, Seat? left = null) =>
-        new(epoch, version, [.. Seats.Where(s => s.Taken || s.Id == left?.Id).OrderBy(s => s.Since).Select(View)], Advice, Cancelled);
+        new(epoch, version, [.. Seats.Where(s => s.Taken || s.Id == left?.Id).OrderBy(s => s.Since).Select(View)],
+            Advice, Cancelled);
 
     public override string ToString() => $"{nameof(RoomState)} with {Seats.Length} seats";
 
@@ -137,12 +158,14 @@ internal sealed partial record RoomState(
         return (this with { Seats = before is null ? Seats.Add(seat) : Seats.Replace(before, seat) }).Settled();
     }
 
-    /// <summary>Connected seats are present when both sides are here and they are admitted, and waiting otherwise.</summary>
+    /// <summary>Connected seats are present when both sides are here and they are admitted, and waiting
+    /// otherwise.</summary>
     private RoomState Settled()
     {
         var meeting = Seats.Any(s => s is { Here: true, IsPractitioner: true })
             && Seats.Any(s => s is { Here: true, IsPractitioner: false, Admitted: true });
-        return this with { Seats = [.. Seats.Select(s => s.Presence.Connection is { } by ? s with { Presence = Connected(s, by, meeting) } : s)] };
+        return this with { Seats = [.. Seats
+            .Select(s => s.Presence.Connection is { } by ? s with { Presence = Connected(s, by, meeting) } : s)] };
     }
 
     private static SeatPresence Connected(Seat seat, string by, bool meeting) =>
@@ -150,7 +173,8 @@ internal sealed partial record RoomState(
 
     private RoomState Pruned()
     {
-        var surplus = Seats.Where(s => !s.Here).OrderByDescending(s => s.Presence.DisconnectedAt).Skip(RememberedAbsent).ToHashSet();
+        var surplus = Seats.Where(s => !s.Here).OrderByDescending(s => s.Presence.DisconnectedAt).Skip(RememberedAbsent)
+            .ToHashSet();
         return surplus.Count == 0 ? this : this with { Seats = [.. Seats.Where(s => !surplus.Contains(s))] };
     }
 }

@@ -1,6 +1,7 @@
 namespace RedConnect.Grains.Rooms;
 
-/// <summary>Calls back once when a room's next deadline has come. A deadline that moved to a later time costs one call for nothing.</summary>
+/// <summary>Calls back once when a room's next deadline has come. A deadline that moved to a later time costs one call
+/// for nothing.</summary>
 internal sealed class RoomTimer(IGrainBase grain, Func<CancellationToken, Task> callback, TimeProvider time)
 {
     /// <summary>For a deadline that is already over: the callback failed, most likely in the store.</summary>
@@ -19,7 +20,8 @@ internal sealed class RoomTimer(IGrainBase grain, Func<CancellationToken, Task> 
         due = next;
         var wait = next > time.GetUtcNow() ? next - time.GetUtcNow() : Retry;
         timer ??= grain.RegisterGrainTimer(
-            OnDue, new GrainTimerCreationOptions(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan) { KeepAlive = true });
+            OnDue, new GrainTimerCreationOptions(Timeout.InfiniteTimeSpan,
+                Timeout.InfiniteTimeSpan) { KeepAlive = true });
         timer.Change(wait, Timeout.InfiniteTimeSpan);
     }
 

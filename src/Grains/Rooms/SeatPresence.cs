@@ -38,14 +38,16 @@ internal abstract record SeatPresence
 
     /// <summary>The connection is gone; expected back until then.</summary>
     [GenerateSerializer, Immutable, Alias("redconnect.SeatPresence.Reconnecting")]
-    public sealed record Reconnecting([property: Id(0)] DateTimeOffset Since, [property: Id(1)] DateTimeOffset Until) : SeatPresence
+    public sealed record Reconnecting([property: Id(0)] DateTimeOffset Since, [property: Id(1)] DateTimeOffset Until)
+        : SeatPresence
     {
         public override Presence Kind => Presence.Reconnecting;
 
         public override DateTimeOffset? DisconnectedAt => Since;
     }
 
-    /// <summary>Not expected any more: the room goes on without this seat, whose media may still flow between the browsers.</summary>
+    /// <summary>Not expected any more: the room goes on without this seat, whose media may still flow between the
+    /// browsers.</summary>
     [GenerateSerializer, Immutable, Alias("redconnect.SeatPresence.Away")]
     public sealed record Away([property: Id(0)] DateTimeOffset Since) : SeatPresence
     {

@@ -6,7 +6,9 @@ namespace RedConnect.Grains.Throttling;
 internal sealed class ThrottleMetrics(IMeterFactory meters)
 {
     private readonly Counter<int> failures = meters.Create("RedConnect.Throttling")
-        .CreateCounter<int>("redconnect.throttle.failures", "{attempt}", "Wrong codes and passwords, by whether the next attempt has to wait.");
+        .CreateCounter<int>("redconnect.throttle.failures", "{attempt}",
+            "Wrong codes and passwords, by whether the next attempt has to wait.");
 
-    public void Failed(bool mustWait) => failures.Add(1, new KeyValuePair<string, object?>("redconnect.throttle.waits", mustWait));
+    public void Failed(bool mustWait) =>
+        failures.Add(1, new KeyValuePair<string, object?>("redconnect.throttle.waits", mustWait));
 }

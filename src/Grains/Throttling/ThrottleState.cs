@@ -1,6 +1,7 @@
 namespace RedConnect.Grains.Throttling;
 
-/// <summary>Ten failures are free; each further one doubles the wait from 2 s up to 300 s; an hour of peace forgets them.</summary>
+/// <summary>Ten failures are free; each further one doubles the wait from 2 s up to 300 s; an hour of peace forgets
+/// them.</summary>
 internal sealed record ThrottleState(int Failures, DateTimeOffset Last)
 {
     private const int Free = 10;

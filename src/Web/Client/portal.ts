@@ -8,8 +8,7 @@ import { loginPage } from "./portal/login-page.ts";
 import { registerPage } from "./portal/register-page.ts";
 import { findSession, forgetSession } from "./portal/session-keys.ts";
 
-const token = document.querySelector<HTMLMetaElement>('meta[name="csrf-token"]')?.content ?? "";
-const tools: AccountTools = { api: httpApi(token), store: browserKeyStore, stretch: stretchInWorker };
+const tools: AccountTools = { api: httpApi(), store: browserKeyStore, stretch: stretchInWorker };
 
 async function signOut(): Promise<void> {
   await forgetSession(tools.store);

@@ -1,5 +1,7 @@
 import { workerClock } from "./base/worker-clock.ts";
 import { listenToBrowser } from "./base/browser-events.ts";
+import { type EffectTable, perform } from "./base/reducer.ts";
+import { Store } from "./base/store.ts";
 import { CurrentCall } from "./call/current-call.ts";
 import { stretchInWorker, workerUrl } from "./crypto/argon2.ts";
 import { openCode } from "./crypto/code-secrets.ts";
@@ -11,9 +13,9 @@ import { ChoiceStore } from "./visit/choice-store.ts";
 import { Doors } from "./visit/doors.ts";
 import { enteringEffects } from "./visit/entering-effects.ts";
 import { EntryForm } from "./visit/entry-form.ts";
-import { type EffectTable, perform } from "./visit/page-effect.ts";
+import type { PageEffects } from "./visit/page-effect.ts";
 import { initialState, safetyNumber } from "./visit/page-state.ts";
-import { PageStore } from "./visit/page-store.ts";
+import { reduce } from "./visit/reducer.ts";
 import { parseRoomLink } from "./visit/room-link.ts";
 import { RoomPage } from "./visit/room-page.ts";
 import { drawSeat, SeatStore } from "./visit/seat-store.ts";
@@ -42,9 +44,9 @@ const stage = new Stage(clock);
 const tiles = new Tiles();
 const admissions = new Admissions();
 const settings = new SettingsDialog();
-const store = new PageStore(initialState(choices.read()), () => clock.now());
+const store = new Store(reduce, initialState(choices.read()), () => clock.now());
 
-const effects: EffectTable = {
+const effects: EffectTable<PageEffects> = {
   ...enteringEffects({
     clock,
     openCode: (code) => openCode(code, stretchInWorker),

@@ -1,28 +1,20 @@
-using System.IO.Compression;
-using Microsoft.AspNetCore.ResponseCompression;
 using RedConnect.Hosting;
 using RedConnect.Web.Texts;
 
 namespace RedConnect.Web.Hosting;
 
-/// <summary>Razor Pages, static files, and what people are told when something fails.</summary>
+/// <summary>Razor Pages, static assets, and what people are told when something fails.</summary>
 internal static class Pages
 {
     private static readonly string[] Interfaces = ["/api", "/hubs", "/operator"];
 
-    public static void AddPages(this IHostApplicationBuilder builder)
+    public static void AddPages(this WebApplicationBuilder builder)
     {
-        builder.AddTexts();
-        builder.Services.AddSingleton<Assets>();
+        // A build has its files in the project's folder, in every environment; a published program in its own.
+        builder.WebHost.UseStaticWebAssets();
+        builder.AddLanguages();
+        builder.Services.AddScoped<Texts.Texts>();
         builder.Services.AddRazorPages();
-        builder.Services.AddResponseCompression(options =>
-        {
-            // Only files that hold no secret: compressing answers that do can betray them (BREACH).
-            options.EnableForHttps = true;
-            options.MimeTypes = ["text/javascript", "text/css", "image/svg+xml", "application/manifest+json"];
-        });
-        builder.Services.Configure<BrotliCompressionProviderOptions>(
-            options => options.Level = CompressionLevel.Optimal);
     }
 
     public static void UseErrorPages(this WebApplication app)
@@ -33,25 +25,19 @@ internal static class Pages
             pages => pages.UseStatusCodePagesWithReExecute("/fehler", "?status={0}"));
     }
 
-    /// <summary>Scripts, styles and pictures.</summary>
-    public static void UseAssets(this WebApplication app)
+    /// <summary>Pages, and the scripts, styles and pictures of the build's static assets manifest.</summary>
+    public static void MapPages(this IEndpointRouteBuilder endpoints)
     {
-        app.UseResponseCompression();
-        app.UseStaticFiles(new StaticFileOptions
-        {
-            OnPrepareResponse = file => file.Context.Response.Headers.CacheControl =
-                file.Context.Request.Query.ContainsKey("v") ? "public, max-age=31536000, immutable" : "no-cache",
-        });
+        endpoints.MapStaticAssets();
+        endpoints.MapRazorPages().WithStaticAssets().Add(Limit);
     }
 
-    public static void MapPages(this IEndpointRouteBuilder endpoints) => endpoints.MapRazorPages().Add(Limit);
-
-    /// <summary>What tells people that there is too much to do is not scarce.</summary>
+    /// <summary>The page that says that the server is overloaded is not limited itself.</summary>
     private static void Limit(EndpointBuilder page)
     {
         if (page is RouteEndpointBuilder { RoutePattern.RawText: not "fehler" })
         {
-            page.Metadata.Add(Scarce.Pages);
+            page.Metadata.Add(LimitedResource.Pages);
         }
     }
 }

@@ -15,7 +15,8 @@ public sealed class ShutdownNoticeTests
     [InlineData(false, "?v=2", "served")]
     [InlineData(true, "?v=2&id=known", "served")]
     [InlineData(true, "?v=2", "cut off")]
-    public async Task A_stopping_server_keeps_its_connections_and_accepts_no_new_one(bool stops, string query, string expected)
+    public async Task A_stopping_server_keeps_its_connections_and_accepts_no_new_one(bool stops, string query,
+        string expected)
     {
         var becomes = "nothing";
         var hub = new RouteEndpointBuilder(_ => Become("served"), RoutePatternFactory.Parse("/hubs/room"), 0);

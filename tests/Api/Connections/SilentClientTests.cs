@@ -16,7 +16,8 @@ public sealed class SilentClientTests(ApiHost host) : IClassFixture<ApiHost>
         await tcp.ConnectAsync(host.Address.Host, host.Address.Port, timeout.Token);
         await using var stream = tcp.GetStream();
         await stream.WriteAsync(Encoding.ASCII.GetBytes(
-            $"GET /hubs/room?v=2 HTTP/1.1\r\nHost: {host.Address.Authority}\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n"
+            $"GET /hubs/room?v=2 HTTP/1.1\r\nHost: {host.Address.Authority}\r\n"
+            + "Connection: Upgrade\r\nUpgrade: websocket\r\n"
             + "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n"), timeout.Token);
         await stream.WriteAsync(TextFrame("{\"protocol\":\"json\",\"version\":1}\u001e"), timeout.Token);
 
@@ -48,5 +49,6 @@ public sealed class SilentClientTests(ApiHost host) : IClassFixture<ApiHost>
     }
 
     /// <summary>RFC 6455, section 5.2: final, text, masked with zeros.</summary>
-    private static byte[] TextFrame(string text) => [0x81, (byte)(0x80 | text.Length), 0, 0, 0, 0, .. Encoding.ASCII.GetBytes(text)];
+    private static byte[] TextFrame(string text) =>
+        [0x81, (byte)(0x80 | text.Length), 0, 0, 0, 0, .. Encoding.ASCII.GetBytes(text)];
 }

@@ -44,9 +44,11 @@ public sealed class OverloadTests : IAsyncLifetime
         await patient.Enter(patient.Page(codes.Patient));
 
         await using var newcomer = await Browser.Open(host);
-        Assert.Equal("overloaded", (await newcomer.Hub.InvokeAsync<KnockReply>("Knock", new KnockRequest(codes.Patient))).Refusal?.Reason);
+        Assert.Equal("overloaded",
+            (await newcomer.Hub.InvokeAsync<KnockReply>("Knock", new KnockRequest(codes.Patient))).Refusal?.Reason);
         Assert.Equal("overloaded", (await newcomer.TryEnter(newcomer.Page(codes.Patient))).Refusal?.Reason);
-        Assert.Equal("overloaded", (await newcomer.TryEnter(newcomer.Page(codes.Patient, instance: 2))).Refusal?.Reason);
+        Assert.Equal("overloaded",
+            (await newcomer.TryEnter(newcomer.Page(codes.Patient, instance: 2))).Refusal?.Reason);
         Assert.Equal("overloaded", (await newcomer.TryEnter(newcomer.Page(new byte[32], instance: 2))).Refusal?.Reason);
 
         await patient.DisposeAsync();
@@ -67,7 +69,8 @@ public sealed class OverloadTests : IAsyncLifetime
         using var client = new HttpClient { BaseAddress = host.Address };
         using var refusal = await client.PostAsync(new Uri("/hubs/room/negotiate?v=2", UriKind.Relative), null);
         Assert.Equal(HttpStatusCode.ServiceUnavailable, refusal.StatusCode);
-        Assert.InRange(refusal.Headers.RetryAfter?.Delta ?? TimeSpan.Zero, TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(15));
+        Assert.InRange(refusal.Headers.RetryAfter?.Delta
+            ?? TimeSpan.Zero, TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(15));
     }
 
     [Fact]
@@ -83,7 +86,7 @@ public sealed class OverloadTests : IAsyncLifetime
 
     private Task Limited(string limit, int most)
     {
-        host.Settings[$"Intake:{limit}"] = $"{most}";
+        host.Settings[$"Limits:{limit}"] = $"{most}";
         return host.InitializeAsync();
     }
 }

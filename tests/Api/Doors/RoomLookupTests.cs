@@ -7,7 +7,8 @@ namespace RedConnect.Tests.Api.Doors;
 
 public sealed class RoomLookupTests
 {
-    private static readonly KnockAnswer Welcome = new(new Door("there", Role.Patient, [1], default, default, Admission.Automatic), null);
+    private static readonly KnockAnswer Welcome =
+        new(new Door("there", Role.Patient, [1], default, default, Admission.Automatic), null);
     private static readonly KnockAnswer Never = new(null, new Refusal(RefusalReason.Unknown));
     private static readonly KnockAnswer Later = new(null, new Refusal(RefusalReason.TooEarly));
     private readonly IGrainFactory grains = Substitute.For<IGrainFactory>();

@@ -10,7 +10,8 @@ namespace RedConnect.Tests.Api.Portal;
 
 public sealed class AppointmentTests(ApiHost host) : IClassFixture<ApiHost>
 {
-    private static readonly DateTime Tomorrow = GermanTime.Wall(TimeProvider.System.GetUtcNow().AddDays(1)).Date.AddHours(9.5);
+    internal static readonly DateTime Tomorrow = GermanTime.Wall(TimeProvider.System.GetUtcNow().AddDays(1)).Date
+        .AddHours(9.5);
 
     [Fact]
     public async Task A_planned_appointment_is_listed_and_its_codes_lead_to_its_room()
@@ -67,7 +68,8 @@ public sealed class AppointmentTests(ApiHost host) : IClassFixture<ApiHost>
         using var cancelled = await Cancel(workplace, room, seen: 1);
         Assert.Equal(HttpStatusCode.OK, cancelled.StatusCode);
         Assert.True((bool?)Assert.Single(await List(workplace, Tomorrow))?["cancelled"]);
-        Assert.Equal("alreadyCancelled", await Workplace.Code(await Put(workplace, room, Changed(body, seen: 1, Tomorrow))));
+        Assert.Equal("alreadyCancelled",
+            await Workplace.Code(await Put(workplace, room, Changed(body, seen: 1, Tomorrow))));
     }
 
     [Fact]
@@ -80,9 +82,10 @@ public sealed class AppointmentTests(ApiHost host) : IClassFixture<ApiHost>
         using var refusal = await Put(workplace, room, Changed(body, seen: 1, Tomorrow.AddDays(9)));
         var problem = await refusal.Content.ReadFromJsonAsync<JsonObject>();
         Assert.Equal((HttpStatusCode.Conflict, "changedMeanwhile"), (refusal.StatusCode, (string?)problem?["code"]));
-        Assert.Equal((Text(Tomorrow.AddDays(8)), 2), ((string?)problem?["appointment"]?["start"], (int?)problem?["appointment"]?["revision"]));
+        Assert.Equal((Text(Tomorrow.AddDays(8)), 2),
+            ((string?)problem?["appointment"]?["start"], (int?)problem?["appointment"]?["revision"]));
         Assert.Equal("changedMeanwhile", await Workplace.Code(await Cancel(workplace, room, seen: 1)));
-        Assert.Equal("unknownAppointment", await Workplace.Code(await Cancel(workplace, NewId(), seen: 1)));
+        Assert.Equal("unknownAppointment", await Workplace.Code(await Cancel(workplace, Workplace.NewId(), seen: 1)));
     }
 
     [Fact]
@@ -119,10 +122,37 @@ public sealed class AppointmentTests(ApiHost host) : IClassFixture<ApiHost>
         await own.Restart();
         var day = Tomorrow.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
         Assert.Equal(room, await own.Grains.GetGrain<IAccessCodeGrain>(Fingerprint(body, 0)).Find());
-        using var list = await workplace.Client.GetAsync(new Uri(own.Address, $"/api/appointments/?from={day}&to={day}"));
+        using var list = await workplace.Client
+            .GetAsync(new Uri(own.Address, $"/api/appointments/?from={day}&to={day}"));
         Assert.Equal(HttpStatusCode.OK, list.StatusCode);
         Assert.Contains(room, await list.Content.ReadAsStringAsync(), StringComparison.Ordinal);
         await own.DisposeAsync();
+    }
+
+    [Theory]
+    [InlineData("0001-01-01T00:00", "inThePast")]
+    [InlineData("1891-03-31T12:00", "inThePast")]
+    [InlineData("2999-03-31T02:30", "tooFarAhead")]
+    [InlineData("9999-12-31T23:59", "tooFarAhead")]
+    public async Task A_start_in_the_past_or_far_ahead_is_refused_whatever_the_year(string start, string code)
+    {
+        using var workplace = await Registered();
+        var (room, body) = Appointment(Tomorrow);
+        body["start"] = start;
+        using var refusal = await Put(workplace, room, body);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, refusal.StatusCode);
+        Assert.Equal(code, await Workplace.Code(refusal));
+    }
+
+    [Fact]
+    public async Task All_days_can_be_listed_at_once()
+    {
+        using var workplace = await Registered();
+        var (room, body) = Appointment(Tomorrow);
+        await Put(workplace, room, body);
+        var list =
+            await workplace.Client.GetFromJsonAsync<JsonArray>("/api/appointments/?from=0001-01-01&to=9999-12-31");
+        Assert.Single(list ?? []);
     }
 
     [Theory]
@@ -149,11 +179,11 @@ public sealed class AppointmentTests(ApiHost host) : IClassFixture<ApiHost>
         return workplace;
     }
 
-    private static (string Room, JsonObject Body) Appointment(DateTime start) => (
-        NewId(),
+    internal static (string Room, JsonObject Body) Appointment(DateTime start) => (
+        Workplace.NewId(),
         new JsonObject
         {
-            ["change"] = NewId(),
+            ["change"] = Workplace.NewId(),
             ["seen"] = null,
             ["start"] = Text(start),
             ["durationMinutes"] = 30,
@@ -166,11 +196,9 @@ public sealed class AppointmentTests(ApiHost host) : IClassFixture<ApiHost>
     private static JsonObject Changed(JsonObject body, int seen, DateTime start)
     {
         var changed = body.DeepClone().AsObject();
-        (changed["change"], changed["seen"], changed["start"]) = (NewId(), seen, Text(start));
+        (changed["change"], changed["seen"], changed["start"]) = (Workplace.NewId(), seen, Text(start));
         return changed;
     }
-
-    private static string NewId() => RandomNumberGenerator.GetHexString(32, lowercase: true);
 
     private static JsonObject Code(string role) => new()
     {
@@ -179,7 +207,8 @@ public sealed class AppointmentTests(ApiHost host) : IClassFixture<ApiHost>
         ["sealedRoomKey"] = "AQID",
     };
 
-    private static string Fingerprint(JsonObject body, int index) => (string?)body["codes"]?[index]?["fingerprint"] ?? "";
+    private static string Fingerprint(JsonObject body, int index) =>
+        (string?)body["codes"]?[index]?["fingerprint"] ?? "";
 
     private static string Text(DateTime start) => start.ToString("yyyy-MM-ddTHH:mm", CultureInfo.InvariantCulture);
 
@@ -187,7 +216,8 @@ public sealed class AppointmentTests(ApiHost host) : IClassFixture<ApiHost>
         workplace.Client.PutAsJsonAsync(new Uri($"/api/appointments/{room}", UriKind.Relative), body);
 
     private static Task<HttpResponseMessage> Cancel(Workplace workplace, string room, int seen) =>
-        workplace.Client.DeleteAsync(new Uri($"/api/appointments/{room}?change={NewId()}&seen={seen}", UriKind.Relative));
+        workplace.Client.DeleteAsync(
+            new Uri($"/api/appointments/{room}?change={Workplace.NewId()}&seen={seen}", UriKind.Relative));
 
     private static async Task<JsonArray> List(Workplace workplace, DateTime day)
     {

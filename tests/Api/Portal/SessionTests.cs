@@ -36,7 +36,8 @@ public sealed class SessionTests(ApiHost host) : IClassFixture<ApiHost>
         using var workplace = new Workplace(await host.Browser(), NewName());
         await workplace.Register();
         await workplace.Client.DeleteAsync(new Uri("/api/session", UriKind.Relative));
-        Assert.Equal(HttpStatusCode.Unauthorized, (await workplace.Client.GetAsync(new Uri("/api/session", UriKind.Relative))).StatusCode);
+        Assert.Equal(HttpStatusCode.Unauthorized,
+            (await workplace.Client.GetAsync(new Uri("/api/session", UriKind.Relative))).StatusCode);
         await ApiHost.Renew(workplace.Client);
         Assert.Equal(HttpStatusCode.OK, (await workplace.SignIn()).StatusCode);
     }
@@ -44,7 +45,8 @@ public sealed class SessionTests(ApiHost host) : IClassFixture<ApiHost>
     [Theory]
     [InlineData("GET", "/api/session")]
     [InlineData("GET", "/api/appointments?from=2026-11-24&to=2026-11-25")]
-    [InlineData("DELETE", "/api/appointments/00000000000000000000000000000000?change=00000000000000000000000000000000&seen=1")]
+    [InlineData("DELETE",
+        "/api/appointments/00000000000000000000000000000000?change=00000000000000000000000000000000&seen=1")]
     public async Task Whoever_is_not_signed_in_is_told_so_with_a_code(string method, string path)
     {
         using var client = await host.Browser();
@@ -63,7 +65,9 @@ public sealed class SessionTests(ApiHost host) : IClassFixture<ApiHost>
         await workplace.Register();
         using var stranger = new Workplace(await host.Browser(), NewName());
         var answers = new List<string>();
-        foreach (var response in new[] { await workplace.SignIn(authKey: new byte[32]), await workplace.SignIn("nobody"), await stranger.SignIn() })
+        foreach (
+            var response in new[] { await workplace.SignIn(authKey: new byte[32]), await workplace.SignIn("nobody"),
+            await stranger.SignIn() })
         {
             Assert.Equal(HttpStatusCode.Unauthorized, response.StatusCode);
             answers.Add(await Workplace.Code(response) ?? "");
@@ -80,10 +84,22 @@ public sealed class SessionTests(ApiHost host) : IClassFixture<ApiHost>
         await first.Register();
         using var other = new Workplace(await host.Browser(), name) { AuthKey = first.AuthKey };
         Assert.Equal("workplaceUnknown", await Workplace.Code(await other.SignIn()));
-        var recovery = new JsonObject { ["signIn"] = await other.Proof(), ["sheetAuth"] = Convert.ToBase64String(new byte[32]), ["workplace"] = other.Introduction() };
-        Assert.Equal("wrongSheet", await Workplace.Code(await other.Post("/api/workplaces/recovery", recovery)));
-        recovery = new JsonObject { ["signIn"] = await other.Proof(), ["sheetAuth"] = Convert.ToBase64String(first.SheetAuth), ["workplace"] = other.Introduction() };
-        Assert.Equal(HttpStatusCode.OK, (await other.Post("/api/workplaces/recovery", recovery)).StatusCode);
+        Assert.Equal("wrongSheet", await Workplace.Code(await other.Recover(new byte[32])));
+        Assert.Equal(HttpStatusCode.OK, (await other.Recover(first.SheetAuth)).StatusCode);
+        Assert.Equal(HttpStatusCode.OK, (await other.SignIn()).StatusCode);
+    }
+
+    [Fact]
+    public async Task A_recovered_workplace_is_named_afterwards_as_often_as_it_takes()
+    {
+        var name = NewName();
+        using var first = new Workplace(await host.Browser(), name);
+        await first.Register();
+        using var other = new Workplace(await host.Browser(), name) { AuthKey = first.AuthKey };
+        await other.Recover(first.SheetAuth);
+        Assert.Equal(HttpStatusCode.NoContent, (await other.Name(other.Id)).StatusCode);
+        Assert.Equal(HttpStatusCode.NoContent, (await other.Name(other.Id)).StatusCode);
+        Assert.Equal("unknownWorkplace", await Workplace.Code(await other.Name(first.Id)));
     }
 
     [Fact]
@@ -141,7 +157,8 @@ public sealed class SessionTests(ApiHost host) : IClassFixture<ApiHost>
     public async Task Oversized_bodies_get_a_typed_answer()
     {
         using var client = await host.Browser();
-        using var content = new StringContent($"{{\"practice\":\"{new string('x', 100_000)}\"}}", Encoding.UTF8, "application/json");
+        using var content =
+            new StringContent($"{{\"practice\":\"{new string('x', 100_000)}\"}}", Encoding.UTF8, "application/json");
         using var refusal = await client.PostAsync(new Uri("/api/practices", UriKind.Relative), content);
         Assert.Equal("tooLarge", await Workplace.Code(refusal));
     }

@@ -10,13 +10,15 @@ internal sealed class Workplace(HttpClient client, string practice) : IDisposabl
 {
     private readonly ECDsa key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
 
-    public string Id { get; } = RandomNumberGenerator.GetHexString(32, lowercase: true);
+    public string Id { get; } = NewId();
 
     public byte[] AuthKey { get; init; } = RandomNumberGenerator.GetBytes(32);
 
     public byte[] SheetAuth { get; } = RandomNumberGenerator.GetBytes(32);
 
     public HttpClient Client => client;
+
+    public static string NewId() => RandomNumberGenerator.GetHexString(32, lowercase: true);
 
     public void Dispose()
     {
@@ -63,7 +65,8 @@ internal sealed class Workplace(HttpClient client, string practice) : IDisposabl
             ["authKey"] = Convert.ToBase64String(authKey ?? AuthKey),
             ["workplace"] = Id,
             ["challenge"] = challenge,
-            ["signature"] = Convert.ToBase64String(key.SignData(Encoding.UTF8.GetBytes(message), HashAlgorithmName.SHA256)),
+            ["signature"] = Convert
+                .ToBase64String(key.SignData(Encoding.UTF8.GetBytes(message), HashAlgorithmName.SHA256)),
         };
     }
 
@@ -74,7 +77,27 @@ internal sealed class Workplace(HttpClient client, string practice) : IDisposabl
         return response;
     }
 
-    public Task<HttpResponseMessage> Post(string path, JsonNode body) => client.PostAsJsonAsync(new Uri(path, UriKind.Relative), body);
+    /// <summary>Approves this browser with the recovery sheet; it has no name yet.</summary>
+    public async Task<HttpResponseMessage> Recover(byte[] sheetAuth)
+    {
+        var workplace = Introduction();
+        workplace.Remove("sealedName");
+        var response = await Post("/api/workplaces/recovery", new JsonObject
+        {
+            ["signIn"] = await Proof(),
+            ["sheetAuth"] = Convert.ToBase64String(sheetAuth),
+            ["workplace"] = workplace,
+        });
+        await ApiHost.Renew(client);
+        return response;
+    }
+
+    public Task<HttpResponseMessage> Name(string workplace) =>
+        client.PutAsJsonAsync(new Uri($"/api/workplaces/{workplace}/name", UriKind.Relative),
+            new { sealedName = new byte[40] });
+
+    public Task<HttpResponseMessage> Post(string path, JsonNode body) =>
+        client.PostAsJsonAsync(new Uri(path, UriKind.Relative), body);
 
     public static async Task<string?> Code(HttpResponseMessage response) =>
         (string?)(await response.Content.ReadFromJsonAsync<JsonObject>())?["code"];

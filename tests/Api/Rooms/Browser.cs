@@ -6,7 +6,8 @@ using RedConnect.Api.Rooms;
 
 namespace RedConnect.Tests.Api.Rooms;
 
-/// <summary>A client that speaks the room protocol over a real SignalR connection; the server's messages can be waited for.</summary>
+/// <summary>A client that speaks the room protocol over a real SignalR connection; the server's messages can be waited
+/// for.</summary>
 internal sealed class Browser : IAsyncDisposable
 {
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(20);
@@ -20,7 +21,8 @@ internal sealed class Browser : IAsyncDisposable
         hub.KeepAliveInterval = TimeSpan.FromSeconds(2);
         Receive<SnapshotMessage>("Changed");
         hub.On("EnterAgain", () => received.Writer.TryWrite("EnterAgain"));
-        hub.On<SignalMessage[]>("Signals", signals => Array.ForEach(signals, signal => received.Writer.TryWrite(signal)));
+        hub.On<SignalMessage[]>("Signals",
+            signals => Array.ForEach(signals, signal => received.Writer.TryWrite(signal)));
         Receive<AcknowledgedMessage>("Acknowledged");
         Receive<ReplacedMessage>("Replaced");
         Receive<ClosingMessage>("Closing");

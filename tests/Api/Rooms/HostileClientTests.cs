@@ -154,7 +154,8 @@ public sealed class HostileClientTests(ApiHost host) : IClassFixture<ApiHost>
     public async Task The_wrong_number_of_arguments_is_a_violation()
     {
         await using var rogue = await Browser.Open(host);
-        await Assert.ThrowsAsync<HubException>(() => rogue.Hub.InvokeAsync<object?>("Knock", new KnockRequest(Code), new KnockRequest(Code)));
+        await Assert.ThrowsAsync<HubException>(() =>
+            rogue.Hub.InvokeAsync<object?>("Knock", new KnockRequest(Code), new KnockRequest(Code)));
         Assert.Equal("malformed", (await rogue.Next<ClosingMessage>()).Reason);
         await rogue.IsClosed();
     }
@@ -194,24 +195,29 @@ public sealed class GuessingTests : IAsyncLifetime
     [InlineData(true, true)]
     [InlineData(true, false)]
     [InlineData(false, true)]
-    public async Task A_waiting_network_learns_neither_from_answers_nor_from_timing_which_codes_exist(bool exists, bool seatExists)
+    public async Task A_waiting_network_learns_neither_from_answers_nor_from_timing_which_codes_exist(bool exists,
+        bool seatExists)
     {
         var codes = await RoomHubTests.PlanRoom(host);
         await using var patient = await Browser.Open(host);
         await patient.Enter(patient.Page(codes.Patient));
         await using var guesser = await Browser.Open(host);
         await GuessUntilTold(guesser);
-        var page = (seatExists ? patient : guesser).Page(exists ? codes.Patient : RandomNumberGenerator.GetBytes(32), instance: 2);
+        var page = (seatExists ? patient : guesser)
+            .Page(exists ? codes.Patient : RandomNumberGenerator.GetBytes(32), instance: 2);
         var asked = Stopwatch.GetTimestamp();
         Assert.Equal("throttled", (await guesser.TryEnter(page with { Secret = new byte[32] })).Refusal?.Reason);
-        Assert.True(Stopwatch.GetElapsedTime(asked) > TimeSpan.FromSeconds(0.98), "An answer came before the second was over.");
+        Assert.True(Stopwatch.GetElapsedTime(asked) > TimeSpan.FromSeconds(0.98),
+            "An answer came before the second was over.");
     }
 
     private static async Task<(RefusalMessage? Told, int Guesses)> GuessUntilTold(Browser guesser)
     {
         for (var guesses = 1; guesses <= 20; guesses++)
         {
-            var reply = await guesser.Hub.InvokeAsync<KnockReply>("Knock", new KnockRequest(RandomNumberGenerator.GetBytes(32)));
+            var reply =
+                await guesser.Hub.InvokeAsync<KnockReply>("Knock",
+                new KnockRequest(RandomNumberGenerator.GetBytes(32)));
             if (reply.Refusal?.Reason != "unknown")
             {
                 return (reply.Refusal, guesses);

@@ -24,7 +24,7 @@ public sealed class LostWhileEnteringTests : IDisposable
     private readonly CancellationTokenSource aborted = new();
     private readonly ServiceProvider services = new ServiceCollection().AddMetrics().BuildServiceProvider();
     private readonly RoomLookup lookup;
-    private readonly Intake intake = new(Options.Create(new IntakeOptions()));
+    private readonly LoadShedding shedding = new(Options.Create(new LimitsOptions()));
 
     public LostWhileEnteringTests()
     {
@@ -42,7 +42,7 @@ public sealed class LostWhileEnteringTests : IDisposable
     public void Dispose()
     {
         lookup.Dispose();
-        intake.Dispose();
+        shedding.Dispose();
         aborted.Dispose();
         services.Dispose();
     }
@@ -52,7 +52,8 @@ public sealed class LostWhileEnteringTests : IDisposable
     {
         using var hub = Hub();
         await hub.OnConnectedAsync();
-        var entering = hub.Enter(new EnterRequest(new byte[32], new string('a', 32), new byte[32], 1, new byte[] { 1 }));
+        var entering =
+            hub.Enter(new EnterRequest(new byte[32], new string('a', 32), new byte[32], 1, new byte[] { 1 }));
         await aborted.CancelAsync();
         await hub.OnDisconnectedAsync(null);
         await room.DidNotReceiveWithAnyArgs().Disconnect("");
@@ -66,7 +67,7 @@ public sealed class LostWhileEnteringTests : IDisposable
     {
         var time = TimeProvider.System;
         var registry = new ConnectionRegistry(grains);
-        var door = new RoomDoor(lookup, registry, intake, new CodeAttempts(grains, time), time);
+        var door = new RoomDoor(lookup, registry, shedding, new CodeAttempts(grains, time), time);
         var metrics = new RoomHubMetrics(services.GetRequiredService<IMeterFactory>());
         return new RoomHub(registry, door, Options.Create(new RoomHubOptions()), time, metrics)
         {

@@ -54,16 +54,22 @@ public sealed partial class ProtocolExampleTests
     {
         var message = JsonSerializer.Deserialize(Example(name), Messages[name], Strict);
         var packed = MessagePackSerializer.Serialize(Messages[name], message);
-        Assert.True(JsonNode.DeepEquals(JsonNode.Parse(Example(name)), JsonNode.Parse(MessagePackSerializer.ConvertToJson(packed))));
+        Assert.True(
+            JsonNode.DeepEquals(JsonNode.Parse(Example(name)),
+            JsonNode.Parse(MessagePackSerializer.ConvertToJson(packed))));
         var unpacked = MessagePackSerializer.Deserialize(Messages[name], packed);
-        Assert.True(JsonNode.DeepEquals(JsonNode.Parse(Example(name)), JsonSerializer.SerializeToNode(unpacked, Messages[name], Strict)));
+        Assert.True(
+            JsonNode.DeepEquals(JsonNode.Parse(Example(name)),
+            JsonSerializer.SerializeToNode(unpacked, Messages[name], Strict)));
     }
 
     [Fact]
     public void The_page_names_every_example_and_no_other()
     {
-        var named = Link().Matches(File.ReadAllText(Path.Combine(Documents(), "protocol.md"))).Select(link => link.Groups[1].Value).Distinct().Order();
-        var there = Directory.GetFiles(Path.Combine(Documents(), "protocol")).Select(file => Path.GetFileNameWithoutExtension(file)).Order();
+        var named = Link().Matches(File.ReadAllText(Path.Combine(Documents(), "protocol.md")))
+            .Select(link => link.Groups[1].Value).Distinct().Order();
+        var there = Directory.GetFiles(Path.Combine(Documents(), "protocol"))
+            .Select(file => Path.GetFileNameWithoutExtension(file)).Order();
         Assert.Equal(there, named);
         Assert.Equal(there, Messages.Keys.Order());
     }
@@ -71,7 +77,8 @@ public sealed partial class ProtocolExampleTests
     [GeneratedRegex(@"\(protocol/([a-z-]+)\.json\)")]
     private static partial Regex Link();
 
-    private static string Example(string name) => File.ReadAllText(Path.Combine(Documents(), "protocol", $"{name}.json"));
+    private static string Example(string name) =>
+        File.ReadAllText(Path.Combine(Documents(), "protocol", $"{name}.json"));
 
     private static string Documents()
     {

@@ -22,7 +22,8 @@ public sealed class RoomHubMetricsTests : IAsyncLifetime
         await patient.Hub.InvokeAsync<KnockReply>("Knock", new KnockRequest(codes.Patient));
         await patient.TryEnter(patient.Page(codes.Patient));
         await patient.Hub.InvokeAsync<KnockReply>("Knock", new KnockRequest(RandomNumberGenerator.GetBytes(32)));
-        Assert.Equal(["tooEarly", "tooEarly", "unknown"], refusals.GetMeasurementSnapshot().Select(m => (string?)m.Tags["redconnect.reason"]));
+        Assert.Equal(["tooEarly", "tooEarly", "unknown"],
+            refusals.GetMeasurementSnapshot().Select(m => (string?)m.Tags["redconnect.reason"]));
     }
 
     [Fact]

@@ -71,7 +71,8 @@ public sealed class RoomHubTests(ApiHost host) : IClassFixture<ApiHost>
         await practitioner.Enter(practitioner.Page(codes.Practitioner));
         await using var patient = await Browser.Open(host);
         await patient.Enter(patient.Page(codes.Patient) with { SealedName = name });
-        var room = await practitioner.Next<SnapshotMessage>(snapshot => snapshot.Seats.Any(s => s.Seat == patient.Seat));
+        var room =
+            await practitioner.Next<SnapshotMessage>(snapshot => snapshot.Seats.Any(s => s.Seat == patient.Seat));
         Assert.Equal(name, room.Seats.Single(s => s.Seat == patient.Seat).SealedName.ToArray());
     }
 
@@ -120,7 +121,8 @@ public sealed class RoomHubTests(ApiHost host) : IClassFixture<ApiHost>
     }
 
     /// <summary>A room that is open, and the ids of its codes.</summary>
-    internal static async Task<(byte[] Practitioner, byte[] Patient)> PlanRoom(ApiHost host, Admission admission = Admission.Automatic, int hoursAgo = 0)
+    internal static async Task<(byte[] Practitioner, byte[] Patient)> PlanRoom(ApiHost host,
+        Admission admission = Admission.Automatic, int hoursAgo = 0)
     {
         var (practitioner, patient) = (RandomNumberGenerator.GetBytes(32), RandomNumberGenerator.GetBytes(32));
         var start = TimeProvider.System.GetUtcNow().AddHours(-hoursAgo).AddMinutes(-1);
@@ -130,7 +132,8 @@ public sealed class RoomHubTests(ApiHost host) : IClassFixture<ApiHost>
         return (practitioner, patient);
     }
 
-    private static RoomCode Code(byte[] codeId, Role role) => new(Convert.ToHexStringLower(SHA256.HashData(codeId)), role, [1, 2, 3]);
+    private static RoomCode Code(byte[] codeId, Role role) =>
+        new(Convert.ToHexStringLower(SHA256.HashData(codeId)), role, [1, 2, 3]);
 
     private static string Id(int bytes) => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(bytes));
 }

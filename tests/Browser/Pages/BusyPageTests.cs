@@ -16,10 +16,10 @@ public sealed class BusyPageTests : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        server.Settings["Intake__Pages__Burst"] = "1";
-        server.Settings["Intake__Pages__PerSecond"] = "1";
-        server.Settings["Intake__Arrivals__Burst"] = "1";
-        server.Settings["Intake__Arrivals__PerSecond"] = "1";
+        server.Settings["Limits__Pages__Burst"] = "1";
+        server.Settings["Limits__Pages__PerSecond"] = "1";
+        server.Settings["Limits__Arrivals__Burst"] = "1";
+        server.Settings["Limits__Arrivals__PerSecond"] = "1";
         await server.Start();
         playwright = await Playwright.CreateAsync();
         patient = await Person.With(playwright, Portrait.Patient, server.Address, new Traffic());

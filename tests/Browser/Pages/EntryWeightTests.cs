@@ -31,7 +31,10 @@ public sealed class EntryWeightTests(Stage stage)
     /// <summary>The bytes that travelled, compressed as they were.</summary>
     private static async Task<int> Weight(IEnumerable<IRequest> requests, string kind)
     {
-        var sizes = await Task.WhenAll(requests.Where(request => new Uri(request.Url).AbsolutePath.EndsWith(kind, StringComparison.Ordinal)).Select(request => request.SizesAsync()));
+        var sizes = await Task
+            .WhenAll(
+            requests.Where(request => new Uri(request.Url).AbsolutePath.EndsWith(kind, StringComparison.Ordinal))
+            .Select(request => request.SizesAsync()));
         return sizes.Sum(size => size.ResponseBodySize);
     }
 }

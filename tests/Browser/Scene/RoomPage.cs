@@ -166,9 +166,9 @@ public sealed class RoomPage(IPage page)
     private static string IsPresence(string presence) =>
         $"document.querySelector('figure.tile')?.dataset.presence === '{presence}'";
 
-    private Task Until(string condition, float? timeout = null, float pollInterval = PollInterval)
+    private async Task Until(string condition, float? timeout = null, float pollInterval = PollInterval)
     {
         var options = new PageWaitForFunctionOptions { PollingInterval = pollInterval, Timeout = timeout };
-        return page.WaitForFunctionAsync($"() => {condition}", null, options);
+        await page.WaitForFunctionAsync($"() => {condition}", null, options);
     }
 }

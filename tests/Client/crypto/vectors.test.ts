@@ -2,9 +2,10 @@ import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { formatAccessCode, parseAccessCode } from "../../../src/Web/Client/crypto/access-code.ts";
 import { stretchHere } from "../../../src/Web/Client/crypto/argon2-hash.ts";
-import { base64, type Bytes, fields, fromBase64, fromUtf8, hex } from "../../../src/Web/Client/base/bytes.ts";
+import { base64, type Bytes, fields, fromBase64, fromUtf8, hex, utf8 } from "../../../src/Web/Client/base/bytes.ts";
 import { fingerprintOf, openCode } from "../../../src/Web/Client/crypto/code-secrets.ts";
 import { type KeyRing, openUser, unwrapFromSheet, unwrapKeyRing } from "../../../src/Web/Client/crypto/key-ring.ts";
+import { openingPair, openSealedTo, sealTo } from "../../../src/Web/Client/crypto/public-seal.ts";
 import { formatSheet, openSheet, parseSheet } from "../../../src/Web/Client/crypto/recovery-sheet.ts";
 import { type Role, RoomKey } from "../../../src/Web/Client/crypto/room-key.ts";
 import { open, SealError, sealingKey } from "../../../src/Web/Client/crypto/seal.ts";
@@ -107,6 +108,15 @@ test.each(vectors.practice)("What the practice sealed opens in its place: $place
   expect(fromUtf8(await open(await sealingKey(bytes(key)), bytes(sealed), ...where))).toBe(plaintext);
 });
 
+test("The practitioner's code opens with the private key, in its place only", async () => {
+  const { publicKey, privateKey, place: where, plaintext, sealed } = vectors.practitionerCode;
+  const pair = await openingPair({ publicKey: bytes(publicKey), privateKey: bytes(privateKey) });
+  expect(fromUtf8(await openSealedTo(pair, bytes(sealed), ...where))).toBe(plaintext);
+  await expect(openSealedTo(pair, bytes(sealed), "practitioner-code", "another")).rejects.toBeInstanceOf(SealError);
+  const again = await sealTo(pair.publicKey, utf8(plaintext), ...where);
+  expect(fromUtf8(await openSealedTo(pair, again, ...where))).toBe(plaintext);
+});
+
 test("Every byte of a seal counts", async () => {
   const [{ key, place: where, sealed }] = vectors.practice as [(typeof vectors.practice)[number]];
   const opening = await sealingKey(bytes(key));
@@ -126,6 +136,6 @@ test("A workplace's signature over the login challenge verifies", async () => {
   expect(await crypto.subtle.verify({ name: "ECDSA", hash: "SHA-256" }, key, bytes(signature), signed)).toBe(true);
 });
 
-function shown({ practiceKey, practitionerKey }: KeyRing): object {
-  return { practiceKey: base64(practiceKey), practitionerKey: base64(practitionerKey ?? new Uint8Array()) };
+function shown(ring: KeyRing): object {
+  return Object.fromEntries(Object.entries(ring).map(([name, key]) => [name, base64(key as Bytes)]));
 }

@@ -75,6 +75,7 @@ internal sealed class CalendarClient(Practice practice, string[] rooms, Immutabl
         seen[room] = answer.Appointment?.Revision ?? 0;
         if (answer is { Outcome: CalendarOutcome.Done, Appointment: { } appointment })
         {
+            Assert.Equal(act.Seen + 1, appointment.Revision);
             Done.Add(appointment);
         }
         else

@@ -28,7 +28,8 @@ public sealed class LobbyGrainTests(Cluster cluster) : IClassFixture<Cluster>
         await cluster.Forget(here.Room);
         cluster.Time.Advance(TimeSpan.FromSeconds(1));
         var active = await here.Enter("a");
-        await here.ObserverOf("a").Next<RoomSnapshot>(told => told.Epoch == active.Snapshot.Epoch && told.Advice is Advice.Elsewhere);
+        await here.ObserverOf("a").Next<RoomSnapshot>(told => told.Epoch == active.Snapshot.Epoch
+            && told.Advice is Advice.Elsewhere);
     }
 
     private async Task<(RoomVisit Here, RoomVisit There)> TwoRoomsOfOneOrganiser()

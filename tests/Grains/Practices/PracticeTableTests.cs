@@ -83,12 +83,6 @@ public sealed class PracticeTableTests(Cluster cluster) : IClassFixture<Cluster>
         var proof = await practice.Proof();
         switch (happening)
         {
-            case "signs in":
-                return proof;
-            case "signs in with a wrong password":
-                return proof with { AuthKey = TestPractice.Draw() };
-            case "signs in with an unknown user name":
-                return proof with { UserKeyName = Colleague };
             case "signs in with a challenge used before":
                 await practice.Grain.SignIn(proof);
                 return proof;
@@ -108,9 +102,17 @@ public sealed class PracticeTableTests(Cluster cluster) : IClassFixture<Cluster>
                 }
 
             default:
-                return SignatureThat(happening, practice, proof);
+                return CredentialsThat(happening, practice, proof);
         }
     }
+
+    private static SignIn CredentialsThat(string happening, TestPractice practice, SignIn proof) => happening switch
+    {
+        "signs in" => proof,
+        "signs in with a wrong password" => proof with { AuthKey = TestPractice.Draw() },
+        "signs in with an unknown user name" => proof with { UserKeyName = Colleague },
+        _ => SignatureThat(happening, practice, proof),
+    };
 
     private static SignIn SignatureThat(string happening, TestPractice practice, SignIn proof)
     {
@@ -137,26 +139,30 @@ public sealed class PracticeTableTests(Cluster cluster) : IClassFixture<Cluster>
         var right = await practice.Recovery(browser);
         switch (happening)
         {
-            case "recovers":
-                return right;
-            case "recovers with a wrong password":
-                return right with { SignIn = right.SignIn with { AuthKey = TestPractice.Draw() } };
             case "recovers with a challenge used before":
                 await practice.Grain.SignIn(right.SignIn);
                 return right;
             case "recovers with a challenge two minutes old":
                 cluster.Time.Advance(Validity);
                 return right;
-            case "recovers with another sheet":
-                return right with { SheetAuth = TestPractice.Draw() };
-            case "recovers with another browser's signature":
-                return right with { Workplace = other.Introduction with { Id = browser.Id } };
             case "recovers a workplace that is known":
                 return await practice.Recovery(practice.Browser);
             default:
-                throw new ArgumentOutOfRangeException(nameof(happening), happening, "Not in the table.");
+                return Changed(happening, right, other.Introduction with { Id = browser.Id });
         }
     }
+
+    private static Recovery Changed(string happening, Recovery right, NewWorkplace foreign) => happening switch
+    {
+        "recovers" => right,
+        "recovers with a wrong password" => right with
+        {
+            SignIn = right.SignIn with { AuthKey = TestPractice.Draw() },
+        },
+        "recovers with another sheet" => right with { SheetAuth = TestPractice.Draw() },
+        "recovers with another browser's signature" => right with { Workplace = foreign },
+        _ => throw new ArgumentOutOfRangeException(nameof(happening), happening, "Not in the table."),
+    };
 
     private static SignIn Signed(TestPractice practice, ImmutableArray<byte> challenge) => new(
         practice.User,

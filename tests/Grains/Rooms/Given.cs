@@ -18,16 +18,19 @@ internal static class Given
         Practice,
         Organiser,
         Start,
-        [new RoomCode(Fingerprint(room, Role.Practitioner), Role.Practitioner, [1]), new RoomCode(Fingerprint(room, Role.Patient), Role.Patient, [2])],
+        [new RoomCode(Fingerprint(room, Role.Practitioner), Role.Practitioner, [1]),
+            new RoomCode(Fingerprint(room, Role.Patient), Role.Patient, [2])],
         admission,
         capacity);
 
-    public static RoomState Room(Admission admission = Admission.Automatic, int capacity = 5) => RoomState.Of(Plan(admission, capacity));
+    public static RoomState Room(Admission admission = Admission.Automatic, int capacity = 5) =>
+        RoomState.Of(Plan(admission, capacity));
 
     public static string Fingerprint(string room, Role role) => $"{room}-{role}".PadRight(64, '0');
 
     /// <summary>A page that enters: its connection is named for the seat and the instance.</summary>
-    public static EnterRoom Page(string seat, Role role = Role.Patient, int instance = 1, byte secret = 7, string room = "a") => new(
+    public static EnterRoom Page(string seat, Role role = Role.Patient, int instance = 1, byte secret = 7,
+        string room = "a") => new(
         Fingerprint(room, role),
         seat,
         [.. Enumerable.Repeat(secret, 32)],
@@ -46,15 +49,18 @@ internal static class Given
 
     public static Presence? PresenceOf(this RoomState room, string seat) => room.Find(seat)?.Presence.Kind;
 
-    public static SealedSignal Signal(string from, string to, long number = 1, int fromInstance = 1, int toInstance = 1, int bytes = 4) =>
+    public static SealedSignal Signal(string from, string to, long number = 1, int fromInstance = 1, int toInstance = 1,
+        int bytes = 4) =>
         new(from, fromInstance, to, toInstance, number, new byte[bytes]);
 
     public static ImmutableArray<string> Present(this RoomState room) =>
         [.. room.Seats.Where(s => s.Presence is SeatPresence.Present).Select(s => s.Id)];
 
-    public static RoomState Disconnected(this RoomState room, string connection, DateTimeOffset now) => room.Disconnect(connection, now).Next;
+    public static RoomState Disconnected(this RoomState room, string connection, DateTimeOffset now) =>
+        room.Disconnect(connection, now).Next;
 
     public static RoomState After(this RoomState room, DateTimeOffset now) => room.Expire(now).Next;
 
-    public static RoomState WithLeft(this RoomState room, string connection, DateTimeOffset now) => room.Leave(connection, now).Next;
+    public static RoomState WithLeft(this RoomState room, string connection, DateTimeOffset now) =>
+        room.Leave(connection, now).Next;
 }

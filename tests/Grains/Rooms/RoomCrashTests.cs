@@ -18,7 +18,8 @@ public sealed class RoomCrashTests(Cluster cluster) : IClassFixture<Cluster>
         Assert.Equal([visit.Connection("p")], (await visit.Renew("p")).Unknown);
         var back = await visit.Enter("p");
         Assert.True(back.Snapshot.Epoch > before.Snapshot.Epoch);
-        Assert.Contains(back.Snapshot.Seats, seat => seat is { Seat: "a", Presence: Presence.Reconnecting, Admitted: true });
+        Assert.Contains(back.Snapshot.Seats,
+            seat => seat is { Seat: "a", Presence: Presence.Reconnecting, Admitted: true });
 
         await visit.Enter("a");
         await visit.Signal("p", "a");
@@ -69,7 +70,8 @@ public sealed class RoomCrashTests(Cluster cluster) : IClassFixture<Cluster>
     public async Task Planning_that_broke_off_anywhere_is_completed_by_repeating_it(string where, bool afterStoring)
     {
         var visit = RoomVisit.Unplanned(cluster);
-        cluster.Store.FailOnce(where == "room" ? $"room/{visit.Name}" : $"access-code/{CodeOf(visit, where)}", afterStoring);
+        cluster.Store.FailOnce(where == "room" ? $"room/{visit.Name}"
+            : $"access-code/{CodeOf(visit, where)}", afterStoring);
         await Assert.ThrowsAsync<OrleansException>(() => visit.Room.Plan(visit.Plan));
         await ForgetEverything(visit);
         Assert.Equal(PlanOutcome.Planned, await visit.Room.Plan(visit.Plan));
@@ -81,7 +83,8 @@ public sealed class RoomCrashTests(Cluster cluster) : IClassFixture<Cluster>
     [InlineData("room", true)]
     [InlineData("patient", false)]
     [InlineData("patient", true)]
-    public async Task Codes_that_were_dropped_before_a_crash_are_released_by_repeating_the_plan(string where, bool afterStoring)
+    public async Task Codes_that_were_dropped_before_a_crash_are_released_by_repeating_the_plan(string where,
+        bool afterStoring)
     {
         var visit = await RoomVisit.Planned(cluster);
         var old = visit.Plan.Codes[1];

@@ -37,7 +37,8 @@ public sealed class RoomGrainTests(Cluster cluster) : IClassFixture<Cluster>
         var visit = await RoomVisit.Planned(cluster);
         await visit.Meet();
         await visit.Enter("b");
-        await visit.Room.Relay(visit.Connection("p"), [Given.Signal("p", "a", 1), Given.Signal("p", "b", 1), Given.Signal("p", "a", 2)]);
+        await visit.Room.Relay(visit.Connection("p"),
+            [Given.Signal("p", "a", 1), Given.Signal("p", "b", 1), Given.Signal("p", "a", 2)]);
         Assert.Equal(1, (await visit.ObserverOf("a").Next<SealedSignal>()).Number);
         Assert.Equal(2, (await visit.ObserverOf("a").Next<SealedSignal>()).Number);
         Assert.Equal(1, (await visit.ObserverOf("b").Next<SealedSignal>()).Number);
@@ -160,7 +161,8 @@ public sealed class RoomGrainTests(Cluster cluster) : IClassFixture<Cluster>
         var told = await visit.ObserverOf("a").Next<RoomSnapshot>(snapshot => snapshot.Cancelled);
         Assert.All(told.Seats, seat => Assert.Equal(Presence.Present, seat.Presence));
         Assert.Equal(RefusalReason.Cancelled, (await visit.TryEnter(visit.Page("b"))).Refusal?.Reason);
-        Assert.Equal(RefusalReason.Cancelled, (await visit.Room.Knock(Given.Fingerprint(visit.Name, Role.Patient))).Refusal?.Reason);
+        Assert.Equal(RefusalReason.Cancelled,
+            (await visit.Room.Knock(Given.Fingerprint(visit.Name, Role.Patient))).Refusal?.Reason);
         await visit.Enter("a", instance: 2);
     }
 
@@ -174,7 +176,8 @@ public sealed class RoomGrainTests(Cluster cluster) : IClassFixture<Cluster>
         Assert.False(await visit.Room.Admit("c", "a"));
         Assert.False(await visit.Room.Cancel(Given.Practice));
         await visit.Room.Delete(Given.Practice);
-        Assert.Equal(["c"], (await visit.Room.Renew(["c"], cluster.Reference<IRoomObserver>(new RecordingObserver()))).Unknown);
+        Assert.Equal(["c"],
+            (await visit.Room.Renew(["c"], cluster.Reference<IRoomObserver>(new RecordingObserver()))).Unknown);
     }
 
     private static async Task<Presence?> PresenceOf(RoomVisit visit, string seat) =>

@@ -61,7 +61,8 @@ public sealed class RoomMetricsTests : IAsyncLifetime
         cluster.Time.Advance(TimeSpan.FromSeconds(3));
         await visit.Enter("a", instance: 2);
         await visit.Enter("a", instance: 2);
-        Assert.Equal([(3.0, "newer"), (0.0, "same")], resumes.GetMeasurementSnapshot().Select(m => (m.Value, (string?)m.Tags["redconnect.page"])));
+        Assert.Equal([(3.0, "newer"), (0.0, "same")],
+            resumes.GetMeasurementSnapshot().Select(m => (m.Value, (string?)m.Tags["redconnect.page"])));
     }
 
     [Fact]
@@ -87,10 +88,13 @@ public sealed class RoomMetricsTests : IAsyncLifetime
             await throttle.Fail();
         }
 
-        Assert.Equal([false, true], failures.GetMeasurementSnapshot().Select(m => (bool?)m.Tags["redconnect.throttle.waits"] is true).Distinct());
+        Assert.Equal([false, true],
+            failures.GetMeasurementSnapshot().Select(m => (bool?)m.Tags["redconnect.throttle.waits"] is true)
+            .Distinct());
         Assert.Equal(2, failures.GetMeasurementSnapshot().Count(m => m.Tags["redconnect.throttle.waits"] is true));
     }
 
-    private static int Sum(MetricCollector<int> collector, string? presence = null) => collector.GetMeasurementSnapshot()
+    private static int Sum(MetricCollector<int> collector, string? presence = null) =>
+        collector.GetMeasurementSnapshot()
         .Where(m => presence is null || (string?)m.Tags["redconnect.presence"] == presence).Sum(m => m.Value);
 }

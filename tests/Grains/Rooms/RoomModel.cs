@@ -33,7 +33,8 @@ internal sealed class RoomModel(Admission admission, int capacity)
     private int Inside => People.Values.Count(p => p.Here);
 
     private bool BothSides =>
-        People.Values.Any(p => p.Here && p.Role is Role.Practitioner) && People.Values.Any(p => p.Here && p.Role is Role.Patient && p.Admitted);
+        People.Values.Any(p => p.Here && p.Role is Role.Practitioner)
+            && People.Values.Any(p => p.Here && p.Role is Role.Patient && p.Admitted);
 
     public RefusalReason? Enter(EnterRoom page, Role role, DateTimeOffset now)
     {
@@ -72,7 +73,8 @@ internal sealed class RoomModel(Admission admission, int capacity)
 
     public void Expire(DateTimeOffset now)
     {
-        foreach (var person in People.Values.Where(p => p.Connection is null && now - p.DisconnectedAt >= TimeSpan.FromSeconds(15)))
+        foreach (var person in People.Values
+            .Where(p => p.Connection is null && now - p.DisconnectedAt >= TimeSpan.FromSeconds(15)))
         {
             person.Away = !person.Left;
         }

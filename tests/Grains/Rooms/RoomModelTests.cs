@@ -12,7 +12,8 @@ public sealed class RoomModelTests
 
     private static readonly Gen<Step> Steps = Gen.Select(
         Gen.Frequency((6, Gen.Const(0)), (8, Gen.Int[1, 7]), (1, Gen.Int[8, 10])),
-        Gen.Int[0, 4], Gen.Int[0, 4], Gen.Int[1, 3], Gen.Frequency((9, Gen.Int[0, 20]), (1, Gen.Int[0, 90_000])), Gen.Frequency((9, Gen.Const(false)), (1, Gen.Const(true))),
+        Gen.Int[0, 4], Gen.Int[0, 4], Gen.Int[1, 3], Gen.Frequency((9, Gen.Int[0, 20]), (1, Gen.Int[0, 90_000])),
+            Gen.Frequency((9, Gen.Const(false)), (1, Gen.Const(true))),
         (what, who, whom, instance, seconds, otherSide) => new Step(what, who, whom, instance, seconds, otherSide));
 
     [Theory]
@@ -77,7 +78,8 @@ public sealed class RoomModelTests
                     model.Cancelled = true;
                     break;
                 default:
-                    room = StoredRoom.Of(room).Activate(now) ?? throw new InvalidOperationException("There is no room.");
+                    room = StoredRoom.Of(room).Activate(now)
+                        ?? throw new InvalidOperationException("There is no room.");
                     model.Activate(now);
                     break;
             }
@@ -102,8 +104,10 @@ public sealed class RoomModelTests
                 Assert.Equal(model.PresenceOf(person), room.PresenceOf(name));
                 foreach (var other in model.People)
                 {
-                    var signal = Given.Signal(name, other.Key, fromInstance: person.Instance, toInstance: other.Value.Instance);
-                    Assert.Equal(model.MayRelay(name, other.Key), room.ReceiverOf(person.Connection ?? "none", signal) is not null);
+                    var signal =
+                        Given.Signal(name, other.Key, fromInstance: person.Instance, toInstance: other.Value.Instance);
+                    Assert.Equal(model.MayRelay(name, other.Key),
+                        room.ReceiverOf(person.Connection ?? "none", signal) is not null);
                 }
             }
         }

@@ -30,7 +30,8 @@ public sealed class RoomPlanningTests(Cluster cluster) : IClassFixture<Cluster>
     {
         var other = await RoomVisit.Planned(cluster);
         var visit = await RoomVisit.Planned(cluster);
-        Assert.Equal(PlanOutcome.CodeTaken, await visit.Room.Plan(visit.Plan with { Codes = [visit.Plan.Codes[0], other.Plan.Codes[1]] }));
+        Assert.Equal(PlanOutcome.CodeTaken,
+            await visit.Room.Plan(visit.Plan with { Codes = [visit.Plan.Codes[0], other.Plan.Codes[1]] }));
         Assert.Equal(visit.Name, await CodeGrain(visit.Plan.Codes[1]).Find());
         Assert.NotNull((await visit.Room.Knock(visit.Plan.Codes[1].Fingerprint)).Door);
     }
@@ -40,7 +41,8 @@ public sealed class RoomPlanningTests(Cluster cluster) : IClassFixture<Cluster>
     {
         var visit = await RoomVisit.Planned(cluster);
         var fresh = visit.Plan.Codes[1] with { Fingerprint = Given.Fingerprint($"{visit.Name}-new", Role.Patient) };
-        Assert.Equal(PlanOutcome.Planned, await visit.Room.Plan(visit.Plan with { Codes = [visit.Plan.Codes[0], fresh] }));
+        Assert.Equal(PlanOutcome.Planned,
+            await visit.Room.Plan(visit.Plan with { Codes = [visit.Plan.Codes[0], fresh] }));
         Assert.Null(await CodeGrain(visit.Plan.Codes[1]).Find());
         Assert.Equal(visit.Name, await CodeGrain(fresh).Find());
         Assert.Equal(RefusalReason.Unknown, (await visit.TryEnter(visit.Page("a"))).Refusal?.Reason);
@@ -53,7 +55,8 @@ public sealed class RoomPlanningTests(Cluster cluster) : IClassFixture<Cluster>
         await visit.Meet();
         var later = visit.Plan with { Start = cluster.Time.GetUtcNow().AddHours(1) };
         Assert.Equal(PlanOutcome.Planned, await visit.Room.Plan(later));
-        Assert.Equal(new Refusal(RefusalReason.TooEarly, Start: later.Start), (await visit.TryEnter(visit.Page("b"))).Refusal);
+        Assert.Equal(new Refusal(RefusalReason.TooEarly, Start: later.Start),
+            (await visit.TryEnter(visit.Page("b"))).Refusal);
         Assert.Equal(2, (await visit.Enter("a", instance: 2)).Snapshot.Seats.Length);
     }
 

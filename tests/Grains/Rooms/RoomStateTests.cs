@@ -31,10 +31,12 @@ public sealed class RoomStateTests
         Assert.Null(room.Enter(Given.Page("a", instance: 2) with { ReturningOnly = true }, Given.Now).Refusal);
         foreach (var page in new[] { Given.Page("b"), Given.Page("a", secret: 8), Given.Page("a", Role.Practitioner) })
         {
-            Assert.Equal(RefusalReason.NotYourSeat, room.Enter(page with { ReturningOnly = true }, Given.Now).Refusal?.Reason);
+            Assert.Equal(RefusalReason.NotYourSeat,
+                room.Enter(page with { ReturningOnly = true }, Given.Now).Refusal?.Reason);
         }
 
-        Assert.Equal(RefusalReason.Unknown, room.Enter(Given.Page("b", room: "z") with { ReturningOnly = true }, Given.Now).Refusal?.Reason);
+        Assert.Equal(RefusalReason.Unknown,
+            room.Enter(Given.Page("b", room: "z") with { ReturningOnly = true }, Given.Now).Refusal?.Reason);
     }
 
     [Fact]
@@ -68,7 +70,8 @@ public sealed class RoomStateTests
     {
         var room = Given.Room().With("a");
         var entry = room.Enter(Given.Page("b") with { Connection = "a#1" }, Given.Now);
-        Assert.Equal((Presence.Reconnecting, Presence.Waiting), (entry.Next.PresenceOf("a"), entry.Next.PresenceOf("b")));
+        Assert.Equal((Presence.Reconnecting, Presence.Waiting),
+            (entry.Next.PresenceOf("a"), entry.Next.PresenceOf("b")));
     }
 
     [Fact]
@@ -94,7 +97,8 @@ public sealed class RoomStateTests
     [Fact]
     public void A_call_whose_connections_all_broke_goes_on_when_somebody_comes_back()
     {
-        var room = Given.Room().WithPractitioner().With("a").Disconnected("p#1", Given.Now).Disconnected("a#1", Given.Now).After(Given.Now.AddMinutes(5));
+        var room = Given.Room().WithPractitioner().With("a").Disconnected("p#1", Given.Now)
+            .Disconnected("a#1", Given.Now).After(Given.Now.AddMinutes(5));
         Assert.Equal((Presence.Away, Presence.Away), (room.PresenceOf("p"), room.PresenceOf("a")));
         var back = room.Enter(Given.Page("p", Role.Practitioner) with { Connection = "p#2" }, Given.Now.AddMinutes(5));
         Assert.Equal((Presence.Waiting, Presence.Away), (back.Next.PresenceOf("p"), back.Next.PresenceOf("a")));
@@ -144,7 +148,8 @@ public sealed class RoomStateTests
     public void Nothing_that_is_secret_can_be_printed()
     {
         var room = Given.Room().With("a");
-        var printed = string.Join(' ', room, room.Seats[0], StoredRoom.Of(room), room.Plan.Codes[0], room.Plan, Given.Page("a"));
+        var printed =
+            string.Join(' ', room, room.Seats[0], StoredRoom.Of(room), room.Plan.Codes[0], room.Plan, Given.Page("a"));
         Assert.DoesNotContain(Given.Fingerprint("a", Role.Patient), printed, StringComparison.Ordinal);
         Assert.DoesNotContain(Given.Fingerprint("a", Role.Practitioner), printed, StringComparison.Ordinal);
     }

@@ -20,7 +20,8 @@ public sealed class RoomTableTests
     {
         var before = SeatIn(state);
         var (after, refusal) = HappensToSeat(happening, before);
-        Assert.Equal(answer, refusal is not null ? Refused(refusal) : ReferenceEquals(before, after) || Seen(before) == Seen(after) ? Unchanged(answer, after) : Seen(after));
+        Assert.Equal(answer, refusal is not null ? Refused(refusal) : ReferenceEquals(before, after)
+            || Seen(before) == Seen(after) ? Unchanged(answer, after) : Seen(after));
     }
 
     [Theory]
@@ -46,7 +47,8 @@ public sealed class RoomTableTests
         var before = AdmissionThatIs(state);
         if (happening.StartsWith("it signals", StringComparison.Ordinal))
         {
-            Assert.Equal(answer, before.ReceiverOf($"{Seat}#1", SignalThat(happening)) is not null ? "relayed" : "dropped");
+            Assert.Equal(answer, before.ReceiverOf($"{Seat}#1", SignalThat(happening)) is not null ? "relayed"
+                : "dropped");
             return;
         }
 
@@ -60,7 +62,8 @@ public sealed class RoomTableTests
         Assert.Equal(answer, Seen(before) == Seen(after) ? Unchanged(answer, after) : Seen(after));
     }
 
-    /// <summary>Where the table says "–" nothing changed; where it repeats the state, nothing about this seat did.</summary>
+    /// <summary>Where the table says "–" nothing changed; where it repeats the state, nothing about this seat
+    /// did.</summary>
     private static string Unchanged(string answer, RoomState after) => answer == "–" ? "–" : Seen(after);
 
     private static string Seen(RoomState room) => room.PresenceOf(Seat) switch
@@ -115,7 +118,8 @@ public sealed class RoomTableTests
     {
         "the practitioner's connection breaks" => room.Disconnected("p#1", Given.Now),
         "the practice cancels" => room.Cancel().Next,
-        "the room is activated again" => StoredRoom.Of(room).Activate(Given.Now) ?? throw new InvalidOperationException("There is no room."),
+        "the room is activated again" =>
+            StoredRoom.Of(room).Activate(Given.Now) ?? throw new InvalidOperationException("There is no room."),
         _ => throw new ArgumentOutOfRangeException(nameof(happening), happening, "Not in the table."),
     };
 
@@ -143,7 +147,9 @@ public sealed class RoomTableTests
         {
             "too early" => (room, Given.Start.AddSeconds(-1)),
             "open" => (room, Given.Now),
-            "full" => (happening is "a left seat enters" or "an away seat enters" ? room.WithPractitioner().With("t") : room.WithPractitioner(), Given.Now),
+            "full" =>
+                (happening is "a left seat enters" or "an away seat enters" ? room.WithPractitioner().With("t")
+                : room.WithPractitioner(), Given.Now),
             "expired" => (room, Given.Start.AddHours(24)),
             "cancelled" => (room.Cancel().Next, Given.Now),
             _ => throw new ArgumentOutOfRangeException(nameof(state), state, "Not in the table."),
@@ -159,7 +165,8 @@ public sealed class RoomTableTests
             "not admitted" => alone.WithPractitioner(),
             "admitted" => alone.WithPractitioner().Admit("p#1", Seat).Next,
             "admitted, practitioner reconnecting" => AdmissionThatIs("admitted").Disconnected("p#1", Given.Now),
-            "admitted, practitioner away" => AdmissionThatIs("admitted, practitioner reconnecting").After(Given.Now.AddSeconds(15)),
+            "admitted, practitioner away" =>
+                AdmissionThatIs("admitted, practitioner reconnecting").After(Given.Now.AddSeconds(15)),
             "admitted, practitioner left" => AdmissionThatIs("admitted").WithLeft("p#1", Given.Now),
             _ => throw new ArgumentOutOfRangeException(nameof(state), state, "Not in the table."),
         };

@@ -44,7 +44,8 @@ internal sealed class RoomVisit
     }
 
     public EnterRoom Page(string seat, int instance = 1) =>
-        Given.Page(seat, seat == "p" ? Role.Practitioner : Role.Patient, instance, room: Name) with { Connection = $"{Name}-{seat}-{instance}" };
+        Given.Page(seat, seat == "p" ? Role.Practitioner
+            : Role.Patient, instance, room: Name) with { Connection = $"{Name}-{seat}-{instance}" };
 
     public Task<EnterAnswer> TryEnter(EnterRoom page)
     {
@@ -61,11 +62,13 @@ internal sealed class RoomVisit
 
     public Task<Entered> Enter(string seat, int instance = 1) => Enter(Page(seat, instance));
 
-    public Task<Renewal> Renew(string seat, int instance = 1) => Room.Renew([Page(seat, instance).Connection], references[seat]);
+    public Task<Renewal> Renew(string seat, int instance = 1) =>
+        Room.Renew([Page(seat, instance).Connection], references[seat]);
 
     public string Connection(string seat, int instance = 1) => Page(seat, instance).Connection;
 
-    public Task Signal(string from, string to, long number = 1) => Room.Relay(Connection(from), [Given.Signal(from, to, number)]);
+    public Task Signal(string from, string to, long number = 1) =>
+        Room.Relay(Connection(from), [Given.Signal(from, to, number)]);
 
     public async Task Meet()
     {

@@ -16,7 +16,8 @@ internal sealed class Crowd(IReadOnlyList<Room> rooms)
     public IEnumerable<Side> Everybody => Rooms.SelectMany(room => room.Both);
 
     /// <summary>Thirty-two rooms at a time.</summary>
-    public Task InEveryRoom(Func<Room, Task> act) => Parallel.ForEachAsync(Rooms, AtOnce, async (room, _) => await act(room));
+    public Task InEveryRoom(Func<Room, Task> act) =>
+        Parallel.ForEachAsync(Rooms, AtOnce, async (room, _) => await act(room));
 
     public Task Disappear() => Parallel.ForEachAsync(Everybody, async (side, _) => await side.Disconnect());
 

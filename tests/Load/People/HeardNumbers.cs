@@ -1,6 +1,7 @@
 namespace RedConnect.Tests.Load.People;
 
-/// <summary>Which numbers of the partner's stream were heard, in whatever order they came. A raised instance begins another stream.</summary>
+/// <summary>Which numbers of the partner's stream were heard, in whatever order they came. A raised instance begins
+/// another stream.</summary>
 internal sealed class HeardNumbers
 {
     private readonly HashSet<long> absent = [];

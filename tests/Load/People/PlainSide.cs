@@ -7,7 +7,8 @@ internal sealed class PlainSide(Uri address, string room) : Side
 {
     public override Task Enter() => Connection?.InvokeAsync("Join", room) ?? Task.CompletedTask;
 
-    protected override Task Send(HubConnection connection) => connection.SendAsync("Relay", room, Convert.ToBase64String(Payload()));
+    protected override Task Send(HubConnection connection) =>
+        connection.SendAsync("Relay", room, Convert.ToBase64String(Payload()));
 
     protected override HubConnection Build()
     {

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Security.Cryptography;
 using System.Text;
-using System.Text.RegularExpressions;
+using System.Text.Json.Nodes;
 
 namespace RedConnect.Tests.Load.People;
 
@@ -13,7 +13,7 @@ internal sealed record PlannedRoom(string Practice, string Room, byte[] Practiti
 }
 
 /// <summary>A practice that registers over HTTP and plans rooms, as a portal would.</summary>
-internal static partial class Practice
+internal static class Practice
 {
     private const int RoomsOfOne = 50;
     private const int Attempts = 5;
@@ -31,15 +31,19 @@ internal static partial class Practice
 
     private static async Task<IReadOnlyList<PlannedRoom>> Plan(Uri address, int count)
     {
-        using var client = new HttpClient(new HttpClientHandler { CookieContainer = new CookieContainer(), CheckCertificateRevocationList = true }) { BaseAddress = address };
+        using var client =
+            new HttpClient(
+            new HttpClientHandler { CookieContainer = new CookieContainer(),
+            CheckCertificateRevocationList = true }) { BaseAddress = address };
         var name = "load " + Id()[..12];
         await Register(client, name);
-        await Token(client, "/arzt/videosprechstunde");
+        await Token(client);
         var rooms = new List<PlannedRoom>();
         for (var n = 0; n < count; n++)
         {
             var room = new PlannedRoom(
-                Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(name))), Id(), RandomNumberGenerator.GetBytes(32), RandomNumberGenerator.GetBytes(32));
+                Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(name))), Id(),
+                    RandomNumberGenerator.GetBytes(32), RandomNumberGenerator.GetBytes(32));
             await Put(client, room);
             rooms.Add(room);
         }
@@ -49,7 +53,7 @@ internal static partial class Practice
 
     private static async Task Register(HttpClient client, string name)
     {
-        await Token(client, "/arzt/registrieren");
+        await Token(client);
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var registration = new
         {
@@ -66,7 +70,8 @@ internal static partial class Practice
         (await client.PostAsJsonAsync("/api/practices", registration)).EnsureSuccessStatusCode();
     }
 
-    /// <summary>Planning may be repeated, and a cluster that has just started, on a machine that is busy, may need it.</summary>
+    /// <summary>Planning may be repeated, and a cluster that has just started, on a machine that is busy, may need
+    /// it.</summary>
     private static async Task Put(HttpClient client, PlannedRoom room)
     {
         var appointment = Appointment(room);
@@ -84,7 +89,8 @@ internal static partial class Practice
     private static object Appointment(PlannedRoom room) => new
     {
         change = Id(),
-        start = TimeZoneInfo.ConvertTime(TimeProvider.System.GetUtcNow().AddMinutes(-5), TimeZoneInfo.FindSystemTimeZoneById("Europe/Berlin"))
+        start = TimeZoneInfo.ConvertTime(TimeProvider.System.GetUtcNow().AddMinutes(-5),
+            TimeZoneInfo.FindSystemTimeZoneById("Europe/Berlin"))
             .ToString("yyyy-MM-ddTHH:mm", CultureInfo.InvariantCulture),
         durationMinutes = 30,
         admission = "automatic",
@@ -96,14 +102,12 @@ internal static partial class Practice
     private static object Code(byte[] codeId, string role) =>
         new { fingerprint = Convert.ToHexStringLower(SHA256.HashData(codeId)), role, sealedRoomKey = new byte[61] };
 
-    private static async Task Token(HttpClient client, string page)
+    private static async Task Token(HttpClient client)
     {
+        var answer = await client.GetFromJsonAsync<JsonObject>("/api/session/token");
         client.DefaultRequestHeaders.Remove("X-CSRF-TOKEN");
-        client.DefaultRequestHeaders.Add("X-CSRF-TOKEN", TokenTag().Match(await client.GetStringAsync(new Uri(page, UriKind.Relative))).Groups[1].Value);
+        client.DefaultRequestHeaders.Add("X-CSRF-TOKEN", (string?)answer?["token"]);
     }
 
     private static string Id() => RandomNumberGenerator.GetHexString(32, lowercase: true);
-
-    [GeneratedRegex("csrf-token\" content=\"([^\"]+)\"")]
-    private static partial Regex TokenTag();
 }

@@ -7,8 +7,10 @@ using RedConnect.Api.Rooms;
 namespace RedConnect.Tests.Load.People;
 
 /// <summary>
-/// A participant of one of our rooms who keeps the protocol's rules: numbers, and acknowledgements at most 200 ms late. Nothing is
-/// sent again by itself: a phase that needs an arrival sends for it. So a missing number is not waited for; each number counts once.
+/// A participant of one of our rooms who keeps the protocol's rules: numbers, and acknowledgements at most 200 ms late.
+/// Nothing is
+/// sent again by itself: a phase that needs an arrival sends for it. So a missing number is not waited for; each number
+/// counts once.
 /// </summary>
 internal sealed class RoomSide : Side
 {
@@ -74,14 +76,16 @@ internal sealed class RoomSide : Side
     {
         if (peer is { } to && inside is { } line && line.Connection == connection)
         {
-            await line.Signals.WriteAsync(new SignalRequest(to.Seat, to.Instance, Interlocked.Increment(ref sent), Payload()));
+            await line.Signals.WriteAsync(
+                new SignalRequest(to.Seat, to.Instance, Interlocked.Increment(ref sent), Payload()));
         }
     }
 
     private async Task<EnteredMessage> Ask()
     {
         var connection = Connection ?? throw new InvalidOperationException("not connected");
-        var reply = await connection.InvokeAsync<EnterReply>("Enter", new EnterRequest(CodeId, Seat, secret, 1, new byte[64]));
+        var reply =
+            await connection.InvokeAsync<EnterReply>("Enter", new EnterRequest(CodeId, Seat, secret, 1, new byte[64]));
         return reply.Entered ?? throw new InvalidOperationException($"refused: {reply.Refusal?.Reason}");
     }
 
@@ -116,7 +120,8 @@ internal sealed class RoomSide : Side
                 Hear(signal.Sealed.Span);
             }
 
-            if (Interlocked.Exchange(ref heard, new AcknowledgeRequest(signal.From, signal.FromInstance, signal.Number)) is null)
+            if (Interlocked.Exchange(ref heard,
+                new AcknowledgeRequest(signal.From, signal.FromInstance, signal.Number)) is null)
             {
                 acknowledging.Change(AcknowledgeAfter, Timeout.InfiniteTimeSpan);
             }

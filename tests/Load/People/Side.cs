@@ -80,8 +80,10 @@ internal abstract class Side
         }
     }
 
-    /// <summary>A connection opened without negotiation, as our browser client opens it: both contenders may save that request.</summary>
-    protected static IHubConnectionBuilder To(Uri address, string hub) => new HubConnectionBuilder().WithUrl(new Uri(address, hub), options =>
+    /// <summary>A connection opened without negotiation, as our browser client opens it: both contenders may save that
+    /// request.</summary>
+    protected static IHubConnectionBuilder To(Uri address, string hub) =>
+        new HubConnectionBuilder().WithUrl(new Uri(address, hub), options =>
     {
         options.SkipNegotiation = true;
         options.Transports = HttpTransportType.WebSockets;
@@ -90,13 +92,15 @@ internal abstract class Side
     /// <summary>Random bytes, as sealed ones are, that begin with the time of sending.</summary>
     protected byte[] Payload()
     {
-        var payload = new byte[Interlocked.Increment(ref turn) % Negotiation == 1 ? DescriptionLength : CandidateLength];
+        var payload =
+            new byte[Interlocked.Increment(ref turn) % Negotiation == 1 ? DescriptionLength : CandidateLength];
         RandomNumberGenerator.Fill(payload);
         BinaryPrimitives.WriteInt64LittleEndian(payload, Stopwatch.GetTimestamp());
         return payload;
     }
 
-    protected void Hear(ReadOnlySpan<byte> payload) => Heard?.Invoke(Stopwatch.GetElapsedTime(BinaryPrimitives.ReadInt64LittleEndian(payload)));
+    protected void Hear(ReadOnlySpan<byte> payload) =>
+        Heard?.Invoke(Stopwatch.GetElapsedTime(BinaryPrimitives.ReadInt64LittleEndian(payload)));
 
     /// <summary>Enters again on the line one has; if that does not work, on another.</summary>
     protected async Task EnterAgain()
@@ -113,7 +117,8 @@ internal abstract class Side
     }
 
     private static bool IsPassing(Exception failure) =>
-        failure is HubException or HttpRequestException or WebSocketException or OperationCanceledException or TimeoutException or IOException;
+        failure is HubException or HttpRequestException or WebSocketException or OperationCanceledException
+            or TimeoutException or IOException;
 
     private async Task Return(HubConnection closed)
     {

@@ -8,7 +8,8 @@ using RedConnect.Tests.Load.Servers;
 namespace RedConnect.Tests.Load.Phases;
 
 /// <summary>
-/// Newcomers at five times the rate one server is told to take, while rooms relay and some of their people come back. Counts exactly: every signal arrives, everybody who has a seat
+/// Newcomers at five times the rate one server is told to take, while rooms relay and some of their people come back.
+/// Counts exactly: every signal arrives, everybody who has a seat
 /// is let in, of the newcomers no more than configured. Prints the relay's times before and meanwhile.
 /// </summary>
 internal sealed class Overload(Uri server, Crowd crowd, int seconds)
@@ -42,11 +43,15 @@ internal sealed class Overload(Uri server, Crowd crowd, int seconds)
     {
         var calm = await Relay("calm", () => Task.CompletedTask);
         var busy = await Relay("overloaded", () => Task.WhenAll(Arrive(), ComeBack()));
-        var (arrived, taken, shed) = (newcomers.Values.Sum(), newcomers.GetValueOrDefault("door"), newcomers.GetValueOrDefault("overloaded"));
+        var (arrived, taken, shed) =
+            (newcomers.Values.Sum(), newcomers.GetValueOrDefault("door"), newcomers.GetValueOrDefault("overloaded"));
         var most = (PerSecond * (seconds + 2)) + (crowd.Rooms.Count * 2);
-        Console.WriteLine($"newcomers: {arrived} in {seconds} s, {taken} taken (at most {most}), {shed} told to come later, {arrived - taken - shed} otherwise");
+        Console.WriteLine(
+            $"newcomers: {arrived} in {seconds} s, {taken} accepted (at most {most}), {shed} told to come later, "
+            + $"{arrived - taken - shed} otherwise");
         Console.WriteLine($"came back: {back} of {Returning.Count} were let in");
-        return calm && busy && back == Returning.Count && arrived == taken + shed && taken <= most && shed > arrived / 2;
+        return calm && busy && back == Returning.Count && arrived == taken + shed && taken <= most
+            && shed > arrived / 2;
     }
 
     /// <summary>The rooms talk while something else happens. True when everything said was heard, once.</summary>
@@ -80,7 +85,9 @@ internal sealed class Overload(Uri server, Crowd crowd, int seconds)
 
         await other;
         await Task.WhenAny(complete.Task, Meter.Pause(TimeSpan.FromSeconds(20)));
-        Console.WriteLine($"{name}: {missing} signals missing, p50 {Report.Percentile(times, 0.5):0.0} ms, p99 {Report.Percentile(times, 0.99):0.0} ms");
+        Console.WriteLine(
+            $"{name}: {missing} signals missing, p50 {Report.Percentile(times, 0.5):0.0} ms, "
+            + $"p99 {Report.Percentile(times, 0.99):0.0} ms");
         return missing == 0;
     }
 
@@ -106,7 +113,8 @@ internal sealed class Overload(Uri server, Crowd crowd, int seconds)
         var outcome = "failed";
         try
         {
-            await using var line = new HubConnectionBuilder().WithUrl(new Uri(server, "/hubs/room?v=2")).AddMessagePackProtocol().Build();
+            await using var line = new HubConnectionBuilder().WithUrl(new Uri(server, "/hubs/room?v=2"))
+                .AddMessagePackProtocol().Build();
             await line.StartAsync();
             var reply = await line.InvokeAsync<KnockReply>("Knock", new KnockRequest(codeId));
             outcome = reply.Refusal?.Reason ?? "door";
@@ -119,7 +127,8 @@ internal sealed class Overload(Uri server, Crowd crowd, int seconds)
         newcomers.AddOrUpdate(outcome, 1, (_, count) => count + 1);
     }
 
-    /// <summary>They give up their lines and take others in the midst of it, and learn what was said meanwhile.</summary>
+    /// <summary>They give up their lines and take others in the midst of it, and learn what was said
+    /// meanwhile.</summary>
     private async Task ComeBack()
     {
         foreach (var side in Returning)
@@ -131,5 +140,5 @@ internal sealed class Overload(Uri server, Crowd crowd, int seconds)
     }
 
     private static void Configure(string limit, int value) =>
-        Environment.SetEnvironmentVariable($"Intake__{limit}", value.ToString(CultureInfo.InvariantCulture));
+        Environment.SetEnvironmentVariable($"Limits__{limit}", value.ToString(CultureInfo.InvariantCulture));
 }

@@ -32,7 +32,8 @@ internal static class Relaying
         }
     }
 
-    /// <summary>In turns of a second: this machine's speed wanders within seconds, and should wander for all of them.</summary>
+    /// <summary>In turns of a second: this machine's speed wanders within seconds, and should wander for all of
+    /// them.</summary>
     public static async Task Throughput(IReadOnlyList<Party> parties, TimeSpan slice)
     {
         for (var turn = 0; turn < slice.TotalSeconds; turn++)
@@ -76,11 +77,13 @@ internal static class Relaying
         party.Note("signals per second, closed loop", done / Stopwatch.GetElapsedTime(clock).TotalSeconds);
         foreach (var role in meter.Roles)
         {
-            party.Note($"  CPU per 1000 signals, {role}, ms", meter.CpuOf(r => r == role).TotalMilliseconds * 1000 / done);
+            party.Note($"  CPU per 1000 signals, {role}, ms",
+                meter.CpuOf(r => r == role).TotalMilliseconds * 1000 / done);
         }
     }
 
-    /// <summary>Every room keeps a few signals on the way in both directions, as long as the observer watches.</summary>
+    /// <summary>Every room keeps a few signals on the way in both directions, as long as the observer
+    /// watches.</summary>
     private static async Task ClosedLoop(Crowd crowd, Func<Task> watch)
     {
         var going = true;
@@ -97,7 +100,8 @@ internal static class Relaying
             };
         }
 
-        await Task.WhenAll(rooms.SelectMany(room => room.Both).SelectMany(side => Enumerable.Range(0, Window).Select(_ => side.Send())));
+        await Task.WhenAll(rooms.SelectMany(room => room.Both)
+            .SelectMany(side => Enumerable.Range(0, Window).Select(_ => side.Send())));
         await watch();
         Volatile.Write(ref going, false);
         await Meter.Pause(RampUp);

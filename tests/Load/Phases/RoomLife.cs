@@ -20,7 +20,8 @@ internal sealed class RoomLife(StoreLog store, Report report)
         life.Note("first enters");
         await crowd.InEveryRoom(room => room.Two.Come());
         life.Note("second enters");
-        await crowd.InEveryRoom(room => Task.WhenAll(Enumerable.Range(0, Side.Negotiation).SelectMany(_ => room.Both.Select(side => side.Send()))));
+        await crowd.InEveryRoom(room => Task
+            .WhenAll(Enumerable.Range(0, Side.Negotiation).SelectMany(_ => room.Both.Select(side => side.Send()))));
         await Meter.Pause(Wait);
         life.Note("call");
         await crowd.InEveryRoom(room => room.Two.Disconnect());
@@ -38,7 +39,8 @@ internal sealed class RoomLife(StoreLog store, Report report)
     private static async Task Sleep(IHost client)
     {
         await Meter.Pause(Wait);
-        await client.Services.GetRequiredService<IGrainFactory>().GetGrain<IManagementGrain>(0).ForceActivationCollection(TimeSpan.FromSeconds(2));
+        await client.Services.GetRequiredService<IGrainFactory>().GetGrain<IManagementGrain>(0)
+            .ForceActivationCollection(TimeSpan.FromSeconds(2));
     }
 
     private static Task Delete(IHost client, PlannedRoom room) =>

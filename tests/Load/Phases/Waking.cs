@@ -19,7 +19,8 @@ internal static class Waking
         var awake = await Activations(silos);
         var clock = Stopwatch.GetTimestamp();
         await silos.ForceActivationCollection(Rest);
-        party.Note("deactivations per second", (awake - await Activations(silos)) / Stopwatch.GetElapsedTime(clock).TotalSeconds);
+        party.Note("deactivations per second",
+            (awake - await Activations(silos)) / Stopwatch.GetElapsedTime(clock).TotalSeconds);
 
         awake = await Activations(silos);
         var meter = new Meter(party.Deployment);
@@ -31,5 +32,6 @@ internal static class Waking
     }
 
     private static async Task<int> Activations(IManagementGrain silos) => (await silos.GetSimpleGrainStatistics())
-        .Where(grain => grain.GrainType.Contains("RedConnect", StringComparison.Ordinal)).Sum(grain => grain.ActivationCount);
+        .Where(grain => grain.GrainType.Contains("RedConnect", StringComparison.Ordinal))
+            .Sum(grain => grain.ActivationCount);
 }

@@ -6,15 +6,18 @@ using RedConnect.Tests.Machine;
 
 namespace RedConnect.Tests.Load.Servers;
 
-/// <summary>Ours as <c>./cluster</c> starts it: some silos, two API servers and a web server on Azurite. The two people of a room are on different API servers.</summary>
+/// <summary>Ours as <c>./cluster</c> starts it: some silos, two API servers and a web server on Azurite. The two people
+/// of a room are on different API servers.</summary>
 internal sealed class OurCluster : IDeployment
 {
     private const int ApiCount = 2;
     private const int PortsInARow = 50;
 
     // Azurite's published development key.
-    private const string Key = "Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==";
-    private readonly string folder = Path.Combine(Directory.CreateTempSubdirectory("redconnect-load").FullName, "state");
+    private const string Key =
+        "Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==";
+    private readonly string folder = Path
+        .Combine(Directory.CreateTempSubdirectory("redconnect-load").FullName, "state");
     private readonly int port = Ports.FreeRow(PortsInARow);
     private readonly List<Server> servers = [];
 
@@ -40,7 +43,8 @@ internal sealed class OurCluster : IDeployment
             throw;
         }
 
-        foreach (var (role, number) in Enumerable.Range(1, siloCount).Select(n => ("silo", n)).Concat(Enumerable.Range(1, ApiCount).Select(n => ("api", n))))
+        foreach (var (role, number) in Enumerable.Range(1, siloCount).Select(n => ("silo", n))
+            .Concat(Enumerable.Range(1, ApiCount).Select(n => ("api", n))))
         {
             var id = await File.ReadAllTextAsync(Path.Combine(cluster.folder, $"{role}-{number}.pid"));
             cluster.servers.Add(new Server(role, Process.GetProcessById(int.Parse(id, CultureInfo.InvariantCulture))));
@@ -81,7 +85,8 @@ internal sealed class OurCluster : IDeployment
         builder.Logging.SetMinimumLevel(LogLevel.Error);
         builder.Configuration["Store:Kind"] = nameof(StoreKind.Azure);
         builder.Configuration["Store:ConnectionString"] =
-            $"DefaultEndpointsProtocol=http;AccountName=devstoreaccount1;AccountKey={Key};TableEndpoint=http://127.0.0.1:{port + 1}/devstoreaccount1;";
+            $"DefaultEndpointsProtocol=http;AccountName=devstoreaccount1;AccountKey={Key};"
+            + $"TableEndpoint=http://127.0.0.1:{port + 1}/devstoreaccount1;";
         builder.AddClusterClient();
         var host = builder.Build();
         await host.StartAsync();
@@ -100,7 +105,8 @@ internal sealed class OurCluster : IDeployment
 
     private async Task Run(params string[] words)
     {
-        var start = new ProcessStartInfo("bash", [Checkout.In("cluster"), .. words]) { WorkingDirectory = Checkout.Root };
+        var start =
+            new ProcessStartInfo("bash", [Checkout.In("cluster"), .. words]) { WorkingDirectory = Checkout.Root };
         start.Environment["CLUSTER_DIR"] = folder;
         start.Environment["CLUSTER_PORT"] = Text(port);
         start.Environment["CLUSTER_PROGRAM"] = Checkout.Program("Web");

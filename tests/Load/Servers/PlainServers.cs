@@ -26,7 +26,11 @@ internal sealed class PlainServers(Contender contender) : IDeployment
     {
         var plain = new PlainServers(Contender.OnRedis);
         var port = Ports.Free().ToString(CultureInfo.InvariantCulture);
-        plain.servers.Add(new Server("redis", Process.Start(new ProcessStartInfo("redis-server", ["--port", port, "--bind", "127.0.0.1", "--save", "", "--appendonly", "no"])
+        plain.servers.Add(
+            new Server("redis",
+            Process.Start(
+            new ProcessStartInfo("redis-server",
+            ["--port", port, "--bind", "127.0.0.1", "--save", "", "--appendonly", "no"])
         {
             RedirectStandardOutput = true,
         }) ?? throw new InvalidOperationException("redis-server did not start.")));
@@ -51,6 +55,9 @@ internal sealed class PlainServers(Contender contender) : IDeployment
     {
         var address = Ports.FreeAddress();
         addresses.Add(address);
-        servers.Add(await Server.Start("relay", new ProcessStartInfo("dotnet", [Checkout.Program("Load"), "plain", address.ToString(), .. redis]), address));
+        servers.Add(await Server
+            .Start("relay",
+            new ProcessStartInfo("dotnet", [Checkout.Program("Load"), "plain", address.ToString(), .. redis]),
+            address));
     }
 }

@@ -30,7 +30,8 @@ internal sealed record Server(string Role, Process Process) : IDisposable
     /// <summary>Starts a program and waits until it answers.</summary>
     public static async Task<Server> Start(string role, ProcessStartInfo start, Uri address)
     {
-        var server = new Server(role, Process.Start(start) ?? throw new InvalidOperationException($"{role} did not start."));
+        var server =
+            new Server(role, Process.Start(start) ?? throw new InvalidOperationException($"{role} did not start."));
         using var client = new HttpClient { BaseAddress = address };
         using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(100));
         using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(120));

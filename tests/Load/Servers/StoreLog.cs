@@ -10,7 +10,8 @@ namespace RedConnect.Tests.Load.Servers;
 internal readonly record struct StoreRequests(int Reads, int Writes, int Reminders, int Membership)
 {
     public static StoreRequests operator -(StoreRequests after, StoreRequests before) => new(
-        after.Reads - before.Reads, after.Writes - before.Writes, after.Reminders - before.Reminders, after.Membership - before.Membership);
+        after.Reads - before.Reads, after.Writes - before.Writes, after.Reminders - before.Reminders,
+            after.Membership - before.Membership);
 }
 
 /// <summary>Azurite's own record of what it was asked.</summary>

@@ -13,7 +13,8 @@ public sealed class CryptographyTests
     {
         foreach (var name in Part("shortNames").List())
         {
-            var words = name.Text("typed").Normalize(NormalizationForm.FormKC).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
+            var words = name.Text("typed").Normalize(NormalizationForm.FormKC)
+                .Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
             var normalised = string.Join(' ', words).ToLowerInvariant();
             Assert.Equal(name.Text("normalised"), normalised);
             Assert.Equal(name.Text("keyName"), KeyName(normalised));
@@ -24,7 +25,9 @@ public sealed class CryptographyTests
     public void An_access_code_yields_its_id_its_key_and_its_fingerprint()
     {
         var code = Part("accessCode");
-        var secret = Vectors.Stretch(Encoding.ASCII.GetBytes(code.Text("code")), Encoding.UTF8.GetBytes("redconnect/rc1/access-code"), 32);
+        var secret =
+            Vectors.Stretch(Encoding.ASCII.GetBytes(code.Text("code")),
+            Encoding.UTF8.GetBytes("redconnect/rc1/access-code"), 32);
         var id = Vectors.Derive(secret, "rc1/code-id");
         Assert.Equal(code.Bytes("codeSecret"), secret);
         Assert.Equal(code.Bytes("codeId"), id);
@@ -38,7 +41,9 @@ public sealed class CryptographyTests
         var code = Part("accessCode");
         foreach (var copy in code.At("copies").List())
         {
-            var opened = Vectors.Open(code.Bytes("codeKey"), copy.Bytes("sealed"), "room-key", copy.Text("room"), copy.Text("role"));
+            var opened =
+                Vectors.Open(code.Bytes("codeKey"), copy.Bytes("sealed"), "room-key", copy.Text("room"),
+                copy.Text("role"));
             Assert.Equal(copy.Bytes("roomKey"), opened);
         }
     }
@@ -49,11 +54,15 @@ public sealed class CryptographyTests
         var user = Part("user");
         var (practice, name) = (user.Text("practice").ToLowerInvariant(), user.Text("user").ToLowerInvariant());
         var salt = SHA256.HashData(Vectors.Fields("rc1", practice, name));
-        var secret = Vectors.Stretch(Encoding.UTF8.GetBytes(user.Text("password").Normalize(NormalizationForm.FormKC)), salt, 64);
+        var secret =
+            Vectors.Stretch(Encoding.UTF8.GetBytes(user.Text("password").Normalize(NormalizationForm.FormKC)), salt,
+            64);
         Assert.Equal(user.Bytes("salt"), salt);
         Assert.Equal(user.Bytes("authSecret"), secret);
         Assert.Equal(user.Bytes("authKey"), Vectors.Derive(secret, "rc1/auth-key"));
-        var ring = Vectors.Open(Vectors.Derive(secret, "rc1/user-key"), user.Bytes("wrappedRing"), "key-ring", KeyName(practice), KeyName(name));
+        var ring =
+            Vectors.Open(Vectors.Derive(secret, "rc1/user-key"), user.Bytes("wrappedRing"), "key-ring",
+            KeyName(practice), KeyName(name));
         Assert.True(JsonNode.DeepEquals(user["ring"], JsonNode.Parse(ring)));
     }
 
@@ -64,7 +73,8 @@ public sealed class CryptographyTests
         var secret = sheet.Bytes("secret");
         Assert.Equal(sheet.Bytes("auth"), Vectors.Derive(secret, "rc1/sheet-auth"));
         var practice = KeyName(sheet.Text("practice").ToLowerInvariant());
-        var ring = Vectors.Open(Vectors.Derive(secret, "rc1/sheet-key"), sheet.Bytes("sealedRing"), "sheet-ring", practice);
+        var ring =
+            Vectors.Open(Vectors.Derive(secret, "rc1/sheet-key"), sheet.Bytes("sealedRing"), "sheet-ring", practice);
         Assert.True(JsonNode.DeepEquals(sheet["ring"], JsonNode.Parse(ring)));
     }
 
@@ -73,9 +83,11 @@ public sealed class CryptographyTests
     {
         var (key, room) = (Room.Bytes("roomKey"), Room.Text("room"));
         var (name, signal) = (Room.At("name"), Room.At("signal"));
-        var openedName = Vectors.Open(Vectors.Derive(key, "rc1/name"), name.Bytes("sealed"), "name", room, name.Text("seat"));
+        var openedName = Vectors
+            .Open(Vectors.Derive(key, "rc1/name"), name.Bytes("sealed"), "name", room, name.Text("seat"));
         Assert.Equal(name.Text("plaintext"), Encoding.UTF8.GetString(openedName));
-        string[] place = ["signal", room, .. new[] { "from", "fromInstance", "to", "toInstance", "number" }.Select(signal.Text)];
+        string[] place =
+            ["signal", room, .. new[] { "from", "fromInstance", "to", "toInstance", "number" }.Select(signal.Text)];
         var openedSignal = Vectors.Open(Vectors.Derive(key, "rc1/signal"), signal.Bytes("sealed"), place);
         Assert.Equal(signal.Text("plaintext"), Encoding.UTF8.GetString(openedSignal));
     }
@@ -84,7 +96,9 @@ public sealed class CryptographyTests
     public void The_short_number_follows_from_the_fingerprints_and_the_room_key()
     {
         var fingerprints = Room.At("shortNumber").At("fingerprints").List();
-        var sorted = fingerprints.Select(print => print.ToString().Replace(":", "", StringComparison.Ordinal).ToUpperInvariant()).Order(StringComparer.Ordinal);
+        var sorted = fingerprints
+            .Select(print => print.ToString().Replace(":", "", StringComparison.Ordinal).ToUpperInvariant())
+            .Order(StringComparer.Ordinal);
         var tag = HMACSHA256.HashData(Vectors.Derive(Room.Bytes("roomKey"), "rc1/verify"), Vectors.Fields([.. sorted]));
         var number = System.Buffers.Binary.BinaryPrimitives.ReadUInt32BigEndian(tag) % 1_000_000;
         Assert.Equal(Room.At("shortNumber").Text("number"), $"{number / 1000:000} {number % 1000:000}");
@@ -96,23 +110,39 @@ public sealed class CryptographyTests
         foreach (var entry in Part("practice").List())
         {
             string[] place = [.. entry.At("place").List().Select(part => part.ToString())];
-            Assert.Equal(entry.Text("plaintext"), Encoding.UTF8.GetString(Vectors.Open(entry.Bytes("key"), entry.Bytes("sealed"), place)));
+            Assert.Equal(entry.Text("plaintext"),
+                Encoding.UTF8.GetString(Vectors.Open(entry.Bytes("key"), entry.Bytes("sealed"), place)));
         }
+    }
+
+    [Fact]
+    public void The_practitioners_code_opens_with_the_private_key_of_the_practice()
+    {
+        var code = Part("practitionerCode");
+        var (publicKey, sealedBytes) = (code.Bytes("publicKey"), code.Bytes("sealed"));
+        var info = Vectors.Fields(["rc1", .. code.At("place").List().Select(part => part.ToString())]);
+        Assert.Equal(2, sealedBytes[0]);
+        var opened = Hpke.Open(code.Bytes("privateKey"), publicKey, sealedBytes[1..66], info, sealedBytes[66..]);
+        Assert.Equal(code.Text("plaintext"), Encoding.UTF8.GetString(opened));
     }
 
     [Fact]
     public void A_workplaces_signature_over_the_login_challenge_verifies()
     {
         var login = Part("login");
-        var (practice, user) = (KeyName(login.Text("practice").ToLowerInvariant()), KeyName(login.Text("user").ToLowerInvariant()));
+        var (practice, user) =
+            (KeyName(login.Text("practice").ToLowerInvariant()), KeyName(login.Text("user").ToLowerInvariant()));
         var message = Vectors.Fields("rc1", "login", practice, user, login.Text("challenge"));
         Assert.Equal(login.Bytes("message"), message);
         using var key = ECDsa.Create();
         key.ImportSubjectPublicKeyInfo(login.Bytes("publicKey"), out _);
-        Assert.True(key.VerifyData(message, login.Bytes("signature"), HashAlgorithmName.SHA256, DSASignatureFormat.IeeeP1363FixedFieldConcatenation));
+        Assert.True(
+            key.VerifyData(message, login.Bytes("signature"), HashAlgorithmName.SHA256,
+            DSASignatureFormat.IeeeP1363FixedFieldConcatenation));
     }
 
     private static JsonNode Part(string name) => Vectors.All.At(name);
 
-    private static string KeyName(string normalised) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(normalised)));
+    private static string KeyName(string normalised) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(normalised)));
 }

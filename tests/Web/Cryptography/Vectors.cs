@@ -6,7 +6,8 @@ using RedConnect.Tests.Machine;
 
 namespace RedConnect.Tests.Web.Cryptography;
 
-/// <summary>docs/vectors/cryptography.json, and docs/cryptography.md once more: written from the document alone, with .NET's primitives.</summary>
+/// <summary>docs/vectors/cryptography.json, and docs/cryptography.md once more: written from the document alone, with
+/// .NET's primitives.</summary>
 internal static class Vectors
 {
     private const int Nonce = 12;
@@ -14,7 +15,8 @@ internal static class Vectors
 
     public static JsonNode All { get; } = Read();
 
-    public static JsonNode At(this JsonNode? node, string field) => node?[field] ?? throw new InvalidOperationException($"The vectors lack {field}.");
+    public static JsonNode At(this JsonNode? node, string field) =>
+        node?[field] ?? throw new InvalidOperationException($"The vectors lack {field}.");
 
     public static IEnumerable<JsonNode> List(this JsonNode node) => node.AsArray().OfType<JsonNode>();
 
@@ -26,7 +28,9 @@ internal static class Vectors
 
     public static byte[] Stretch(byte[] password, byte[] salt, int memoryMiB)
     {
-        using var argon = new Argon2id(password) { Salt = salt, MemorySize = memoryMiB * 1024, Iterations = 3, DegreeOfParallelism = 1 };
+        using var argon =
+            new Argon2id(password) { Salt = salt, MemorySize = memoryMiB * 1024, Iterations = 3,
+            DegreeOfParallelism = 1 };
         return argon.GetBytes(32);
     }
 
@@ -39,7 +43,8 @@ internal static class Vectors
         Assert.Equal(1, sealedBytes[0]);
         using var aes = new AesGcm(key, Tag);
         var plaintext = new byte[sealedBytes.Length - 1 - Nonce - Tag];
-        aes.Decrypt(sealedBytes.AsSpan(1, Nonce), sealedBytes.AsSpan(1 + Nonce, plaintext.Length), sealedBytes.AsSpan(^Tag..), plaintext, Fields(["rc1", .. place]));
+        aes.Decrypt(sealedBytes.AsSpan(1, Nonce), sealedBytes.AsSpan(1 + Nonce, plaintext.Length),
+            sealedBytes.AsSpan(^Tag..), plaintext, Fields(["rc1", .. place]));
         return plaintext;
     }
 

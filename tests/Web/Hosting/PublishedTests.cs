@@ -27,6 +27,8 @@ public sealed partial class PublishedTests : IDisposable
         foreach (var file in files)
         {
             Assert.NotEmpty(await program.Client.GetByteArrayAsync(new Uri(file, UriKind.Relative)));
+            Assert.Equal(["gzip"], await Encodings(program.Client, file, "gzip"));
+            Assert.Equal(["br"], await Encodings(program.Client, file, "gzip, br"));
         }
 
         Assert.True(File.Exists(In("data", "redconnect.db")));
@@ -43,6 +45,14 @@ public sealed partial class PublishedTests : IDisposable
         var printed = await publish.StandardOutput.ReadToEndAsync();
         await publish.WaitForExitAsync();
         Assert.True(publish.ExitCode == 0, printed);
+    }
+
+    private static async Task<ICollection<string>> Encodings(HttpClient client, string file, string accepted)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, file);
+        request.Headers.AcceptEncoding.ParseAdd(accepted);
+        using var answer = await client.SendAsync(request);
+        return answer.Content.Headers.ContentEncoding;
     }
 
     [GeneratedRegex(@"(?:src|href)=""(/(?:js|css|img)/[^""]+)""")]

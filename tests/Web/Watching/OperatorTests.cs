@@ -11,7 +11,9 @@ namespace RedConnect.Tests.Web.Watching;
 public sealed class OperatorTests : IDisposable
 {
     private const string Secret = "a-secret-of-forty-characters-or-a-few-more";
-    private static readonly string[] Places = ["/operator/metrics", "/Operator/Metrics/", "/operator/dashboard/", "/operator/dashboard/index.min.js", "/operator/dashboard/DashboardCounters"];
+    private static readonly string[] Places =
+        ["/operator/metrics", "/Operator/Metrics/", "/operator/dashboard/", "/operator/dashboard/index.min.js",
+        "/operator/dashboard/DashboardCounters"];
     private readonly Store store = new();
 
     public void Dispose() => store.Dispose();
@@ -23,12 +25,16 @@ public sealed class OperatorTests : IDisposable
         using var client = program.CreateClient();
         foreach (var place in Places)
         {
-            foreach (var stranger in new[] { null, "", "operator", "operator:", $"operator:{Secret[..^1]}", $"operator:{Secret} ", $"{Secret}:" })
+            foreach (
+                var stranger in new[] { null, "", "operator", "operator:", $"operator:{Secret[..^1]}",
+                $"operator:{Secret} ", $"{Secret}:" })
             {
-                Assert.Equal((place, stranger, HttpStatusCode.Unauthorized), (place, stranger, (await Get(client, place, stranger)).StatusCode));
+                Assert.Equal((place, stranger, HttpStatusCode.Unauthorized),
+                    (place, stranger, (await Get(client, place, stranger)).StatusCode));
             }
 
-            Assert.Equal((place, HttpStatusCode.OK), (place, (await Get(client, place, $"operator:{Secret}")).StatusCode));
+            Assert.Equal((place, HttpStatusCode.OK),
+                (place, (await Get(client, place, $"operator:{Secret}")).StatusCode));
         }
     }
 
@@ -60,27 +66,33 @@ public sealed class OperatorTests : IDisposable
     {
         await using var program = Program(Secret);
         using var client = program.CreateClient();
-        Assert.Equal(HttpStatusCode.NotFound, (await Get(client, "/operator/dashboard/grainstate?grainId=web&grainType=key-ring", $"operator:{Secret}")).StatusCode);
-        Assert.Equal(HttpStatusCode.Forbidden, (await Get(client, "/operator/dashboard/Trace", $"operator:{Secret}")).StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound,
+            (await Get(client, "/operator/dashboard/grainstate?grainId=web&grainType=data-protection-keys",
+            $"operator:{Secret}")).StatusCode);
+        Assert.Equal(HttpStatusCode.Forbidden,
+            (await Get(client, "/operator/dashboard/Trace", $"operator:{Secret}")).StatusCode);
     }
 
     [Fact]
     public async Task A_short_secret_is_refused_at_the_start()
     {
-        var (code, words) = await RunningProgram.Refuses(("Store__Path", store.Path), ("Operator__Secret", "too short"));
+        var (code, words) = await RunningProgram
+            .Refuses(("Store__Path", store.Path), ("Operator__Secret", "too short"));
         Assert.Equal(3, code);
         Assert.Contains("32 characters", words, StringComparison.Ordinal);
     }
 
     private WebApplicationFactory<ApiOptions> Program(string? secret) =>
-        secret is null ? store.Program(("Operator:Dashboard", "true")) : store.Program(("Operator:Secret", secret), ("Operator:Dashboard", "true"));
+        secret is null ? store.Program(("Operator:Dashboard", "true"))
+            : store.Program(("Operator:Secret", secret), ("Operator:Dashboard", "true"));
 
     private static async Task<HttpResponseMessage> Get(HttpClient client, string place, string? nameAndSecret)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, place);
         if (nameAndSecret is not null)
         {
-            request.Headers.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes(nameAndSecret)));
+            request.Headers.Authorization =
+                new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes(nameAndSecret)));
         }
 
         return await client.SendAsync(request);

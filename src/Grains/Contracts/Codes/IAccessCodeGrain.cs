@@ -1,6 +1,7 @@
 namespace RedConnect.Grains.Contracts.Codes;
 
-/// <summary>One access code, known by its fingerprint: the key is the lower-case hexadecimal SHA-256 of the code id.</summary>
+/// <summary>One access code, known by its fingerprint: the key is the lower-case hexadecimal SHA-256 of the code
+/// id.</summary>
 [Alias("redconnect.IAccessCodeGrain")]
 public interface IAccessCodeGrain : IGrainWithStringKey
 {

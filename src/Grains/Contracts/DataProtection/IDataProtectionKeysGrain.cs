@@ -2,7 +2,8 @@ using System.Collections.Immutable;
 
 namespace RedConnect.Grains.Contracts.DataProtection;
 
-/// <summary>ASP.NET Core's data-protection keys (cookies, antiforgery), shared by all servers of a deployment. Key: <c>web</c>.</summary>
+/// <summary>ASP.NET Core's data-protection keys (cookies, antiforgery), shared by all servers of a deployment. Key:
+/// <c>web</c>.</summary>
 [Alias("redconnect.IDataProtectionKeysGrain")]
 public interface IDataProtectionKeysGrain : IGrainWithStringKey
 {

@@ -20,11 +20,13 @@ public enum Sides
     Both = Practitioner | Patient,
 }
 
-/// <summary>Who waits in which room of a practice; the key is the practice's. Not stored: rooms repeat their reports while somebody waits.</summary>
+/// <summary>Who waits in which room of a practice; the key is the practice's. Not stored: rooms repeat their reports
+/// while somebody waits.</summary>
 [Alias("redconnect.ILobbyGrain")]
 public interface ILobbyGrain : IGrainWithStringKey
 {
-    /// <summary>A room reports which sides are in it. Rooms of one organiser that miss each other's side are told.</summary>
+    /// <summary>A room reports which sides are in it. Rooms of one organiser that miss each other's side are
+    /// told.</summary>
     [Alias("Report"), OneWay]
     Task Report(string room, string organiser, Sides sides);
 }

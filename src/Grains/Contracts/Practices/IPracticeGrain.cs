@@ -29,6 +29,11 @@ public interface IPracticeGrain : IGrainWithStringKey
     [Alias("Recover")]
     Task<SignInAnswer> Recover(Recovery attempt, CancellationToken cancellation = default);
 
+    /// <summary>Names a workplace that has no name yet, or renames it. False when there is no such workplace.</summary>
+    [Alias("NameWorkplace")]
+    Task<bool> NameWorkplace(
+        string workplace, ImmutableArray<byte> sealedName, CancellationToken cancellation = default);
+
     /// <summary>The signed-in user as long as user and workplace are still good; null ends the session.</summary>
     [Alias("Session")]
     Task<SignedIn?> Session(string userId, string workplace, CancellationToken cancellation = default);

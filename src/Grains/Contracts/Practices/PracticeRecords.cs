@@ -23,7 +23,8 @@ public enum Roles
 /// <summary>A browser on a device, as it introduces itself.</summary>
 /// <param name="Id">32 hexadecimal digits, drawn by the browser.</param>
 /// <param name="PublicKey">ECDSA P-256, SubjectPublicKeyInfo.</param>
-/// <param name="SealedName">Sealed with the practice key, at most 512 bytes.</param>
+/// <param name="SealedName">Sealed with the practice key, at most 512 bytes; empty until a recovered workplace is
+/// named.</param>
 [GenerateSerializer, Immutable, Alias("redconnect.NewWorkplace")]
 public sealed record NewWorkplace(
     [property: Id(0)] string Id,

@@ -2,11 +2,13 @@ using Orleans.Concurrency;
 
 namespace RedConnect.Grains.Contracts.Rooms;
 
-/// <summary>The place of one appointment; the key is the room id, 32 hexadecimal digits. A change is told after it is stored.</summary>
+/// <summary>The place of one appointment; the key is the room id, 32 hexadecimal digits. A change is told after it is
+/// stored.</summary>
 [Alias("redconnect.IRoomGrain")]
 public interface IRoomGrain : IGrainWithStringKey
 {
-    /// <summary>Creates or changes the room: claims the codes, stores the plan, releases codes that are no longer in it.
+    /// <summary>Creates or changes the room: claims the codes, stores the plan, releases codes that are no longer in
+    /// it.
     /// A plan older than the room's changes nothing. Safe to repeat.</summary>
     [Alias("Plan")]
     Task<PlanOutcome> Plan(RoomPlan plan, CancellationToken cancellation = default);
@@ -15,11 +17,13 @@ public interface IRoomGrain : IGrainWithStringKey
     [Alias("Planned")]
     Task<RoomPlan?> Planned(string practice, CancellationToken cancellation = default);
 
-    /// <summary>Refuses new entries from now on; a running call goes on. False when the room is not this practice's.</summary>
+    /// <summary>Refuses new entries from now on; a running call goes on. False when the room is not this
+    /// practice's.</summary>
     [Alias("Cancel")]
     Task<bool> Cancel(string practice, CancellationToken cancellation = default);
 
-    /// <summary>Releases the room's codes and deletes its state. Does nothing to another practice's room. Safe to repeat.</summary>
+    /// <summary>Releases the room's codes and deletes its state. Does nothing to another practice's room. Safe to
+    /// repeat.</summary>
     [Alias("Delete")]
     Task Delete(string practice, CancellationToken cancellation = default);
 
@@ -31,7 +35,8 @@ public interface IRoomGrain : IGrainWithStringKey
     [Alias("Enter"), ResponseTimeout("00:00:03")]
     Task<EnterAnswer> Enter(EnterRoom command, IRoomObserver observer, CancellationToken cancellation = default);
 
-    /// <summary>Relays signals of one connection in order; drops those it may not relay. One-way: only the receiver's acknowledgement
+    /// <summary>Relays signals of one connection in order; drops those it may not relay. One-way: only the receiver's
+    /// acknowledgement
     /// proves arrival.</summary>
     [Alias("Relay"), OneWay]
     Task Relay(string connection, [Immutable] SealedSignal[] signals);
@@ -40,7 +45,8 @@ public interface IRoomGrain : IGrainWithStringKey
     [Alias("Acknowledge"), OneWay]
     Task Acknowledge(string connection, Acknowledgement acknowledgement);
 
-    /// <summary>A practitioner admits a waiting seat. False when the connection holds no practitioner's seat, or the seat is gone.</summary>
+    /// <summary>A practitioner admits a waiting seat. False when the connection holds no practitioner's seat, or the
+    /// seat is gone.</summary>
     [Alias("Admit"), ResponseTimeout("00:00:03")]
     Task<bool> Admit(string connection, string seat, CancellationToken cancellation = default);
 
@@ -58,9 +64,11 @@ public interface IRoomGrain : IGrainWithStringKey
 
     /// <summary>Renews the leases of the connections that an API server holds in this room.</summary>
     [Alias("Renew"), ResponseTimeout("00:00:03")]
-    Task<Renewal> Renew([Immutable] string[] connections, IRoomObserver observer, CancellationToken cancellation = default);
+    Task<Renewal> Renew([Immutable] string[] connections, IRoomObserver observer,
+        CancellationToken cancellation = default);
 
-    /// <summary>From the lobby: whether the side that is missing here waits in another room of the same organiser.</summary>
+    /// <summary>From the lobby: whether the side that is missing here waits in another room of the same
+    /// organiser.</summary>
     [Alias("PartnerElsewhere"), OneWay]
     Task PartnerElsewhere(bool elsewhere);
 }

@@ -2,7 +2,8 @@ using Orleans.Concurrency;
 
 namespace RedConnect.Grains.Contracts.Rooms;
 
-/// <summary>Receives a room's events for an API server. Every method is one-way and names the connections it is for.</summary>
+/// <summary>Receives a room's events for an API server. Every method is one-way and names the connections it is
+/// for.</summary>
 [Alias("redconnect.IRoomObserver")]
 public interface IRoomObserver : IGrainObserver
 {

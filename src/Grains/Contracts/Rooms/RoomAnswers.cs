@@ -24,7 +24,8 @@ public enum RefusalReason
     /// <summary>A newer instance holds the seat; <see cref="Refusal.Instance"/> says which.</summary>
     Replaced,
 
-    /// <summary>The secret or code is not the seat's, or the seat is new while only returning ones are accepted.</summary>
+    /// <summary>The secret or code is not the seat's, or the seat is new while only returning ones are
+    /// accepted.</summary>
     NotYourSeat,
 
     /// <summary>Too many attempts; <see cref="Refusal.RetryAfter"/> says how long to wait.</summary>
@@ -113,7 +114,8 @@ public enum PlanOutcome
 }
 
 /// <summary>Answer to a renewal.</summary>
-/// <param name="Unknown">Connections without a seat here (the room was activated anew): their clients must enter again.</param>
+/// <param name="Unknown">Connections without a seat here (the room was activated anew): their clients must enter
+/// again.</param>
 /// <param name="Epoch">The room activation.</param>
 /// <param name="Version">Of its newest snapshot: an API server that forwarded an older one fetches it.</param>
 [GenerateSerializer, Immutable, Alias("redconnect.Renewal")]

@@ -9,7 +9,8 @@ namespace RedConnect.Grains.Contracts.Rooms;
 /// <param name="Instance">1 and up; a higher instance takes the seat over.</param>
 /// <param name="SealedName">At most 512 bytes.</param>
 /// <param name="Connection">The API server's id of the connection; unique in the deployment.</param>
-/// <param name="ReturningOnly">Refuse everybody who does not prove a seat: the server sheds load, or the client's network guessed
+/// <param name="ReturningOnly">Refuse everybody who does not prove a seat: the server sheds load, or the client's
+/// network guessed
 /// too often and must not learn which codes exist.</param>
 [GenerateSerializer, Immutable, Alias("redconnect.EnterRoom")]
 public sealed record EnterRoom(
@@ -25,7 +26,8 @@ public sealed record EnterRoom(
     public override string ToString() => $"{nameof(EnterRoom)} #{Instance}";
 }
 
-/// <summary>A sealed description or candidate. Its stream, (From, FromInstance) to (To, ToInstance), is numbered by the sender
+/// <summary>A sealed description or candidate. Its stream, (From, FromInstance) to (To, ToInstance), is numbered by the
+/// sender
 /// from 1.</summary>
 [GenerateSerializer, Immutable, Alias("redconnect.SealedSignal")]
 public sealed record SealedSignal(

@@ -30,7 +30,8 @@ public enum Presence
     /// <summary>Said goodbye. May come back with the seat's secret while the room is open.</summary>
     Left,
 
-    /// <summary>The connection has been gone for longer; the room goes on without this seat, which may come back at any time.</summary>
+    /// <summary>The connection has been gone for longer; the room goes on without this seat, which may come back at any
+    /// time.</summary>
     Away,
 }
 

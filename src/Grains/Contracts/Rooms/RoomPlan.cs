@@ -2,8 +2,10 @@ using System.Collections.Immutable;
 
 namespace RedConnect.Grains.Contracts.Rooms;
 
-/// <summary>An access code as the server knows it: a fingerprint, and the room key sealed for those who know the code.</summary>
-/// <param name="Fingerprint">Lower-case hexadecimal SHA-256 of the code id, 64 characters; key of the access-code grain.</param>
+/// <summary>An access code as the server knows it: a fingerprint, and the room key sealed for those who know the
+/// code.</summary>
+/// <param name="Fingerprint">Lower-case hexadecimal SHA-256 of the code id, 64 characters; key of the access-code
+/// grain.</param>
 /// <param name="Role">The side this code opens.</param>
 /// <param name="SealedRoomKey">The room key sealed with the code's key, at most 128 bytes.</param>
 [GenerateSerializer, Immutable, Alias("redconnect.RoomCode")]

@@ -1,6 +1,7 @@
 namespace RedConnect.Grains.Contracts.Throttling;
 
-/// <summary>Counts failed attempts of one subject (hash of an address or of a login name) and says how long to wait. Soft.</summary>
+/// <summary>Counts failed attempts of one subject (hash of an address or of a login name) and says how long to wait.
+/// Soft.</summary>
 [Alias("redconnect.IThrottleGrain")]
 public interface IThrottleGrain : IGrainWithStringKey
 {
@@ -8,7 +9,8 @@ public interface IThrottleGrain : IGrainWithStringKey
     [Alias("Check"), ResponseTimeout("00:00:03")]
     Task<TimeSpan> Check(CancellationToken cancellation = default);
 
-    /// <summary>One more failure. Ten are free, then 2 s, doubling up to 300 s; forgotten after an hour without failures.</summary>
+    /// <summary>One more failure. Ten are free, then 2 s, doubling up to 300 s; forgotten after an hour without
+    /// failures.</summary>
     [Alias("Fail"), ResponseTimeout("00:00:03")]
     Task<TimeSpan> Fail(CancellationToken cancellation = default);
 

@@ -1,5 +1,6 @@
 import type { Stretch } from "./argon2.ts";
 import { type Bytes, base64, fields, fromBase64, fromUtf8, randomBytes, sha256, utf8 } from "../base/bytes.ts";
+import { drawPair } from "./public-seal.ts";
 import { derive, deriveKey, open, seal } from "./seal.ts";
 import { keyName, normaliseShortName } from "./short-name.ts";
 
@@ -9,10 +10,13 @@ export interface UserSecrets {
   readonly userKey: CryptoKey;
 }
 
-/** A practice's keys. The practitioner key is missing for staff, so that they cannot take a practitioner's seat. */
+/** A practice's keys. Staff have no private key, so that they cannot take a practitioner's seat. */
 export interface KeyRing {
+  /** 32 bytes. */
   readonly practiceKey: Bytes;
-  readonly practitionerKey?: Bytes;
+  /** Whoever plans seals the practitioner's code to it. */
+  readonly practitionerPublicKey: Bytes;
+  readonly practitionerPrivateKey?: Bytes;
 }
 
 /** The longest password, in characters: some devices cut longer ones off. */
@@ -31,8 +35,9 @@ export async function openUser(
 }
 
 /** New keys for a new practice. */
-export function drawKeyRing(): Required<KeyRing> {
-  return { practiceKey: randomBytes(32), practitionerKey: randomBytes(32) };
+export async function drawKeyRing(): Promise<Required<KeyRing>> {
+  const { publicKey, privateKey } = await drawPair();
+  return { practiceKey: randomBytes(32), practitionerPublicKey: publicKey, practitionerPrivateKey: privateKey };
 }
 
 /** The key ring, sealed for one user. */
@@ -61,19 +66,16 @@ export async function unwrapFromSheet(wrapped: Uint8Array, sheetKey: CryptoKey, 
 }
 
 function encode(ring: KeyRing): Bytes {
-  const { practiceKey, practitionerKey } = ring;
   return utf8(
-    JSON.stringify({
-      practiceKey: base64(practiceKey),
-      ...(practitionerKey === undefined ? {} : { practitionerKey: base64(practitionerKey) }),
-    }),
-  );
+    JSON.stringify(Object.fromEntries(Object.entries(ring).map(([name, key]) => [name, base64(key as Bytes)]))));
 }
 
 function decode(bytes: Uint8Array): KeyRing {
-  const { practiceKey, practitionerKey } = JSON.parse(fromUtf8(bytes)) as Record<string, string>;
+  const { practiceKey = "", practitionerPublicKey = "", practitionerPrivateKey } =
+    JSON.parse(fromUtf8(bytes)) as Record<string, string>;
   return {
-    practiceKey: fromBase64(practiceKey ?? ""),
-    ...(practitionerKey === undefined ? {} : { practitionerKey: fromBase64(practitionerKey) }),
+    practiceKey: fromBase64(practiceKey),
+    practitionerPublicKey: fromBase64(practitionerPublicKey),
+    ...(practitionerPrivateKey === undefined ? {} : { practitionerPrivateKey: fromBase64(practitionerPrivateKey) }),
   };
 }

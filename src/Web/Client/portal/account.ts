@@ -1,13 +1,14 @@
 import type { Stretch } from "../crypto/argon2.ts";
 import { base64, fromBase64, fromUtf8, hex, randomBytes, utf8 } from "../base/bytes.ts";
-import { drawKeyRing, openUser, unwrapKeyRing, type UserSecrets, wrapForSheet, wrapKeyRing } from "../crypto/key-ring.ts";
+import { drawKeyRing, openUser, unwrapKeyRing, type UserSecrets, wrapForSheet,
+  wrapKeyRing } from "../crypto/key-ring.ts";
 import type { KeyStore } from "../crypto/key-store.ts";
 import { drawSheet, formatSheet, openSheet } from "../crypto/recovery-sheet.ts";
 import { open, seal, sealingKey } from "../crypto/seal.ts";
 import { keyName } from "../crypto/short-name.ts";
 import { drawWorkplace, findWorkplace, keepWorkplace, signLogin, type Workplace } from "../crypto/workplace.ts";
 import { type Api, ApiRefusal } from "./api.ts";
-import { keepSession } from "./session-keys.ts";
+import { keepSession, type SessionKeys } from "./session-keys.ts";
 
 /** What a person types to sign in. */
 export interface Credentials {
@@ -40,7 +41,7 @@ export interface AccountTools {
 export async function register(tools: AccountTools, form: Registration): Promise<string> {
   const practice = await keyName(form.practice);
   const secrets = await openUser(form.practice, form.user, form.password, tools.stretch);
-  const ring = drawKeyRing();
+  const ring = await drawKeyRing();
   const userId = hex(randomBytes(16));
   const sheet = drawSheet();
   const sheetSecrets = await openSheet(sheet);
@@ -54,7 +55,11 @@ export async function register(tools: AccountTools, form: Registration): Promise
     sealedFullName: base64(await seal(keys.practiceKey, utf8(fullName), "user", practice, userId)),
     authKey: base64(secrets.authKey),
     wrappedKeyRing: base64(await wrapKeyRing(ring, secrets.userKey, form.practice, form.user)),
-    workplace: await introduce(workplace, keys.practiceKey, practice, form.workplaceName),
+    workplace: {
+      id: workplace.id,
+      publicKey: base64(workplace.publicKey),
+      sealedName: await sealName(keys.practiceKey, form.practice, workplace, form.workplaceName),
+    },
     sheetAuth: base64(sheetSecrets.auth),
     sheetKeyRing: base64(await wrapForSheet(ring, sheetSecrets.key, form.practice)),
   });
@@ -73,23 +78,37 @@ export async function signIn(tools: AccountTools, form: Credentials): Promise<vo
   await enter(tools, form, secrets, await tools.api.request<SignedIn>("POST", "/session", proof));
 }
 
-/** Approves this browser with the recovery sheet and signs in. */
-export async function recover(tools: AccountTools, form: Credentials, sheet: Uint8Array<ArrayBuffer>, workplaceName: string): Promise<void> {
+/**
+ * Approves this browser with the recovery sheet, signs in, and names it: the name needs the keys that signing in
+ * brings.
+ */
+export async function recover(tools: AccountTools, form: Credentials, sheet: Uint8Array<ArrayBuffer>,
+  workplaceName: string): Promise<void> {
   const secrets = await openUser(form.practice, form.user, form.password, tools.stretch);
   const workplace = await drawWorkplace();
   const { auth } = await openSheet(sheet);
-  const practice = await keyName(form.practice);
   const signedIn = await tools.api.request<SignedIn>("POST", "/workplaces/recovery", {
     signIn: await prove(tools.api, form, secrets, workplace),
     sheetAuth: base64(auth),
-    workplace: await introduce(workplace, secrets.userKey, practice, workplaceName),
+    workplace: { id: workplace.id, publicKey: base64(workplace.publicKey) },
   });
   await keepWorkplace(tools.store, form.practice, workplace);
-  await enter(tools, form, secrets, signedIn);
+  const keys = await enter(tools, form, secrets, signedIn);
+  const sealedName = await sealName(keys.practiceKey, form.practice, workplace, workplaceName);
+  await tools.api.request("PUT", `/workplaces/${workplace.id}/name`, { sealedName }).catch(forgiveRefusal);
 }
 
-async function prove(api: Api, form: Credentials, secrets: UserSecrets, workplace: Workplace): Promise<Record<string, string>> {
-  const { challenge } = await api.request<{ challenge: string }>("POST", "/session/challenge", { practice: form.practice });
+/** A workplace without a name is legal, and the person is signed in. */
+function forgiveRefusal(failure: unknown): void {
+  if (!(failure instanceof ApiRefusal)) {
+    throw failure;
+  }
+}
+
+async function prove(api: Api, form: Credentials, secrets: UserSecrets, workplace: Workplace): Promise<Record<string,
+  string>> {
+  const { challenge } =
+    await api.request<{ challenge: string }>("POST", "/session/challenge", { practice: form.practice });
   return {
     practice: form.practice,
     user: form.user,
@@ -100,18 +119,16 @@ async function prove(api: Api, form: Credentials, secrets: UserSecrets, workplac
   };
 }
 
-async function introduce(workplace: Workplace, key: CryptoKey, practice: string, name: string): Promise<Record<string, string>> {
-  return {
-    id: workplace.id,
-    publicKey: base64(workplace.publicKey),
-    sealedName: base64(await seal(key, utf8(name.trim()), "workplace", practice, workplace.id)),
-  };
+async function sealName(practiceKey: CryptoKey, practice: string, { id }: Workplace, name: string): Promise<string> {
+  return base64(await seal(practiceKey, utf8(name.trim()), "workplace", await keyName(practice), id));
 }
 
-async function enter(tools: AccountTools, form: Credentials, secrets: UserSecrets, signedIn: SignedIn): Promise<void> {
+async function enter(tools: AccountTools, form: Credentials, secrets: UserSecrets,
+  signedIn: SignedIn): Promise<SessionKeys> {
   const ring = await unwrapKeyRing(fromBase64(signedIn.wrappedKeyRing), secrets.userKey, form.practice, form.user);
   const { userId, sealedFullName } = signedIn;
   const practiceKey = await sealingKey(ring.practiceKey);
-  const fullName = fromUtf8(await open(practiceKey, fromBase64(sealedFullName), "user", await keyName(form.practice), userId));
-  await keepSession(tools.store, { practiceName: form.practice.trim(), userId, fullName, ring });
+  const fullName =
+    fromUtf8(await open(practiceKey, fromBase64(sealedFullName), "user", await keyName(form.practice), userId));
+  return keepSession(tools.store, { practiceName: form.practice.trim(), userId, fullName, ring });
 }

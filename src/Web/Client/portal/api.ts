@@ -26,18 +26,43 @@ async function refusal(response: Response): Promise<ApiRefusal> {
   return new ApiRefusal(code, problem);
 }
 
-/** The interface over fetch; the token comes with every page of the portal. */
-export function httpApi(token: string): Api {
+async function send(method: string, path: string, body: unknown, token: string | undefined): Promise<Response> {
+  const headers = {
+    ...(token === undefined ? {} : { "X-CSRF-TOKEN": token }),
+    ...(body === undefined ? {} : { "Content-Type": "application/json" }),
+  };
+  const init: RequestInit =
+    { method, headers, cache: "no-store", ...(body === undefined ? {} : { body: JSON.stringify(body) }) };
+  const response = await fetch(`/api${path}`, init).catch(() => {
+    throw new ApiRefusal("offline");
+  });
+  if (!response.ok) {
+    throw await refusal(response);
+  }
+  return response;
+}
+
+/**
+ * The interface over fetch. The token that changes need is fetched with the first, and again when signing in or out
+ * made it stale.
+ */
+export function httpApi(): Api {
+  let token: string | undefined;
+  const change = async (method: string, path: string, body: unknown): Promise<Response> => {
+    token ??= ((await (await send("GET", "/session/token", undefined, undefined)).json()) as { token: string }).token;
+    return send(method, path, body, token);
+  };
+  const sendFresh = (method: string, path: string, body: unknown): Promise<Response> =>
+    change(method, path, body).catch((failure: unknown) => {
+      if (!(failure instanceof ApiRefusal && failure.code === "antiforgery")) {
+        throw failure;
+      }
+      token = undefined;
+      return change(method, path, body);
+    });
   return {
     async request<T>(method: string, path: string, body?: unknown): Promise<T> {
-      const headers = { "X-CSRF-TOKEN": token, ...(body === undefined ? {} : { "Content-Type": "application/json" }) };
-      const init: RequestInit = { method, headers, cache: "no-store", ...(body === undefined ? {} : { body: JSON.stringify(body) }) };
-      const response = await fetch(`/api${path}`, init).catch(() => {
-        throw new ApiRefusal("offline");
-      });
-      if (!response.ok) {
-        throw await refusal(response);
-      }
+      const response = await (method === "GET" ? send(method, path, body, undefined) : sendFresh(method, path, body));
       const text = await response.text();
       return (text === "" ? undefined : JSON.parse(text)) as T;
     },

@@ -1,57 +1,80 @@
 import { formatAccessCode } from "../crypto/access-code.ts";
 import { copy, element, sentenceAround } from "../base/dom.ts";
-import { roomLink } from "../visit/room-link.ts";
+import { Events } from "../base/events.ts";
 import { text } from "../base/texts.ts";
+import { roomLink } from "../visit/room-link.ts";
+import { factsOf } from "./appointment-words.ts";
 import type { Appointment } from "./appointments.ts";
-import { localIfDifferent, readable } from "./german-time.ts";
+import type { View } from "./appointments-state.ts";
 import { mailLink } from "./invitation.ts";
 
-/** Date and time in German wall time, and this device's when it differs. */
-export function whenText(appointment: Appointment): string {
-  const language = document.documentElement.lang;
-  const local = localIfDifferent(appointment.startUtc, language);
-  const german = text("plan.oclock", readable(appointment.startUtc, language));
-  return local === undefined ? german : `${german} (${text("plan.localTime", { local })})`;
-}
+const acts = ["print", "change", "cancel"] as const;
 
 function put(id: string, content: string): void {
   element(id, HTMLElement).textContent = content;
 }
 
-/** The practitioner's way into the room, the name at hand; undefined where there is none: for staff, or once cancelled. */
+/** The practitioner's way into the room, with the name in it; undefined for staff and for a cancelled appointment. */
 export function startLink({ practitionerCode, cancelled }: Appointment, fullName: string): string | undefined {
   return practitionerCode === undefined || cancelled ? undefined : roomLink(practitionerCode, fullName);
 }
 
-/** Lets a link lead somewhere, or hides it. */
-export function lead(link: HTMLAnchorElement, address: string | undefined): void {
+/** Gives the link an address, or hides it. */
+export function setAddress(link: HTMLAnchorElement, address: string | undefined): void {
   link.hidden = address === undefined;
   link.href = address ?? "";
 }
 
-/** Shows an appointment with its codes and links. */
-export function showDetail(appointment: Appointment, fullName: string): void {
-  const { patientCode, practitionerCode, cancelled } = appointment;
-  element("detail-title", HTMLElement).replaceChildren(...sentenceAround(appointment.participant, text("plan.with")));
-  put("detail-when", whenText(appointment));
-  put("detail-duration", text("plan.minutesCount", { count: appointment.durationMinutes }));
-  put("detail-subject", appointment.subject || "–");
-  put("detail-email", appointment.email || "–");
-  put("detail-admission", text(appointment.admission === "automatic" ? "plan.automatic" : "plan.byPractitioner"));
-  put("patient-code", formatAccessCode(patientCode));
-  put("patient-link", roomLink(patientCode));
-  put("practitioner-code", formatAccessCode(practitionerCode ?? ""));
-  put("practitioner-link", roomLink(practitionerCode ?? ""));
-  element("practitioner-section", HTMLElement).hidden = practitionerCode === undefined;
-  element("detail-cancelled", HTMLElement).hidden = !cancelled;
-  lead(element("start", HTMLAnchorElement), startLink(appointment, fullName));
-  lead(element("invite", HTMLAnchorElement), cancelled ? undefined : mailLink(appointment));
-  element("change", HTMLButtonElement).hidden = cancelled;
-  element("cancel", HTMLButtonElement).hidden = cancelled;
+/** An appointment with its codes and links. */
+export class AppointmentDetail {
+  readonly events = new Events<Record<(typeof acts)[number], Appointment>>();
+  readonly #fullName: string;
+  #shown: Appointment | undefined;
+
+  constructor(fullName: string) {
+    this.#fullName = fullName;
+    for (const act of acts) {
+      element(act, HTMLButtonElement).addEventListener("click", () => {
+        if (this.#shown !== undefined) {
+          this.events.emit(act, this.#shown);
+        }
+      });
+    }
+    wireCopyButtons();
+  }
+
+  show(view: View): void {
+    element("detail", HTMLElement).hidden = view.kind !== "detail";
+    if (view.kind === "detail" && view.appointment !== this.#shown) {
+      this.#shown = view.appointment;
+      this.#fill(view.appointment);
+    }
+  }
+
+  focus(): void {
+    element("detail-title", HTMLElement).focus();
+  }
+
+  #fill(appointment: Appointment): void {
+    const { cancelled, patientCode, practitionerCode } = appointment;
+    element("detail-title", HTMLElement).replaceChildren(...sentenceAround(appointment.participant, text("plan.with")));
+    for (const [fact, words] of Object.entries(factsOf(appointment))) {
+      put(`detail-${fact}`, words);
+    }
+    put("patient-code", formatAccessCode(patientCode));
+    put("patient-link", roomLink(patientCode));
+    put("practitioner-code", formatAccessCode(practitionerCode ?? ""));
+    put("practitioner-link", roomLink(practitionerCode ?? ""));
+    element("practitioner-section", HTMLElement).hidden = practitionerCode === undefined;
+    element("detail-cancelled", HTMLElement).hidden = !cancelled;
+    setAddress(element("start", HTMLAnchorElement), startLink(appointment, this.#fullName));
+    setAddress(element("invite", HTMLAnchorElement), cancelled ? undefined : mailLink(appointment));
+    element("change", HTMLButtonElement).hidden = cancelled;
+    element("cancel", HTMLButtonElement).hidden = cancelled;
+  }
 }
 
-/** Lets the copy buttons copy. */
-export function wireCopyButtons(): void {
+function wireCopyButtons(): void {
   for (const button of document.querySelectorAll<HTMLButtonElement>("[data-copy]")) {
     button.addEventListener("click", () => {
       void copy(element(button.dataset["copy"] ?? "", HTMLElement)).then((done) => {

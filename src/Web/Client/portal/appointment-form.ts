@@ -1,65 +1,113 @@
-import { element, typed } from "../base/dom.ts";
+import { element, make, say, typed } from "../base/dom.ts";
+import { Events } from "../base/events.ts";
 import { text } from "../base/texts.ts";
-import type { Appointment, AppointmentForm } from "./appointments.ts";
-import { germanToday, instantsOf, localIfDifferent, wallOf } from "./german-time.ts";
+import { type Fact, factKeys, factsOf } from "./appointment-words.ts";
+import type { Appointment } from "./appointments.ts";
+import type { FormProblem, FormView, View } from "./appointments-state.ts";
+import { type FormValues, startIn } from "./form-values.ts";
+import { germanToday, instantsOf, localIfDifferent } from "./german-time.ts";
+import { explain } from "./refusals.ts";
 
-const STEP = 15 * 60_000;
+const fields = ["participant", "subject", "email", "date", "time", "duration"] as const;
+const choices = ["language", "admission"] as const;
 
-function set(id: string, value: string): void {
-  const field = element(id, HTMLElement);
-  if (field instanceof HTMLInputElement || field instanceof HTMLSelectElement) {
-    field.value = value;
+export interface AppointmentFormEvents {
+  submitted: FormValues;
+  discarded: undefined;
+}
+
+/** The form for a new or changed appointment. What is typed is in its fields only, and stays when saving fails. */
+export class AppointmentFormView {
+  readonly events = new Events<AppointmentFormEvents>();
+  readonly #form = element("form", HTMLFormElement);
+  readonly #fold = element("fold", HTMLInputElement);
+  #attempt: number | undefined;
+
+  constructor() {
+    this.#form.addEventListener("input", () => this.#showTime());
+    this.#form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      this.events.emit("submitted", this.#read());
+    });
+    element("discard", HTMLButtonElement).addEventListener("click", () => this.events.emit("discarded", undefined));
+  }
+
+  show(view: View): void {
+    this.#form.hidden = view.kind !== "form";
+    if (view.kind !== "form") {
+      return;
+    }
+    if (view.attempt !== this.#attempt) {
+      this.#attempt = view.attempt;
+      this.#open(view);
+    }
+    this.#showSaving(view.saving);
+    showProblem(view.problem);
+  }
+
+  focus(): void {
+    element("participant", HTMLInputElement).focus();
+  }
+
+  #open({ seen, opened }: FormView): void {
+    element("form-title", HTMLElement).textContent = text(seen === undefined ? "plan.newTitle" : "plan.changeTitle");
+    for (const name of fields) {
+      element(name, HTMLInputElement).value = opened[name];
+    }
+    for (const name of choices) {
+      element(name, HTMLSelectElement).value = opened[name];
+    }
+    this.#fold.checked = opened.fold;
+    element("date", HTMLInputElement).min = seen === undefined ? germanToday(new Date()) : "";
+    this.#showTime();
+  }
+
+  #read(): FormValues {
+    const texts = Object.fromEntries(fields.map((name) => [name, typed(name)]));
+    const chosen = Object.fromEntries(choices.map((name) => [name, element(name, HTMLSelectElement).value]));
+    return { ...texts, ...chosen, fold: this.#fold.checked } as FormValues;
+  }
+
+  /** Says what the chosen German time is on this device, and asks which hour is meant when it occurs twice. */
+  #showTime(): void {
+    const instants = instantsOf(startIn(this.#read()));
+    element("fold-choice", HTMLElement).hidden = instants.length < 2;
+    const instant = instants[this.#fold.checked ? 1 : 0] ?? instants[0];
+    const local = instant === undefined ? undefined : localIfDifferent(instant, document.documentElement.lang);
+    const hint = local === undefined ? text("plan.germanTime") : text("plan.localTime", { local });
+    element("time-hint", HTMLElement).textContent = hint;
+  }
+
+  #showSaving(saving: boolean): void {
+    const button = element("save", HTMLButtonElement);
+    button.disabled = saving;
+    button.classList.toggle("busy", saving);
+    button.textContent = text(saving ? "plan.saving" : "plan.save");
   }
 }
 
-function selected(id: string): string {
-  return element(id, HTMLSelectElement).value;
+function showProblem(problem: FormProblem | undefined): void {
+  const present = problem?.kind === "changedMeanwhile" ? problem.present : undefined;
+  element("conflict", HTMLElement).hidden = present === undefined;
+  element("conflict-facts", HTMLElement).replaceChildren(...(present === undefined ? [] : presentFacts(present)));
+  say(element("form-error", HTMLElement), problemWords(problem));
 }
 
-const blank = { participant: "", subject: "", email: "", durationMinutes: 30, language: "de", admission: "automatic", fold: false } as const;
-
-/** Fills the form with an appointment, or with the next quarter of an hour for a new one. */
-export function fillForm(appointment: Appointment | undefined, now: Date): void {
-  const start = appointment?.start ?? wallOf(new Date(Math.ceil(now.getTime() / STEP) * STEP));
-  const shown = appointment ?? blank;
-  element("form-title", HTMLElement).textContent = text(appointment === undefined ? "plan.newTitle" : "plan.changeTitle");
-  set("participant", shown.participant);
-  set("subject", shown.subject);
-  set("email", shown.email);
-  set("date", start.slice(0, 10));
-  set("time", start.slice(11, 16));
-  set("duration", String(shown.durationMinutes));
-  set("language", shown.language);
-  set("admission", shown.admission);
-  element("fold", HTMLInputElement).checked = shown.fold;
-  element("date", HTMLInputElement).min = appointment === undefined ? germanToday(now) : "";
-  showTime();
-}
-
-/** What the person filled in, or undefined while something is missing. */
-export function readForm(): AppointmentForm | undefined {
-  const durationMinutes = Number(typed("duration"));
-  const [participant, date, time] = [typed("participant").trim(), typed("date"), typed("time").slice(0, 5)];
-  if (participant === "" || date === "" || time === "" || !(durationMinutes >= 5 && durationMinutes <= 480)) {
-    return undefined;
+function problemWords(problem: FormProblem | undefined): string | undefined {
+  switch (problem?.kind) {
+    case "incomplete":
+      return text("plan.incomplete");
+    case "refused":
+      return explain(problem.failure);
+    default:
+      return undefined;
   }
-  return {
-    participant,
-    subject: typed("subject").trim(),
-    email: typed("email").trim(),
-    language: selected("language") as AppointmentForm["language"],
-    start: `${date}T${time}`,
-    fold: element("fold", HTMLInputElement).checked,
-    durationMinutes: Math.round(durationMinutes),
-    admission: selected("admission") as AppointmentForm["admission"],
-  };
 }
 
-/** Says what the chosen German time is on this device, and asks which hour is meant when it occurs twice. */
-export function showTime(): void {
-  const instants = instantsOf(`${typed("date")}T${typed("time").slice(0, 5)}`);
-  element("fold-choice", HTMLElement).hidden = instants.length < 2;
-  const instant = instants[element("fold", HTMLInputElement).checked ? 1 : 0];
-  const local = instant === undefined ? undefined : localIfDifferent(instant, document.documentElement.lang);
-  element("time-hint", HTMLElement).textContent = local === undefined ? text("plan.germanTime") : text("plan.localTime", { local });
+function presentFacts(present: Appointment): readonly HTMLElement[] {
+  const facts = Object.entries(factsOf(present)).map(([fact, words]) => [text(factKeys[fact as Fact]), words] as const);
+  return [[text("plan.participant"), present.participant] as const, ...facts].flatMap(([name, words]) => [
+    make("dt", { textContent: name }),
+    make("dd", {}, make("bdi", { textContent: words })),
+  ]);
 }

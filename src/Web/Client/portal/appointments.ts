@@ -3,6 +3,7 @@ import type { Stretch } from "../crypto/argon2.ts";
 import { base64, fromBase64, fromUtf8, hex, randomBytes, utf8 } from "../base/bytes.ts";
 import { fingerprintOf, openCode } from "../crypto/code-secrets.ts";
 import { RoomKey } from "../crypto/room-key.ts";
+import { openSealedTo, sealTo } from "../crypto/public-seal.ts";
 import { open, seal, SealError } from "../crypto/seal.ts";
 import { type Api, ApiRefusal } from "./api.ts";
 import type { SessionKeys } from "./session-keys.ts";
@@ -65,7 +66,9 @@ const DRAWS = 5;
 
 /** The appointment as it is now, when somebody changed it after it was seen. */
 function presentIn(failure: unknown): Stored | undefined {
-  return failure instanceof ApiRefusal && failure.code === "changedMeanwhile" ? (failure.details["appointment"] as Stored) : undefined;
+  return failure instanceof ApiRefusal && failure.code === "changedMeanwhile"
+    ? (failure.details["appointment"] as Stored)
+    : undefined;
 }
 
 /** The practice's appointments: everything readable is opened and sealed here, in the browser. */
@@ -90,7 +93,7 @@ export class Appointments {
     return opened.filter((appointment) => appointment !== undefined);
   }
 
-  /** Plans a new appointment with codes of its own. Called again after a failure, it goes on with the same appointment. */
+  /** Plans a new appointment with new codes. Called again after a failure, it goes on with the same one. */
   async plan(form: AppointmentForm): Promise<Appointment> {
     for (let draw = 1; ; draw++) {
       this.#draft ??= await this.#drawCodes();
@@ -121,7 +124,8 @@ export class Appointments {
   async #put(form: AppointmentForm, own: Codes, seen?: number): Promise<Appointment> {
     const { id, patientCode, practitionerCode, codes, sealedPractitionerCode } = own;
     try {
-      const { startUtc, revision } = await this.#api.request<Stored>("PUT", `/appointments/${id}`, await this.#body(form, own, seen));
+      const { startUtc, revision } =
+        await this.#api.request<Stored>("PUT", `/appointments/${id}`, await this.#body(form, own, seen));
       this.#acts.answered(id);
       const opened = { startUtc: new Date(startUtc), cancelled: false, revision };
       return { ...form, id, patientCode, practitionerCode, codes, sealedPractitionerCode, ...opened };
@@ -159,9 +163,8 @@ export class Appointments {
       await this.#copy(roomKey, practitionerCode, "practitioner"),
       await this.#copy(roomKey, patientCode, "patient"),
     ];
-    const key = this.#keys.practitionerKey ?? this.#keys.practiceKey;
-    const sealedPractitionerCode = base64(await seal(key, utf8(practitionerCode), "practitioner-code", id));
-    return { id, practitionerCode, patientCode, codes, sealedPractitionerCode };
+    const sealed = await sealTo(this.#keys.practitionerPublicKey, utf8(practitionerCode), "practitioner-code", id);
+    return { id, practitionerCode, patientCode, codes, sealedPractitionerCode: base64(sealed) };
   }
 
   async #copy(roomKey: RoomKey, code: string, role: "practitioner" | "patient"): Promise<CodeCopy> {
@@ -172,7 +175,8 @@ export class Appointments {
 
   async #open(stored: Stored): Promise<Appointment | undefined> {
     try {
-      const json = fromUtf8(await open(this.#keys.practiceKey, fromBase64(stored.sealedDetails), "appointment", stored.id));
+      const json =
+        fromUtf8(await open(this.#keys.practiceKey, fromBase64(stored.sealedDetails), "appointment", stored.id));
       const details = JSON.parse(json) as Omit<Appointment, keyof Stored>;
       const { startUtc, sealedDetails: _, change: __, ...plain } = stored;
       const practitionerCode = await this.#openPractitionerCode(stored);
@@ -186,7 +190,11 @@ export class Appointments {
   }
 
   async #openPractitionerCode({ id, sealedPractitionerCode }: Stored): Promise<string | undefined> {
-    const key = this.#keys.practitionerKey;
-    return key === undefined ? undefined : fromUtf8(await open(key, fromBase64(sealedPractitionerCode), "practitioner-code", id));
+    const keys = this.#keys.practitionerKeys;
+    if (keys === undefined) {
+      return undefined;
+    }
+    const opened = openSealedTo(keys, fromBase64(sealedPractitionerCode), "practitioner-code", id);
+    return opened.then(fromUtf8, () => undefined);
   }
 }

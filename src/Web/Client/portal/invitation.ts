@@ -16,10 +16,14 @@ function words(part: string, appointment: Appointment): string {
   });
 }
 
-/** Opens the person's own mail program: no address reaches us. Lines end as RFC 6068 wants them. */
+/** Opens the user's mail program: the address does not reach the server. Lines end with CRLF (RFC 6068, section 5). */
 export function mailLink(appointment: Appointment): string {
-  const query = `subject=${encodeURIComponent(words("subject", appointment))}&body=${encodeURIComponent(words("body", appointment).replaceAll("\n", "\r\n"))}`;
-  return `mailto:${encodeURIComponent(appointment.email)}?${query}`;
+  const [email, subject, body] = [
+    appointment.email,
+    words("subject", appointment),
+    words("body", appointment).replaceAll("\n", "\r\n"),
+  ].map(encodeURIComponent);
+  return `mailto:${email}?subject=${subject}&body=${body}`;
 }
 
 function paragraph(content: string, className = ""): HTMLElement {

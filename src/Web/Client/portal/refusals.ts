@@ -1,9 +1,8 @@
-import { StretchError } from "../crypto/argon2.ts";
 import { text, type TextKey } from "../base/texts.ts";
 import { ApiRefusal } from "./api.ts";
 import { instantsOf, readable } from "./german-time.ts";
 
-/** What a person is told about a failure, and what to do next. */
+/** What went wrong and what to do next, in words. */
 export function explain(failure: unknown): string {
   if (failure instanceof ApiRefusal) {
     const seconds = Math.ceil(Number(failure.details["retryAfter"] ?? 0) / 1000);
@@ -12,7 +11,7 @@ export function explain(failure: unknown): string {
     const words = text(key, { seconds, next });
     return words === key ? text("refused.fault") : words;
   }
-  return failure instanceof StretchError || !(failure instanceof DOMException) ? text("refused.fault") : text("refused.storage");
+  return text(failure instanceof DOMException ? "refused.storage" : "refused.fault");
 }
 
 function timeText(wall: unknown): string {

@@ -6,13 +6,14 @@ import { explain } from "./refusals.ts";
 
 const SHORTEST_PASSWORD = 10;
 
-function judgePassword(password: string): string {
+function passwordWords(password: string): string {
   const count = Array.from(password).length;
   if (count > LONGEST_PASSWORD) {
     return text("register.passwordTooLong", { count });
   }
   if (count < SHORTEST_PASSWORD) {
-    return count === 0 ? text("register.passwordHint") : text("register.passwordTooShort", { count: SHORTEST_PASSWORD - count });
+    const missing = SHORTEST_PASSWORD - count;
+    return count === 0 ? text("register.passwordHint") : text("register.passwordTooShort", { count: missing });
   }
   return text("register.passwordGood", { count });
 }
@@ -22,13 +23,13 @@ function isGood(password: string): boolean {
   return count >= SHORTEST_PASSWORD && count <= LONGEST_PASSWORD;
 }
 
-/** What keeps the form from being sent, in words; undefined when nothing does. */
-function fault(form: Registration, repeat: string): string | undefined {
+/** Why the form cannot be sent, in words; undefined when it can. */
+function problemIn(form: Registration, repeat: string): string | undefined {
   if ([form.practice, form.user, form.fullName, form.workplaceName].some((value) => value.trim() === "")) {
     return text("register.incomplete");
   }
   if (!isGood(form.password)) {
-    return judgePassword(form.password);
+    return passwordWords(form.password);
   }
   return form.password === repeat ? undefined : text("register.repeatDiffers");
 }
@@ -40,7 +41,7 @@ function watchPassword(): void {
     const long = Array.from(password.value).length > LONGEST_PASSWORD;
     password.setAttribute("aria-invalid", String(long));
     hint.classList.toggle("error", long);
-    hint.textContent = judgePassword(password.value);
+    hint.textContent = passwordWords(password.value);
   });
 }
 
@@ -52,14 +53,15 @@ function showSheet(sheet: string, { practice, user }: Registration): void {
   element("sheet-owner", HTMLElement).textContent = owner;
   element("sheet", HTMLElement).replaceChildren(...groups(sheet));
   const file = [text("register.sheetTitle"), owner, sheet, text("register.sheetText"), ""].join("\r\n\r\n");
-  element("save-sheet", HTMLAnchorElement).href = URL.createObjectURL(new Blob([file], { type: "text/plain;charset=utf-8" }));
+  const blob = new Blob([file], { type: "text/plain;charset=utf-8" });
+  element("save-sheet", HTMLAnchorElement).href = URL.createObjectURL(blob);
   element("print-sheet", HTMLButtonElement).addEventListener("click", () => {
     print();
   });
   section.querySelector("h1")?.focus();
 }
 
-/** The groups of a sheet's code, which may wrap between and never within. */
+/** The groups of a sheet's code: lines break between groups, never inside one. */
 function groups(sheet: string): (HTMLElement | string)[] {
   return sheet.split("-").flatMap((group, index) => {
     const span = document.createElement("span");
@@ -82,7 +84,7 @@ export function registerPage(tools: AccountTools): void {
       fullName: typed("full-name"),
       workplaceName: typed("workplace"),
     };
-    error.textContent = fault(registration, typed("repeat")) ?? "";
+    error.textContent = problemIn(registration, typed("repeat")) ?? "";
     const button = form.querySelector("button");
     if (error.textContent !== "" || button === null) {
       return;

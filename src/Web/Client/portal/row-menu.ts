@@ -1,4 +1,4 @@
-/** Lets a row's three-dot menu close as menus do: on Escape, and when the keyboard or the pointer goes elsewhere. */
+/** Closes a row's menu on Escape, and when the focus moves outside it. */
 export function closeLikeMenu(menu: Element): void {
   const close = (): void => menu.removeAttribute("open");
   menu.addEventListener("keydown", (event) => {

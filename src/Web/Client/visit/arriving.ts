@@ -1,7 +1,7 @@
 import { fromBase64 } from "../base/bytes.ts";
 import type { RoomKey } from "../crypto/room-key.ts";
-import { type Handlers, outside } from "./handlers.ts";
-import { type Step, step } from "./page-effect.ts";
+import { type PageHandlers, outside } from "./handlers.ts";
+import { type PageStep, step } from "./page-effect.ts";
 import { keptSeat, type PageState, type Problem } from "./page-state.ts";
 import type { RoomLink } from "./room-link.ts";
 import type { KeptRoomSeat, KeptSeat } from "./seat-store.ts";
@@ -63,17 +63,17 @@ export const arriving = {
     const kept = keptSeat(state.visit);
     return kept && !kept.resting ? comeBack(state, kept) : step(state);
   },
-} satisfies Partial<Handlers>;
+} satisfies Partial<PageHandlers>;
 
 /** Another code, another seat. */
-export function startOver(before: PageState, problem?: Problem): Step {
+export function startOver(before: PageState, problem?: Problem): PageStep {
   const { record: _, ...state } = before;
   const visit = { kind: "entry", ...(problem && { problem }) } as const;
   return outside(state, visit, { kind: "close" }, { kind: "forget" });
 }
 
 /** Once more from the point that was reached. A kept room is entered by a new instance, a code is opened again. */
-export function comeBack(state: PageState, kept: KeptSeat | undefined): Step {
+export function comeBack(state: PageState, kept: KeptSeat | undefined): PageStep {
   if (kept?.room) {
     const instance = (kept.resting?.kind === "replaced" ? kept.resting.instance : kept.instance) + 1;
     const { resting: _, ...awake } = kept;
@@ -88,7 +88,7 @@ export function comeBack(state: PageState, kept: KeptSeat | undefined): Step {
 }
 
 /** Takes the seat and begins the call in it. */
-export function takeSeat(state: PageState, kept: KeptRoomSeat, key: RoomKey, sealedName: Uint8Array): Step {
+export function takeSeat(state: PageState, kept: KeptRoomSeat, key: RoomKey, sealedName: Uint8Array): PageStep {
   const { seat, instance, room } = kept;
   const [codeId, secret] = [fromBase64(room.codeId), fromBase64(kept.secret)];
   const seated = { own: { seat, instance }, role: room.role, key };
@@ -101,7 +101,7 @@ export function takeSeat(state: PageState, kept: KeptRoomSeat, key: RoomKey, sea
   );
 }
 
-function openCode(state: PageState, kept: KeptSeat): Step {
+function openCode(state: PageState, kept: KeptSeat): PageStep {
   const { code } = kept;
   const attempt = state.attempt + 1;
   if (code === undefined) {
@@ -115,7 +115,7 @@ function openCode(state: PageState, kept: KeptSeat): Step {
 }
 
 /** A link carries its code in the fragment, which browsers never send; it leaves the address bar at once. */
-function followLink(state: PageState, link: RoomLink, kept: KeptSeat | undefined): Step {
+function followLink(state: PageState, link: RoomLink, kept: KeptSeat | undefined): PageStep {
   const { state: fresh, effects } = startOver(state);
   const visit = { kind: "entry", link: { ...link, name: link.name ?? kept?.name } } as const;
   return step({ ...fresh, visit }, { kind: "clearAddress" }, ...effects);

@@ -1,7 +1,7 @@
 import type { Refusal } from "../wire/messages.ts";
 import { startOver, takeSeat } from "./arriving.ts";
-import { type Handlers, outside } from "./handlers.ts";
-import { type Step, step } from "./page-effect.ts";
+import { type PageHandlers, outside } from "./handlers.ts";
+import { type PageStep, step } from "./page-effect.ts";
 import type { PageState, SeatedVisit, Visit } from "./page-state.ts";
 
 const overloadedRetryMs = 5000;
@@ -27,9 +27,9 @@ export const beingRefused = {
     }
     return takeSeat(state, { ...visit.kept, ...identity, instance: 1 }, visit.key, sealedName);
   },
-} satisfies Partial<Handlers>;
+} satisfies Partial<PageHandlers>;
 
-type Answer = (state: PageState, visit: Asking, refusal: Refusal, now: number) => Step;
+type Answer = (state: PageState, visit: Asking, refusal: Refusal, now: number) => PageStep;
 
 function answerTo({ reason, instance }: Refusal, visit: Asking): Answer {
   switch (reason) {
@@ -46,14 +46,14 @@ function answerTo({ reason, instance }: Refusal, visit: Asking): Answer {
   }
 }
 
-function replaced(state: PageState, { kept }: SeatedVisit, instance: number): Step {
+function replaced(state: PageState, { kept }: SeatedVisit, instance: number): PageStep {
   const resting = { kind: "replaced", instance } as const;
   const rested = { ...kept, resting };
   return outside(state, { kept: rested, ...resting }, { kind: "keep", kept: rested }, { kind: "close" });
 }
 
 /** The seat's secret does not match: enters a new seat instead. */
-function drawAnotherSeat(state: PageState, { kept, key }: SeatedVisit): Step {
+function drawAnotherSeat(state: PageState, { kept, key }: SeatedVisit): PageStep {
   const attempt = state.attempt + 1;
   const seatless = { kind: "seated", kept, key } as const;
   const draw = { kind: "drawSeat", attempt, name: kept.name, key } as const;
@@ -61,7 +61,7 @@ function drawAnotherSeat(state: PageState, { kept, key }: SeatedVisit): Step {
 }
 
 /** Waits by the servers' clock: the page's own may be wrong. */
-function waitForStart(state: PageState, visit: Asking, { start, serverTime }: Refusal, now: number): Step {
+function waitForStart(state: PageState, visit: Asking, { start, serverTime }: Refusal, now: number): PageStep {
   const waitMs = Math.max(0, (start ?? 0) - (serverTime ?? start ?? 0));
   const attempt = state.attempt + 1;
   const { kept } = visit;
@@ -76,7 +76,7 @@ function waitForStart(state: PageState, visit: Asking, { start, serverTime }: Re
 }
 
 /** Says why; only an overloaded server is asked again without the person. */
-function stayOutside(state: PageState, { kept }: Asking, refusal: Refusal, now: number): Step {
+function stayOutside(state: PageState, { kept }: Asking, refusal: Refusal, now: number): PageStep {
   const retryAfter = refusal.retryAfter ?? undefined;
   const attempt = state.attempt + 1;
   const retryAt = retryAfter === undefined ? {} : { retryAt: now + retryAfter };

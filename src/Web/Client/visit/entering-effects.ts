@@ -1,8 +1,9 @@
 import { base64, fromBase64 } from "../base/bytes.ts";
 import type { Clock } from "../base/clock.ts";
+import type { EffectTable } from "../base/reducer.ts";
 import type { CodeSecrets } from "../crypto/code-secrets.ts";
 import { RoomKey } from "../crypto/room-key.ts";
-import type { EffectTable } from "./page-effect.ts";
+import type { PageEffects } from "./page-effect.ts";
 import type { PageEvent } from "./page-event.ts";
 import { drawIdentity } from "./seat-store.ts";
 
@@ -46,5 +47,5 @@ export function enteringEffects({ clock, openCode, dispatch }: EnteringEnvironme
     wait: ({ attempt, ms }) => {
       clock.after(ms, () => dispatch({ kind: "timeUp", attempt }));
     },
-  } satisfies Partial<EffectTable>;
+  } satisfies Partial<EffectTable<PageEffects>>;
 }

@@ -1,13 +1,13 @@
-import { type PageEffect, type Step, step } from "./page-effect.ts";
+import type { Handlers } from "../base/reducer.ts";
+import { type PageEffect, type PageStep, step } from "./page-effect.ts";
 import type { PageEvents } from "./page-event.ts";
 import type { PageState, Visit } from "./page-state.ts";
 
-export type Handler<Kind extends keyof PageEvents> = (state: PageState, event: PageEvents[Kind], now: number) => Step;
-
-export type Handlers = { readonly [Kind in keyof PageEvents]: Handler<Kind> };
+/** The reducer of each kind of event of the page. */
+export type PageHandlers = Handlers<PageState, PageEvents, PageEffect>;
 
 /** Leaves the room for the given visit: no call, no settings, no devices in use. */
-export function outside(before: PageState, visit: Visit, ...effects: readonly PageEffect[]): Step {
+export function outside(before: PageState, visit: Visit, ...effects: readonly PageEffect[]): PageStep {
   const { settings: _, ...state } = before;
   return step(
     { ...state, visit },

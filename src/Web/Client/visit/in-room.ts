@@ -1,8 +1,8 @@
 import type { PeerView } from "../call/mesh.ts";
 import type { CallView } from "../call/call.ts";
 import { recordOf, summaryOf } from "./call-record.ts";
-import { type Handlers, outside } from "./handlers.ts";
-import { type PageEffect, type Step, step } from "./page-effect.ts";
+import { type PageHandlers, outside } from "./handlers.ts";
+import { type PageEffect, type PageStep, step } from "./page-effect.ts";
 import { isInRoom, keptSeat, type PageState, type SafetyNumber, type SeatedVisit } from "./page-state.ts";
 import type { KeptSeat } from "./seat-store.ts";
 
@@ -49,9 +49,9 @@ export const inRoom = {
     return step({ ...state, visit }, next);
   },
   pageLeft: (state) => step(state, { kind: "endCall" }, { kind: "close" }),
-} satisfies Partial<Handlers>;
+} satisfies Partial<PageHandlers>;
 
-function callChanged(state: PageState, visit: SeatedVisit, view: CallView): Step {
+function callChanged(state: PageState, visit: SeatedVisit, view: CallView): PageStep {
   const { safety: known, ...bare } = visit;
   const safety = safetyOf(view.peers, known);
   const record = recordOf(state.record, view);
@@ -79,7 +79,7 @@ function hasStopped(before: CallView | undefined, { peers }: CallView): boolean 
 }
 
 /** The choice is kept with the seat, so that a reload finds the devices as they were. */
-function switchDevice(state: PageState, devices: Partial<KeptSeat>, use: PageEffect): Step {
+function switchDevice(state: PageState, devices: Partial<KeptSeat>, use: PageEffect): PageStep {
   const { visit } = state;
   if (visit.kind === "entry" || !isInRoom(state)) {
     return step(state);
@@ -88,7 +88,7 @@ function switchDevice(state: PageState, devices: Partial<KeptSeat>, use: PageEff
   return step({ ...state, visit: { ...visit, kept } as typeof visit }, { kind: "keep", kept }, use);
 }
 
-function hangUp(state: PageState, before: KeptSeat, now: number): Step {
+function hangUp(state: PageState, before: KeptSeat, now: number): PageStep {
   const kept = { ...before, resting: { kind: "ended" } } as const;
   const summary = state.record && { summary: summaryOf(state.record, now) };
   const visit = { kind: "ended", kept, ...summary } as const;

@@ -1,3 +1,4 @@
+import { type OneOf, type Step, stepTo } from "../base/reducer.ts";
 import type { Seated } from "../call/seated-view.ts";
 import type { CodeSecrets } from "../crypto/code-secrets.ts";
 import type { RoomKey } from "../crypto/room-key.ts";
@@ -44,23 +45,9 @@ interface Named {
   readonly seat: string;
 }
 
-export type PageEffect = {
-  [Kind in keyof PageEffects]: { readonly kind: Kind } & PageEffects[Kind];
-}[keyof PageEffects];
+export type PageEffect = OneOf<PageEffects>;
 
 /** What follows from an event. */
-export interface Step {
-  readonly state: PageState;
-  readonly effects: readonly PageEffect[];
-}
+export type PageStep = Step<PageState, PageEffect>;
 
-export function step(state: PageState, ...effects: readonly PageEffect[]): Step {
-  return { state, effects };
-}
-
-/** How each effect is carried out. */
-export type EffectTable = { readonly [Kind in keyof PageEffects]: (effect: PageEffects[Kind]) => void };
-
-export function perform(table: EffectTable, effect: PageEffect): void {
-  (table[effect.kind] as (effect: never) => void)(effect as never);
-}
+export const step = stepTo<PageState, PageEffect>;

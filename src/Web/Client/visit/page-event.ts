@@ -1,3 +1,4 @@
+import type { OneOf } from "../base/reducer.ts";
 import type { CallView } from "../call/call.ts";
 import type { CodeSecrets } from "../crypto/code-secrets.ts";
 import type { RoomKey } from "../crypto/room-key.ts";
@@ -51,4 +52,4 @@ interface Attempt {
   readonly attempt: number;
 }
 
-export type PageEvent = { [Kind in keyof PageEvents]: { readonly kind: Kind } & PageEvents[Kind] }[keyof PageEvents];
+export type PageEvent = OneOf<PageEvents>;

@@ -4,7 +4,7 @@ using RedConnect.Hosting;
 
 namespace RedConnect.Tests.Api.Rooms;
 
-public sealed class IntakeOptionsTests
+public sealed class LimitsOptionsTests
 {
     [Theory]
     [InlineData("Connections")]
@@ -13,8 +13,8 @@ public sealed class IntakeOptionsTests
     {
         var builder = WebApplication.CreateBuilder();
         builder.Configuration["urls"] = "http://127.0.0.1:0";
-        builder.Configuration[$"Intake:{limit}"] = "0";
-        builder.AddIntake();
+        builder.Configuration[$"Limits:{limit}"] = "0";
+        builder.AddLoadShedding();
         await using var app = builder.Build();
         var refusal = await Assert.ThrowsAsync<OptionsValidationException>(() => app.StartAsync());
         Assert.Contains(limit.Split(':')[^1], refusal.Message, StringComparison.Ordinal);

@@ -1,0 +1,60 @@
+import { expect, test } from "vitest";
+import { fromBase64, fromUtf8, sha256 } from "../../../src/Web/Client/base/bytes.ts";
+import type { KeyStore } from "../../../src/Web/Client/crypto/key-store.ts";
+import { parseSheet } from "../../../src/Web/Client/crypto/recovery-sheet.ts";
+import { open, sealingKey } from "../../../src/Web/Client/crypto/seal.ts";
+import { keyName } from "../../../src/Web/Client/crypto/short-name.ts";
+import { unwrapKeyRing, openUser } from "../../../src/Web/Client/crypto/key-ring.ts";
+import { type AccountTools, recover, register } from "../../../src/Web/Client/portal/account.ts";
+import { FakeApi } from "./fake-api.ts";
+
+const form =
+  { practice: "Praxis Berg", user: "anna", password: "ein gutes Passwort", fullName: "Dr. Anna Berg",
+  workplaceName: "Empfang" };
+
+function memory(): KeyStore {
+  const kept = new Map<string, unknown>();
+  return {
+    get: <T>(name: string) => Promise.resolve(kept.get(name) as T | undefined),
+    put: (name, value) => Promise.resolve(void kept.set(name, value)),
+    remove: (name) => Promise.resolve(void kept.delete(name)),
+  };
+}
+
+function browser(api: FakeApi): AccountTools {
+  return { api, store: memory(), stretch: (password, salt) => sha256(Uint8Array.of(...password, ...salt)) };
+}
+
+/** What the server keeps of a registration, as it answers a sign-in. */
+async function registered(): Promise<{ sheet: string; signedIn: Record<string, unknown>; practiceKey: CryptoKey }> {
+  const api = new FakeApi().answer(() => undefined);
+  const tools = browser(api);
+  const sheet = await register(tools, form);
+  const { wrappedKeyRing, sealedFullName, userId } = (api.requests[0]?.body ?? {}) as Record<string, string>;
+  const { userKey } = await openUser(form.practice, form.user, form.password, tools.stretch);
+  const ring = await unwrapKeyRing(fromBase64(wrappedKeyRing ?? ""), userKey, form.practice, form.user);
+  return { sheet, signedIn: { userId, roles: [], sealedFullName, wrappedKeyRing },
+    practiceKey: await sealingKey(ring.practiceKey) };
+}
+
+test("A workplace that the recovery sheet approves gets its name afterwards, sealed with the practice's key",
+  async () => {
+  const { sheet, signedIn, practiceKey } = await registered();
+  const api = new FakeApi().answer(() => ({ challenge: "" })).answer(() => signedIn).answer(() => undefined);
+  await recover(browser(api), form, parseSheet(sheet) ?? new Uint8Array(), " Sprechzimmer 2 ");
+  const [, recovery, naming] = api.requests;
+  const { id, sealedName } = (recovery?.body["workplace"] ?? {}) as Record<string, string>;
+  expect(sealedName).toBeUndefined();
+  expect([naming?.method, naming?.path]).toEqual(["PUT", `/workplaces/${id}/name`]);
+  const name = fromBase64(naming?.body["sealedName"] as string);
+  expect(fromUtf8(await open(practiceKey, name, "workplace", await keyName(form.practice), id ?? ""))).toBe(
+    "Sprechzimmer 2");
+});
+
+test("A name that did not arrive does not undo the sign-in", async () => {
+  const { sheet, signedIn } = await registered();
+  const api = new FakeApi().answer(() => ({ challenge: "" })).answer(() => signedIn);
+  const tools = browser(api);
+  await recover(tools, form, parseSheet(sheet) ?? new Uint8Array(), "Sprechzimmer 2");
+  expect(await tools.store.get("session")).toMatchObject({ fullName: "Dr. Anna Berg" });
+});

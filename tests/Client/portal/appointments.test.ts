@@ -1,0 +1,47 @@
+import { expect, test } from "vitest";
+import { sha256 } from "../../../src/Web/Client/base/bytes.ts";
+import { drawKeyRing, type KeyRing } from "../../../src/Web/Client/crypto/key-ring.ts";
+import type { KeyStore } from "../../../src/Web/Client/crypto/key-store.ts";
+import { type AppointmentForm, Appointments } from "../../../src/Web/Client/portal/appointments.ts";
+import { keepSession, type SessionKeys } from "../../../src/Web/Client/portal/session-keys.ts";
+import { FakeApi, type Request } from "./fake-api.ts";
+
+const nowhere: KeyStore =
+  { get: () => Promise.resolve(undefined), put: () => Promise.resolve(), remove: () => Promise.resolve() };
+const form: AppointmentForm = {
+  participant: "Zoe Miller",
+  subject: "Kontrolle",
+  email: "",
+  language: "de",
+  start: "2026-11-30T09:30",
+  fold: false,
+  durationMinutes: 30,
+  admission: "automatic",
+};
+
+function keysOf(ring: KeyRing): Promise<SessionKeys> {
+  return keepSession(nowhere, { practiceName: "Praxis", userId: "1", fullName: "Dr. Muster", ring });
+}
+
+function page(api: FakeApi, keys: SessionKeys): Appointments {
+  return new Appointments(api, keys, (password) => sha256(password));
+}
+
+function stored({ path, body }: Request): Record<string, unknown> {
+  return { ...body, id: path.split("/").at(-1), startUtc: "2026-11-30T08:30:00Z", cancelled: false, revision: 1 };
+}
+
+test("What staff planned is shown to practitioners with their code, and to staff without it", async () => {
+  const ring = await drawKeyRing();
+  const { practitionerPrivateKey: _, ...staffRing } = ring;
+  const [practitioner, staff] = [await keysOf(ring), await keysOf(staffRing)];
+  const api = new FakeApi().answer(stored);
+  const planned = await page(api, staff).plan(form);
+  const list = api.requests.map(stored);
+  const seen = await page(new FakeApi().answer(() => list), practitioner).list("2026-11-30", "2026-11-30");
+  expect(seen.map(({ participant, practitionerCode }) => [participant, practitionerCode])).toEqual(
+    [["Zoe Miller", planned.practitionerCode]]);
+  const seenByStaff = await page(new FakeApi().answer(() => list), staff).list("2026-11-30", "2026-11-30");
+  expect(seenByStaff.map(({ participant, practitionerCode }) => [participant, practitionerCode])).toEqual(
+    [["Zoe Miller", undefined]]);
+});

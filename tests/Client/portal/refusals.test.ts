@@ -1,0 +1,64 @@
+import { expect, test } from "vitest";
+import english from "../../../src/Web/Texts/en.json";
+import german from "../../../src/Web/Texts/de.json";
+import { stubDocument } from "./page-texts.ts";
+
+async function explained(language: "de" | "en", code: string, details?: Record<string, unknown>): Promise<string> {
+  stubDocument(language, language === "de" ? german : english);
+  const { ApiRefusal } = await import("../../../src/Web/Client/portal/api.ts");
+  const { explain } = await import("../../../src/Web/Client/portal/refusals.ts");
+  return explain(new ApiRefusal(code, details));
+}
+
+const codes = [
+  "alreadyCancelled",
+  "antiforgery",
+  "changedMeanwhile",
+  "codeTaken",
+  "dayFull",
+  "inThePast",
+  "malformed",
+  "noSuchTime",
+  "notFound",
+  "offline",
+  "roomTaken",
+  "shortNameTaken",
+  "signedOut",
+  "staleChallenge",
+  "throttled",
+  "tooFarAhead",
+  "tooLarge",
+  "unknownAppointment",
+  "unknownWorkplace",
+  "workplaceUnknown",
+  "wrongCredentials",
+  "wrongSheet",
+];
+
+test.each(codes)("The refusal %s has words of its own in both languages", async (code) => {
+  for (const language of ["de", "en"] as const) {
+    const words = await explained(language, code);
+    expect(words).toMatch(/.+/);
+    expect(words).not.toMatch(/^refused\./);
+    expect(words).not.toBe(await explained(language, "fault"));
+  }
+});
+
+test("A refusal of a newer server is said as a fault", async () => {
+  expect(await explained("en", "lunch")).toBe(english["refused.fault"]);
+  expect(await explained("en", "toString")).toBe(english["refused.fault"]);
+});
+
+test("Waiting times and the next possible time are said", async () => {
+  expect(await explained("en", "throttled", { retryAfter: 1001 })).toContain("2 seconds");
+  expect(await explained("en", "throttled", { retryAfter: 900 })).toContain("1 second,");
+  expect(await explained("de", "noSuchTime", { next: "2027-03-28T03:00" })).toContain("28. März 2027, 03:00 Uhr");
+});
+
+test("What the browser's storage refuses is said apart from other faults", async () => {
+  stubDocument("en", english);
+  const { explain } = await import("../../../src/Web/Client/portal/refusals.ts");
+  expect(explain(new DOMException("no", "InvalidStateError"))).toBe(english["refused.storage"]);
+  expect(explain(new Error("no"))).toBe(english["refused.fault"]);
+  expect(explain(undefined)).toBe(english["refused.fault"]);
+});
