@@ -21,8 +21,7 @@ internal sealed partial class PracticeGrain(
     {
         if (Practice.Exists)
         {
-            return Practice.User(practice.UserKeyName) is { } user && user.Id == practice.UserId
-                && user.Verifier.Matches(practice.AuthKey);
+            return WasFoundedBy(practice);
         }
 
         var now = time.GetUtcNow();
@@ -59,8 +58,7 @@ internal sealed partial class PracticeGrain(
             return Refused(outcome);
         }
 
-        if (!CryptographicOperations
-            .FixedTimeEquals(SHA256.HashData(attempt.SheetAuth.AsSpan()), Practice.SheetHash.AsSpan())
+        if (!IsSheet(attempt.SheetAuth)
             || !Signed(attempt.SignIn, attempt.Workplace.PublicKey)
             || Practice.Workplaces.Any(w => w.Id == attempt.Workplace.Id))
         {
@@ -92,6 +90,21 @@ internal sealed partial class PracticeGrain(
             && Practice.Approved(workplace) is not null
             ? View(user, workplace)
             : null);
+
+    /// <summary>
+    /// Whether a registration is the one that founded this practice. It opens a session without a signature, so that the
+    /// password alone must not be enough: the sheet and the approved workplace are compared, too.
+    /// </summary>
+    private bool WasFoundedBy(NewPractice practice) =>
+        IsSheet(practice.SheetAuth)
+        && Practice.Approved(practice.Workplace.Id) is { } workplace
+        && workplace.PublicKey.SequenceEqual(practice.Workplace.PublicKey)
+        && Practice.User(practice.UserKeyName) is { } user
+        && user.Id == practice.UserId
+        && user.Verifier.Matches(practice.AuthKey);
+
+    private bool IsSheet(ImmutableArray<byte> auth) =>
+        CryptographicOperations.FixedTimeEquals(SHA256.HashData(auth.AsSpan()), Practice.SheetHash.AsSpan());
 
     /// <summary>The same work and the same answer whether practice, user or password is wrong.</summary>
     private (SignInOutcome Outcome, StoredUser? User) Check(SignIn attempt)

@@ -112,6 +112,20 @@ public sealed class PracticeGrainTests(Cluster cluster) : IClassFixture<Cluster>
     }
 
     [Fact]
+    public async Task An_approved_workplace_is_named_again_and_no_other_is()
+    {
+        using var practice = await TestPractice.Registered(cluster);
+        using var second = new SigningBrowser();
+        Assert.False(await practice.Grain.NameWorkplace(second.Id, [7]));
+        await practice.Grain.Recover(await practice.Recovery(second));
+        Assert.True(await practice.Grain.NameWorkplace(second.Id, [7]));
+        Assert.True(await practice.Grain.NameWorkplace(second.Id, [8]));
+        Assert.Equal([5, 8], (await practice.Stored()).Workplaces.Select(workplace => workplace.SealedName[0]));
+        await practice.SetWorkplaces(WorkplaceStatus.Blocked);
+        Assert.False(await practice.Grain.NameWorkplace(second.Id, [9]));
+    }
+
+    [Fact]
     public async Task A_refused_registration_changes_nothing()
     {
         using var practice = await TestPractice.Registered(cluster);

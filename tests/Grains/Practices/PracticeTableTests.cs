@@ -66,8 +66,20 @@ public sealed class PracticeTableTests(Cluster cluster) : IClassFixture<Cluster>
         "registers with another user id" => practice.Registration with { UserId = Colleague[..32] },
         "registers with another user name" => practice.Registration with { UserKeyName = Colleague },
         "registers with another password" => practice.Registration with { AuthKey = TestPractice.Draw() },
-        _ => throw new ArgumentOutOfRangeException(nameof(happening), happening, "Not in the table."),
+        "registers with another sheet" => practice.Registration with { SheetAuth = TestPractice.Draw() },
+        _ => practice.Registration with { Workplace = WorkplaceThat(happening, practice) },
     };
+
+    private static NewWorkplace WorkplaceThat(string happening, TestPractice practice)
+    {
+        using var other = new SigningBrowser();
+        return happening switch
+        {
+            "registers from another workplace" => other.Introduction,
+            "registers with another workplace's key" => other.Introduction with { Id = practice.Browser.Id },
+            _ => throw new ArgumentOutOfRangeException(nameof(happening), happening, "Not in the table."),
+        };
+    }
 
     private static (string User, string Workplace) SessionThat(string happening, TestPractice practice) =>
         happening switch

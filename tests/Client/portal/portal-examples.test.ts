@@ -1,0 +1,190 @@
+import { readFileSync } from "node:fs";
+import { afterEach, expect, test, vi } from "vitest";
+import { fromBase64, hex, utf8 } from "../../../src/Web/Client/base/bytes.ts";
+import type { KeyStore } from "../../../src/Web/Client/crypto/key-store.ts";
+import { unwrapFromSheet } from "../../../src/Web/Client/crypto/key-ring.ts";
+import { openSheet, parseSheet } from "../../../src/Web/Client/crypto/recovery-sheet.ts";
+import { open, sealingKey } from "../../../src/Web/Client/crypto/seal.ts";
+import { drawWorkplace, keepWorkplace } from "../../../src/Web/Client/crypto/workplace.ts";
+import { type AccountTools, recover, register, signIn } from "../../../src/Web/Client/portal/account.ts";
+import { type Api, ApiRefusal, httpApi } from "../../../src/Web/Client/portal/api.ts";
+import { type AppointmentForm, Appointments } from "../../../src/Web/Client/portal/appointments.ts";
+import type { SessionKeys } from "../../../src/Web/Client/portal/session-keys.ts";
+
+interface Vectors {
+  readonly user: Record<"practice" | "user" | "password" | "authSecret", string>;
+  readonly sheet: { readonly printed: string };
+}
+
+interface Sent {
+  readonly method: string;
+  readonly path: string;
+  readonly body: unknown;
+}
+
+function read(path: string): unknown {
+  return JSON.parse(readFileSync(new URL(`../../../docs/${path}.json`, import.meta.url), "utf8"));
+}
+
+/** An example of docs/portal-api.md. */
+function example(name: string): Record<string, unknown> {
+  return read(`portal/${name}`) as Record<string, unknown>;
+}
+
+/** Names and kinds of all fields, whatever they hold. Absent is null. */
+function shape(value: unknown): string {
+  if (Array.isArray(value)) {
+    return `[${[...new Set(value.map(shape))].join(" | ")}]`;
+  }
+  if (value === null || typeof value !== "object") {
+    return typeof value;
+  }
+  const fields = Object.entries(value).filter(([, inner]) => inner !== null && inner !== undefined);
+  return `{${fields.map(([name, inner]) => `${name}: ${shape(inner)}`).toSorted().join(", ")}}`;
+}
+
+/** Answers with examples, in turn, and keeps what was sent. */
+class ExampleServer implements Api {
+  readonly sent: Sent[] = [];
+  readonly #answers: unknown[];
+
+  constructor(...answers: unknown[]) {
+    this.#answers = answers;
+  }
+
+  request<T>(method: string, path: string, body?: unknown): Promise<T> {
+    this.sent.push({ method, path, body });
+    const answer = this.#answers.shift();
+    return answer instanceof ApiRefusal ? Promise.reject(answer) : Promise.resolve(answer as T);
+  }
+}
+
+const vectors = read("vectors/cryptography") as Vectors;
+const { practice, user, password, authSecret } = vectors.user;
+const credentials = { practice, user, password };
+const secret = Uint8Array.from(Buffer.from(authSecret, "hex"));
+const sheet = parseSheet(vectors.sheet.printed) ?? new Uint8Array();
+const form: AppointmentForm = {
+  participant: "Zoe Miller",
+  subject: "Kontrolle",
+  email: "",
+  language: "de",
+  start: "2026-11-24T09:30",
+  fold: false,
+  durationMinutes: 30,
+  admission: "byPractitioner",
+};
+
+function tools(api: Api): AccountTools {
+  const kept = new Map<string, unknown>();
+  const store: KeyStore = {
+    get: <T>(name: string) => Promise.resolve(kept.get(name) as T | undefined),
+    put: (name, value) => Promise.resolve(void kept.set(name, value)),
+    remove: (name) => Promise.resolve(void kept.delete(name)),
+  };
+  return { api, store, stretch: () => Promise.resolve(secret) };
+}
+
+/** A browser that signed in with the examples. */
+async function signedIn(): Promise<SessionKeys> {
+  const { api, store, stretch } = tools(new ExampleServer(example("challenge-reply"), example("session")));
+  await keepWorkplace(store, practice, await drawWorkplace());
+  await signIn({ api, store, stretch }, credentials);
+  return (await store.get<SessionKeys>("session")) ?? Promise.reject(new Error("No session was kept."));
+}
+
+afterEach(() => vi.unstubAllGlobals());
+
+test("Registration is sent as in the example", async () => {
+  const server = new ExampleServer(undefined);
+  await register(tools(server), { ...credentials, fullName: "Dr. Anna Berg", workplaceName: "Empfang" });
+  expect(server.sent.map(({ method, path }) => [method, path])).toEqual([["POST", "/practices"]]);
+  expect(shape(server.sent[0]?.body)).toBe(shape(example("register")));
+});
+
+test("Challenge and proof are sent as in the examples, and the session's key ring and name are opened", async () => {
+  const server = new ExampleServer(example("challenge-reply"), example("session"));
+  const browser = tools(server);
+  await keepWorkplace(browser.store, practice, await drawWorkplace());
+  await signIn(browser, credentials);
+  expect(server.sent.map(({ path }) => path)).toEqual(["/session/challenge", "/session"]);
+  expect(server.sent.map(({ body }) => shape(body))).toEqual([shape(example("challenge")), shape(example("sign-in"))]);
+  const { authKey } = server.sent[1]?.body as Record<string, unknown>;
+  expect(authKey).toBe(example("sign-in")["authKey"]);
+  const { userId } = example("session");
+  expect(await browser.store.get("session")).toMatchObject({ fullName: "Dr. Anna Berg", userId });
+});
+
+test("Recovery and the workplace's name are sent as in the examples", async () => {
+  const server = new ExampleServer(example("challenge-reply"), example("session"), undefined);
+  await recover(tools(server), credentials, sheet, "Sprechzimmer 2");
+  const [, recovery, naming] = server.sent;
+  expect(shape(recovery?.body)).toBe(shape(example("recover")));
+  expect((recovery?.body as Record<string, unknown>)["sheetAuth"]).toBe(example("recover")["sheetAuth"]);
+  expect(shape(naming?.body)).toBe(shape(example("name-workplace")));
+  expect(naming?.path).toMatch(/^\/workplaces\/[0-9a-f]{32}\/name$/);
+});
+
+test("The sheet opens the copy of the key ring in the example, and the practice's key the names", async () => {
+  const { sheetKeyRing, sealedFullName, userId, workplace } = example("register");
+  const { key } = await openSheet(sheet);
+  const ring = await unwrapFromSheet(fromBase64(String(sheetKeyRing)), key, practice);
+  const practiceKey = await sealingKey(ring.practiceKey);
+  const name = String(example("session")["practice"]);
+  const opened = await open(practiceKey, fromBase64(String(sealedFullName)), "user", name, String(userId));
+  expect(hex(opened)).toBe(hex(utf8("Dr. Anna Berg")));
+  const { id, sealedName } = workplace as Record<string, string>;
+  const place = await open(practiceKey, fromBase64(sealedName ?? ""), "workplace", name, id ?? "");
+  expect(hex(place)).toBe(hex(utf8("Empfang")));
+});
+
+test("The listed appointment is opened, and a change of it is sent as in the example", async () => {
+  const server = new ExampleServer(example("appointments"), example("appointment"));
+  const appointments = new Appointments(server, await signedIn(), () => Promise.resolve(secret));
+  const [listed] = await appointments.list("2026-11-24", "2026-11-30");
+  expect(listed).toMatchObject({
+    participant: "Zoe Miller",
+    patientCode: "7a10b5e2f",
+    practitionerCode: "c3fe04d96",
+    revision: 2,
+    start: "2026-11-25T14:00",
+    startUtc: new Date("2026-11-25T13:00:00Z"),
+  });
+  const { codes } = example("change");
+  await appointments.change(listed ?? (undefined as never), form);
+  expect(server.sent[0]?.path).toMatch(/^\/appointments\/?\?from=2026-11-24&to=2026-11-30$/);
+  const path = `/appointments/${listed?.id}`;
+  expect(server.sent[1]).toMatchObject({ method: "PUT", path, body: { seen: 2, codes } });
+  expect(shape(server.sent[1]?.body)).toBe(shape(example("change")));
+});
+
+test("A new appointment is sent as in the example, and cancelled with what was seen", async () => {
+  const server = new ExampleServer(example("appointment"), example("appointment"));
+  const appointments = new Appointments(server, await signedIn(), () => Promise.resolve(secret));
+  const planned = await appointments.plan(form);
+  expect(shape(server.sent[0]?.body)).toBe(shape(example("plan")));
+  expect(planned).toMatchObject({ revision: 1, startUtc: new Date("2026-11-24T08:30:00Z") });
+  await appointments.cancel(planned);
+  const { method, path } = server.sent[1] ?? { method: "", path: "" };
+  const cancelled = path.replace(/change=[0-9a-f]{32}/, "change=*");
+  expect([method, cancelled]).toEqual(["DELETE", `/appointments/${planned.id}?change=*&seen=1`]);
+});
+
+const refusals = ["refusal", "refusal-throttled", "refusal-no-such-time", "refusal-changed-meanwhile", "refusal-fault"];
+
+test.each(refusals)("The %s is understood by its code, with its further fields", async (name) => {
+  const details = example(name);
+  const { status, code } = details;
+  vi.stubGlobal("fetch", () => Promise.resolve(new Response(JSON.stringify(details), { status: Number(status) })));
+  await expect(httpApi().request("GET", "/session")).rejects.toMatchObject({ code, details });
+});
+
+test("The token of the example goes with a change", async () => {
+  const tokens: unknown[] = [];
+  vi.stubGlobal("fetch", (path: string, init: RequestInit) => {
+    tokens.push([path, (init.headers as Record<string, string>)["X-CSRF-TOKEN"]]);
+    return Promise.resolve(new Response(JSON.stringify(example("token"))));
+  });
+  await httpApi().request("DELETE", "/session");
+  expect(tokens).toEqual([["/api/session/token", undefined], ["/api/session", example("token")["token"]]]);
+});
