@@ -92,7 +92,7 @@ internal sealed partial class PracticeGrain(
             : null);
 
     /// <summary>
-    /// Whether a registration is the one that founded this practice. It opens a session without a signature, so that the
+    /// Whether a registration is the one that founded this practice. It opens a session without a signature, so the
     /// password alone must not be enough: the sheet and the approved workplace are compared, too.
     /// </summary>
     private bool WasFoundedBy(NewPractice practice) =>
