@@ -1,6 +1,4 @@
-using System.Collections.Immutable;
-using System.Globalization;
-using RedConnect.Api.Rooms;
+using System.ComponentModel.DataAnnotations;
 using RedConnect.Grains.Contracts.Calendar;
 using RedConnect.Grains.Contracts.Rooms;
 using RedConnect.Grains.Contracts.Time;
@@ -8,76 +6,52 @@ using RedConnect.Grains.Contracts.Time;
 namespace RedConnect.Api.Portal;
 
 /// <summary>One of an appointment's codes.</summary>
-internal sealed record CodeBody(string? Fingerprint, string? Role, byte[]? SealedRoomKey)
+public sealed record CodeBody(
+    [Fingerprint] string Fingerprint,
+    [AllowedValues(Role.Practitioner, Role.Patient)] Role Role,
+    [Length(1, 128)] byte[] SealedRoomKey)
 {
-    public bool IsGood =>
-        Fingerprint is { Length: 64 } && Fingerprint.All(char.IsAsciiHexDigitLower)
-        && Role is "practitioner" or "patient"
-        && SealedRoomKey is { Length: > 0 and <= 128 };
-
     public override string ToString() => $"{nameof(CodeBody)} {Role}";
 
-    public RoomCode ToCode() =>
-        new(Fingerprint ?? "", Role is "practitioner" ? Grains.Contracts.Rooms.Role.Practitioner
-            : Grains.Contracts.Rooms.Role.Patient, [.. SealedRoomKey ?? []]);
+    public RoomCode ToCode() => new(Fingerprint, Role, [.. SealedRoomKey]);
 }
 
 /// <summary>An appointment to plan or change.</summary>
-/// <param name="Start">German wall time, <c>2026-11-24T09:30</c>.</param>
-/// <param name="Fold">Of a time that occurs twice, the second.</param>
 /// <param name="Change">Names this act; repeating an act repeats its answer.</param>
 /// <param name="Seen">The revision that is to be changed; null for a new appointment.</param>
-internal sealed record AppointmentBody(
-    string? Change,
-    long? Seen,
-    string? Start,
+/// <param name="Fold">Of a time that occurs twice, the second.</param>
+/// <param name="Codes">The practitioner's and the patient's, in any order.</param>
+public sealed record AppointmentBody(
+    [Id] string Change,
+    [Range(1, long.MaxValue)] long? Seen,
+    [WallTime] string Start,
     bool Fold,
-    int DurationMinutes,
-    string? Admission,
-    byte[]? SealedDetails,
-    byte[]? SealedPractitionerCode,
-    IReadOnlyList<CodeBody>? Codes)
+    [Range(5, 480)] int DurationMinutes,
+    Admission Admission,
+    [Length(1, 16 * 1024)] byte[] SealedDetails,
+    [Length(1, 256)] byte[] SealedPractitionerCode,
+    [Length(2, 2)] IReadOnlyList<CodeBody> Codes) : IValidatableObject
 {
-    private const string WallFormat = "yyyy-MM-ddTHH:mm";
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        // The reader of JSON lets null into a list, whatever its type says.
+        if (Codes is not [{ } one, { } other] || one.Role == other.Role || one.Fingerprint == other.Fingerprint)
+        {
+            yield return new("One code for each side.", [nameof(Codes)]);
+        }
+    }
 
-    public string? Fault => RegisterBody.FirstFault(
-        (!Checks.IsId(Change), "change"),
-        (Seen < 1, "seen"),
-        (Wall is null, "start"),
-        (DurationMinutes is < 5 or > 480, "durationMinutes"),
-        (Admission is not ("automatic" or "byPractitioner"), "admission"),
-        (SealedDetails is not { Length: > 0 and <= 16 * 1024 }, "sealedDetails"),
-        (SealedPractitionerCode is not { Length: > 0 and <= 256 }, "sealedPractitionerCode"),
-        (!CodesAreGood, "codes"));
+    public PlanAppointment ToCommand(string room, string user, DateTime wall, GermanInstant start) =>
+        new(room, new Act(Change, user, Seen ?? 0), ToContent(wall, start), [.. Codes.Select(code => code.ToCode())]);
 
-    public DateTime? Wall =>
-        DateTime.TryParseExact(Start, WallFormat, CultureInfo.InvariantCulture, DateTimeStyles.None, out var wall)
-        ? wall : null;
-
-    private bool CodesAreGood =>
-        Codes is { Count: 2 } && Codes.All(c => c is { IsGood: true })
-        && Codes[0].Role != Codes[1].Role && Codes[0].Fingerprint != Codes[1].Fingerprint;
-
-    private ImmutableArray<RoomCode> ToCodes() => [.. (Codes ?? []).Select(c => c.ToCode())];
-
-    public PlanAppointment ToCommand(string room, string user, GermanInstant start) =>
-        new(room, new Act(Change ?? "", user, Seen ?? 0), ToContent(start), ToCodes());
-
-    private AppointmentContent ToContent(GermanInstant start) => new(
-        Wall ?? default,
+    private AppointmentContent ToContent(DateTime wall, GermanInstant start) => new(
+        wall,
         start.Twice && Fold,
         start.Instant,
         DurationMinutes,
-        Admission is "byPractitioner" ? Grains.Contracts.Rooms.Admission.ByPractitioner
-            : Grains.Contracts.Rooms.Admission.Automatic,
-        [.. SealedDetails ?? []],
-        [.. SealedPractitionerCode ?? []]);
-
-    public static DateOnly? Day(string? text) =>
-        DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day
-            : null;
-
-    public static string Text(DateTime wall) => wall.ToString(WallFormat, CultureInfo.InvariantCulture);
+        Admission,
+        [.. SealedDetails],
+        [.. SealedPractitionerCode]);
 }
 
 /// <summary>An appointment as the list shows it.</summary>
@@ -88,7 +62,7 @@ internal sealed record AppointmentView(
     bool Fold,
     DateTimeOffset StartUtc,
     int DurationMinutes,
-    string Admission,
+    Admission Admission,
     byte[] SealedDetails,
     byte[] SealedPractitionerCode,
     bool Cancelled,
@@ -98,11 +72,11 @@ internal sealed record AppointmentView(
     public static AppointmentView Of(Appointment a) => new(
         a.Room,
         a.Organiser,
-        AppointmentBody.Text(a.Content.Start),
+        WallTime.Text(a.Content.Start),
         a.Content.Fold,
         a.Content.StartUtc,
         a.Content.DurationMinutes,
-        a.Content.Admission is Grains.Contracts.Rooms.Admission.ByPractitioner ? "byPractitioner" : "automatic",
+        a.Content.Admission,
         [.. a.Content.SealedDetails],
         [.. a.Content.SealedPractitionerCode],
         a.Cancelled,

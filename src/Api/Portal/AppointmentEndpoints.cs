@@ -22,8 +22,8 @@ internal static class AppointmentEndpoints
 
     private static async Task<IResult> List(string? from, string? to, IGrainFactory grains, HttpContext context)
     {
-        if (Session.Of(context.User) is not { } session || AppointmentBody.Day(from) is not { } first
-            || AppointmentBody.Day(to) is not { } last)
+        if (Session.Of(context.User) is not { } session || WallTime.Day(from) is not { } first
+            || WallTime.Day(to) is not { } last)
         {
             return Problems.Malformed("from");
         }
@@ -35,10 +35,10 @@ internal static class AppointmentEndpoints
     private static async Task<IResult> Plan(string room, AppointmentBody body, IGrainFactory grains, TimeProvider time,
         HttpContext context)
     {
-        if (Session.Of(context.User) is not { } session || !Checks.IsId(room) || body.Fault is not null
-            || body.Wall is not { } wall)
+        if (Session.Of(context.User) is not { } session || !Checks.IsId(room)
+            || WallTime.Parse(body.Start) is not { } wall)
         {
-            return Problems.Malformed(body.Fault ?? "id");
+            return Problems.Malformed("id");
         }
 
         var now = time.GetUtcNow();
@@ -50,7 +50,7 @@ internal static class AppointmentEndpoints
         var start = GermanTime.At(wall, body.Fold);
         return Unfit(start, now)
             ?? Answer(await Calendar(grains, session)
-                .Plan(body.ToCommand(room, session.User, start), context.RequestAborted));
+                .Plan(body.ToCommand(room, session.User, wall, start), context.RequestAborted));
     }
 
     private static async Task<IResult> Cancel(string room, string? change, long? seen, IGrainFactory grains,
@@ -94,7 +94,7 @@ internal static class AppointmentEndpoints
 
     private static IResult? Unfit(GermanInstant start, DateTimeOffset now) =>
         !start.Exists
-            ? Problems.Of(422, "noSuchTime", new() { ["next"] = AppointmentBody.Text(GermanTime.Wall(start.Instant)) })
+            ? Problems.Of(422, "noSuchTime", new() { ["next"] = WallTime.Text(GermanTime.Wall(start.Instant)) })
         : start.Instant + RoomPlan.Validity <= now ? Problems.Of(422, "inThePast")
         : start.Instant - now > Farthest ? Problems.Of(422, "tooFarAhead")
         : null;

@@ -1,117 +1,89 @@
-using System.Collections.Immutable;
-using RedConnect.Api.Rooms;
+using System.ComponentModel.DataAnnotations;
 using RedConnect.Grains.Contracts.Practices;
 
 namespace RedConnect.Api.Portal;
 
 /// <summary>A browser on a device.</summary>
-internal sealed record WorkplaceBody(string? Id, byte[]? PublicKey, byte[]? SealedName)
+public sealed record WorkplaceBody(
+    [Id] string Id,
+    [Length(65, 128)] byte[] PublicKey,
+    [Length(1, 512)] byte[]? SealedName)
 {
-    public string? Fault =>
-        !Checks.IsId(Id) ? "workplace.id"
-        : PublicKey is not { Length: > 64 and <= 128 } ? "workplace.publicKey"
-        : SealedName is { Length: 0 or > 512 } ? "workplace.sealedName"
-        : null;
-
-    public NewWorkplace ToWorkplace() => new(Id ?? "", [.. PublicKey ?? []], [.. SealedName ?? []]);
+    public NewWorkplace ToWorkplace() => new(Id, [.. PublicKey], [.. SealedName ?? []]);
 }
 
 /// <summary>Names a workplace.</summary>
-internal sealed record WorkplaceNameBody(byte[]? SealedName)
-{
-    public string? Fault => SealedName is not { Length: > 0 and <= 512 } ? "sealedName" : null;
-}
+public sealed record WorkplaceNameBody([Length(1, 512)] byte[] SealedName);
 
 /// <summary>Registers a practice.</summary>
-internal sealed record RegisterBody(
-    string? Practice,
-    string? User,
-    string? UserId,
-    byte[]? SealedFullName,
-    byte[]? AuthKey,
-    byte[]? WrappedKeyRing,
-    WorkplaceBody? Workplace,
-    byte[]? SheetAuth,
-    byte[]? SheetKeyRing)
+public sealed record RegisterBody(
+    [ShortName] string Practice,
+    [ShortName] string User,
+    [Id] string UserId,
+    [Length(1, 512)] byte[] SealedFullName,
+    [Length(32, 32)] byte[] AuthKey,
+    [Length(1, 1024)] byte[] WrappedKeyRing,
+    WorkplaceBody Workplace,
+    [Length(32, 32)] byte[] SheetAuth,
+    [Length(1, 1024)] byte[] SheetKeyRing) : IValidatableObject
 {
-    public string? Fault =>
-        FirstFault(
-            (ShortName.KeyName(Practice) is null, "practice"),
-            (ShortName.KeyName(User) is null, "user"),
-            (!Checks.IsId(UserId), "userId"),
-            (SealedFullName is not { Length: > 0 and <= 512 }, "sealedFullName"),
-            (AuthKey is not { Length: 32 }, "authKey"),
-            (WrappedKeyRing is not { Length: > 0 and <= 1024 }, "wrappedKeyRing"),
-            (Workplace is null, "workplace"),
-            (Workplace?.SealedName is null, "workplace.sealedName"),
-            (SheetAuth is not { Length: 32 }, "sheetAuth"),
-            (SheetKeyRing is not { Length: > 0 and <= 1024 }, "sheetKeyRing"))
-        ?? Workplace?.Fault;
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        if (Workplace.SealedName is null)
+        {
+            yield return new("The first workplace has a name.", ["workplace.sealedName"]);
+        }
+    }
 
     public NewPractice ToPractice() => new(
-        ShortName.KeyName(User) ?? "",
-        UserId ?? "",
-        Bytes(SealedFullName),
-        Bytes(AuthKey),
-        Bytes(WrappedKeyRing),
-        (Workplace ?? new WorkplaceBody(null, null, null)).ToWorkplace(),
-        Bytes(SheetAuth),
-        Bytes(SheetKeyRing));
+        ShortName.KeyName(User),
+        UserId,
+        [.. SealedFullName],
+        [.. AuthKey],
+        [.. WrappedKeyRing],
+        Workplace.ToWorkplace(),
+        [.. SheetAuth],
+        [.. SheetKeyRing]);
 
     public override string ToString() => nameof(RegisterBody);
-
-    private static ImmutableArray<byte> Bytes(byte[]? bytes) => [.. bytes ?? []];
-
-    internal static string? FirstFault(params ReadOnlySpan<(bool Wrong, string Field)> checks)
-    {
-        foreach (var (wrong, field) in checks)
-        {
-            if (wrong)
-            {
-                return field;
-            }
-        }
-
-        return null;
-    }
 }
 
 /// <summary>Asks for bytes to sign.</summary>
-internal sealed record ChallengeBody(string? Practice)
+public sealed record ChallengeBody([ShortName] string Practice)
 {
     public override string ToString() => nameof(ChallengeBody);
 }
 
 /// <summary>Signs in.</summary>
-internal sealed record SignInBody(string? Practice, string? User, byte[]? AuthKey, string? Workplace, byte[]? Challenge,
-    byte[]? Signature)
+public sealed record SignInBody(
+    [ShortName] string Practice,
+    [ShortName] string User,
+    [Length(32, 32)] byte[] AuthKey,
+    [Id] string Workplace,
+    [Length(32, 32)] byte[] Challenge,
+    [Length(64, 64)] byte[] Signature)
 {
-    public string? Fault => RegisterBody.FirstFault(
-        (ShortName.KeyName(Practice) is null, "practice"),
-        (ShortName.KeyName(User) is null, "user"),
-        (AuthKey is not { Length: 32 }, "authKey"),
-        (!Checks.IsId(Workplace), "workplace"),
-        (Challenge is not { Length: 32 }, "challenge"),
-        (Signature is not { Length: 64 }, "signature"));
-
     public SignIn ToSignIn() =>
-        new(ShortName.KeyName(User) ?? "", [.. AuthKey ?? []], Workplace ?? "", [.. Challenge ?? []],
-            [.. Signature ?? []]);
+        new(ShortName.KeyName(User), [.. AuthKey], Workplace, [.. Challenge], [.. Signature]);
 
     public override string ToString() => nameof(SignInBody);
 }
 
 /// <summary>Approves a workplace with the recovery sheet and signs in.</summary>
-internal sealed record RecoveryBody(SignInBody? SignIn, byte[]? SheetAuth, WorkplaceBody? Workplace)
+public sealed record RecoveryBody(
+    SignInBody SignIn,
+    [Length(32, 32)] byte[] SheetAuth,
+    WorkplaceBody Workplace) : IValidatableObject
 {
-    public string? Fault => RegisterBody.FirstFault(
-            (SignIn is null, "signIn"),
-            (SheetAuth is not { Length: 32 }, "sheetAuth"),
-            (Workplace is null || Workplace.Id != SignIn?.Workplace, "workplace"))
-        ?? SignIn?.Fault ?? Workplace?.Fault;
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        if (Workplace.Id != SignIn.Workplace)
+        {
+            yield return new("The workplace that signs is the one that is approved.", ["workplace"]);
+        }
+    }
 
-    public Recovery ToRecovery(SignInBody signIn, WorkplaceBody workplace) =>
-        new(signIn.ToSignIn(), [.. SheetAuth ?? []], workplace.ToWorkplace());
+    public Recovery ToRecovery() => new(SignIn.ToSignIn(), [.. SheetAuth], Workplace.ToWorkplace());
 
     public override string ToString() => nameof(RecoveryBody);
 }

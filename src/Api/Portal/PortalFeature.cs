@@ -1,3 +1,5 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Diagnostics;
 
 namespace RedConnect.Api.Portal;
@@ -7,10 +9,19 @@ internal static class PortalFeature
 {
     private const long LargestBody = 64 * 1024;
 
+    /// <summary>Values of enumerations are words.</summary>
+    private static readonly JsonStringEnumConverter Names = new(JsonNamingPolicy.CamelCase, allowIntegerValues: false);
+
     public static void AddPortal(this IServiceCollection services)
     {
-        services.AddProblemDetails();
+        services.AddProblemDetails(problems => problems.CustomizeProblemDetails = Problems.NameField);
+        services.AddValidation();
         services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
+        services.ConfigureHttpJsonOptions(json =>
+        {
+            json.SerializerOptions.RespectNullableAnnotations = true;
+            json.SerializerOptions.Converters.Add(Names);
+        });
     }
 
     /// <summary>
@@ -18,7 +29,8 @@ internal static class PortalFeature
     /// </summary>
     public static void UsePortalProblems(this WebApplication app) => app.UseWhen(
         context => context.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal),
-        api => api.UseExceptionHandler(handler => handler.Run(Answer))
+        api => api.Use(NotToBeStored)
+            .UseExceptionHandler(handler => handler.Run(Answer))
             .UseStatusCodePages(status => Name(status.HttpContext)));
 
     public static void MapPortal(this WebApplication app)
@@ -27,6 +39,12 @@ internal static class PortalFeature
             .WithMetadata(new Microsoft.AspNetCore.Mvc.RequestSizeLimitAttribute(LargestBody));
         group.MapPractices();
         group.MapAppointments();
+    }
+
+    private static Task NotToBeStored(HttpContext context, RequestDelegate next)
+    {
+        context.Response.Headers.CacheControl = "no-store";
+        return next(context);
     }
 
     private static Task Name(HttpContext context)

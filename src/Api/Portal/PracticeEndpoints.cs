@@ -25,43 +25,33 @@ internal static class PracticeEndpoints
 
     private static async Task<IResult> Register(RegisterBody body, IGrainFactory grains, HttpContext context)
     {
-        if (body.Fault is { } fault)
-        {
-            return Problems.Malformed(fault);
-        }
-
-        var practice = ShortName.KeyName(body.Practice) ?? "";
+        var practice = ShortName.KeyName(body.Practice);
         if (!await grains.GetGrain<IPracticeGrain>(practice).Register(body.ToPractice(), context.RequestAborted))
         {
             return Problems.Of(409, "shortNameTaken");
         }
 
-        await new Session(practice, body.UserId ?? "", body.Workplace?.Id ?? "").Begin(context);
+        await new Session(practice, body.UserId, body.Workplace.Id).Begin(context);
         return Results.Created();
     }
 
     private static async Task<IResult> Challenge(ChallengeBody body, IGrainFactory grains,
-        CancellationToken cancellation) =>
-        ShortName.KeyName(body.Practice) is { } practice
-            ? Results.Ok(
-                new { challenge = (await grains.GetGrain<IPracticeGrain>(practice).Challenge(cancellation)).ToArray() })
-            : Problems.Malformed("practice");
+        CancellationToken cancellation)
+    {
+        var practice = grains.GetGrain<IPracticeGrain>(ShortName.KeyName(body.Practice));
+        return Results.Ok(new { challenge = (await practice.Challenge(cancellation)).ToArray() });
+    }
 
     private static Task<IResult> SignIn(SignInBody body, IGrainFactory grains, HttpContext context) =>
-        body.Fault is { } fault
-            ? Task.FromResult(Problems.Malformed(fault))
-            : Attempt(body, practice => practice.SignIn(body.ToSignIn(), context.RequestAborted), grains, context);
+        Attempt(body, practice => practice.SignIn(body.ToSignIn(), context.RequestAborted), grains, context);
 
     private static Task<IResult> Recover(RecoveryBody body, IGrainFactory grains, HttpContext context) =>
-        body.Fault is { } fault || body.SignIn is not { } signIn || body.Workplace is not { } workplace
-            ? Task.FromResult(Problems.Malformed(body.Fault ?? "signIn"))
-            : Attempt(signIn, practice => practice.Recover(body.ToRecovery(signIn, workplace), context.RequestAborted),
-                grains, context);
+        Attempt(body.SignIn, practice => practice.Recover(body.ToRecovery(), context.RequestAborted), grains, context);
 
     private static async Task<IResult> Attempt(SignInBody body, Func<IPracticeGrain, Task<SignInAnswer>> attempt,
         IGrainFactory grains, HttpContext context)
     {
-        var practice = ShortName.KeyName(body.Practice) ?? "";
+        var practice = ShortName.KeyName(body.Practice);
         var throttle = grains.GetGrain<IThrottleGrain>(LoginSubject(practice, body.User));
         if (await throttle.Check(context.RequestAborted) is var wait && wait > TimeSpan.Zero)
         {
@@ -94,19 +84,12 @@ internal static class PracticeEndpoints
 
     /// <summary>A browser names the workplace it signed in from; any time, and again.</summary>
     private static async Task<IResult> NameWorkplace(string id, WorkplaceNameBody body, IGrainFactory grains,
-        HttpContext context)
-    {
-        if (body.Fault is { } fault)
-        {
-            return Problems.Malformed(fault);
-        }
-
-        return Session.Of(context.User) is { } session && session.Workplace == id
-            && await grains.GetGrain<IPracticeGrain>(session.Practice)
-                .NameWorkplace(id, [.. body.SealedName ?? []], context.RequestAborted)
-                ? Results.NoContent()
-                : Problems.Of(404, "unknownWorkplace");
-    }
+        HttpContext context) =>
+        Session.Of(context.User) is { } session && session.Workplace == id
+        && await grains.GetGrain<IPracticeGrain>(session.Practice)
+            .NameWorkplace(id, [.. body.SealedName], context.RequestAborted)
+            ? Results.NoContent()
+            : Problems.Of(404, "unknownWorkplace");
 
     /// <summary>
     /// For the header of requests that change something. Belongs to who is signed in: signing in or out makes it stale.
@@ -121,7 +104,7 @@ internal static class PracticeEndpoints
             ? Results.Ok(SessionBody.Of(session.Practice, user))
             : Problems.Of(401, "signedOut");
 
-    private static string LoginSubject(string practice, string? user) =>
+    private static string LoginSubject(string practice, string user) =>
         Convert.ToHexStringLower(
             SHA256.HashData(Encoding.UTF8.GetBytes($"login\u001f{practice}\u001f{ShortName.KeyName(user)}")));
 }

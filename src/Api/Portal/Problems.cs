@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.AspNetCore.Antiforgery;
 
 namespace RedConnect.Api.Portal;
@@ -14,16 +15,39 @@ internal static class Problems
     public static IResult Throttled(TimeSpan wait) =>
         Of(429, "throttled", new() { ["retryAfter"] = (long)wait.TotalMilliseconds });
 
+    /// <summary>What the framework's validation refuses gets the form of all other refusals.</summary>
+    public static void NameField(ProblemDetailsContext context)
+    {
+        if (context.ProblemDetails is HttpValidationProblemDetails { Errors.Keys: var fields } problem)
+        {
+            var extensions = new Dictionary<string, object?>(problem.Extensions)
+            {
+                ["code"] = "malformed",
+                ["field"] = InJson(fields.First()),
+            };
+            context.ProblemDetails = new()
+            {
+                Type = "https://tools.ietf.org/html/rfc9110#section-15.5.1",
+                Title = "Bad Request",
+                Status = StatusCodes.Status400BadRequest,
+                Extensions = extensions,
+            };
+        }
+    }
+
     /// <summary>
     /// State changes need the antiforgery token of a page of ours; unreadable bodies get a typed answer.
     /// </summary>
     public static async ValueTask<object?> Guard(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
         var http = context.HttpContext;
-        http.Response.Headers.CacheControl = "no-store";
         return HttpMethods.IsGet(http.Request.Method)
             || await http.RequestServices.GetRequiredService<IAntiforgery>().IsRequestValidAsync(http)
             ? await next(context)
             : Of(400, "antiforgery");
     }
+
+    /// <summary><c>Workplace.PublicKey</c> is <c>workplace.publicKey</c> in JSON.</summary>
+    private static string InJson(string property) =>
+        string.Join('.', property.Split('.').Select(JsonNamingPolicy.CamelCase.ConvertName));
 }

@@ -11,13 +11,13 @@ internal static partial class ShortName
 {
     private const int Longest = 40;
 
-    /// <summary>The lower-case hexadecimal SHA-256 of the normalised name, or null when it is no short name.</summary>
-    public static string? KeyName(string? typed)
-    {
-        var name = Normalise(typed ?? "");
-        return name.Length is 0 or > Longest || !Allowed().IsMatch(name) ? null
-            : Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(name)));
-    }
+    /// <summary>Whether a text can name a practice or user.</summary>
+    public static bool IsGood(string? typed) =>
+        typed is not null && Normalise(typed) is { Length: > 0 and <= Longest } name && Allowed().IsMatch(name);
+
+    /// <summary>The lower-case hexadecimal SHA-256 of the normalised name.</summary>
+    public static string KeyName(string typed) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Normalise(typed))));
 
     private static string Normalise(string typed) =>
         Blanks().Replace(typed.Normalize(NormalizationForm.FormKC).Trim(), " ").ToLowerInvariant();

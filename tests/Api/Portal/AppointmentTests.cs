@@ -158,7 +158,7 @@ public sealed class AppointmentTests(ApiHost host) : IClassFixture<ApiHost>
     [Theory]
     [InlineData("start", "yesterday")]
     [InlineData("start", "2026-13-45T99:99")]
-    [InlineData("admission", "everybody")]
+    [InlineData("durationMinutes", 481)]
     [InlineData("sealedDetails", "")]
     [InlineData("change", "mine")]
     [InlineData("seen", 0)]

@@ -38,7 +38,7 @@ internal static class PortalExample
         _ => "null",
     };
 
-    private static JsonNode Inner(JsonNode node, string field) => node[field] ?? throw new InvalidDataException(field);
+    public static JsonNode Inner(JsonNode node, string field) => node[field] ?? throw new InvalidDataException(field);
 
     private static IEnumerable<string> Fields(JsonObject inner) =>
         inner.Select(field => $"{field.Key}: {Shape(field.Value)}");

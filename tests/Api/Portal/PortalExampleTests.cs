@@ -11,11 +11,14 @@ namespace RedConnect.Tests.Api.Portal;
 /// <summary>The examples of docs/portal-api.md are what this server reads and writes.</summary>
 public sealed partial class PortalExampleTests
 {
+    private const string Mark = "rc1";
+
     private static readonly JsonSerializerOptions Strict = new(JsonSerializerDefaults.Web)
     {
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
         RespectRequiredConstructorParameters = true,
         IgnoreReadOnlyProperties = true,
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false) },
         WriteIndented = true,
         NewLine = "\n",
         Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
@@ -57,23 +60,21 @@ public sealed partial class PortalExampleTests
     [InlineData("recover", "recover", "signIn")]
     public void The_signature_is_made_as_the_page_says(string introduction, string example, string inner)
     {
-        var proof = inner.Length > 0 ? PortalExample.Read(example)[inner] : PortalExample.Read(example);
-        string[] fields =
-        [
-            "rc1",
-            "login",
-            ShortName.KeyName((string?)proof?["practice"]) ?? "",
-            ShortName.KeyName((string?)proof?["user"]) ?? "",
-            (string?)proof?["challenge"] ?? "",
-        ];
+        var proof = PortalExample.Read(example);
+        proof = inner.Length > 0 ? PortalExample.Inner(proof, inner) : proof;
+        var names = new[] { "practice", "user" }.Select(field => ShortName.KeyName(Text(proof, field)));
+        var message = string.Join('\u001f', [Mark, "login", .. names, Text(proof, "challenge")]);
         using var key = ECDsa.Create();
-        key.ImportSubjectPublicKeyInfo(Bytes(PortalExample.Read(introduction)["workplace"]?["publicKey"]), out _);
-        var message = Encoding.UTF8.GetBytes(string.Join('\u001f', fields));
-        Assert.True(key.VerifyData(message, Bytes(proof?["signature"]), HashAlgorithmName.SHA256));
+        var workplace = PortalExample.Inner(PortalExample.Read(introduction), "workplace");
+        key.ImportSubjectPublicKeyInfo(Bytes(workplace, "publicKey"), out _);
+        var signature = Bytes(proof, "signature");
+        Assert.True(key.VerifyData(Encoding.UTF8.GetBytes(message), signature, HashAlgorithmName.SHA256));
     }
 
     [GeneratedRegex(@"\(portal/([a-z-]+)\.json\)")]
     private static partial Regex Link();
 
-    private static byte[] Bytes(JsonNode? base64) => Convert.FromBase64String((string?)base64 ?? "");
+    private static string Text(JsonNode node, string field) => PortalExample.Inner(node, field).GetValue<string>();
+
+    private static byte[] Bytes(JsonNode node, string field) => Convert.FromBase64String(Text(node, field));
 }

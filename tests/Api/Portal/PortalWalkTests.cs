@@ -121,7 +121,7 @@ public sealed class PortalWalkTests(ApiHost host) : IClassFixture<ApiHost>
         return Convert.ToBase64String(key.SignData(message, HashAlgorithmName.SHA256));
     }
 
-    private static string KeyName(JsonNode? name) => ShortName.KeyName((string?)name) ?? "";
+    private static string KeyName(JsonNode? name) => ShortName.KeyName((string?)name ?? "");
 
     /// <summary>So many days ahead, half past nine.</summary>
     private static string Day(int ahead) =>

@@ -1,0 +1,33 @@
+using System.ComponentModel.DataAnnotations;
+using RedConnect.Api.Rooms;
+
+namespace RedConnect.Api.Portal;
+
+/// <summary>32 lower-case hexadecimal digits.</summary>
+[AttributeUsage(AttributeTargets.Parameter)]
+internal sealed class IdAttribute : ValidationAttribute
+{
+    public override bool IsValid(object? value) => Checks.IsId(value as string);
+}
+
+/// <summary>64 lower-case hexadecimal digits: a SHA-256.</summary>
+[AttributeUsage(AttributeTargets.Parameter)]
+internal sealed class FingerprintAttribute : ValidationAttribute
+{
+    public override bool IsValid(object? value) =>
+        value is string { Length: 64 } text && text.All(char.IsAsciiHexDigitLower);
+}
+
+/// <summary>The short name of a practice or user.</summary>
+[AttributeUsage(AttributeTargets.Parameter)]
+internal sealed class ShortNameAttribute : ValidationAttribute
+{
+    public override bool IsValid(object? value) => ShortName.IsGood(value as string);
+}
+
+/// <summary>German wall time, <c>2026-11-24T09:30</c>.</summary>
+[AttributeUsage(AttributeTargets.Parameter)]
+internal sealed class WallTimeAttribute : ValidationAttribute
+{
+    public override bool IsValid(object? value) => WallTime.Parse(value as string) is not null;
+}
