@@ -27,7 +27,7 @@ internal static class Problems
             };
             context.ProblemDetails = new()
             {
-                Type = "https://tools.ietf.org/html/rfc9110#section-15.5.1",
+                Type = problem.Type,
                 Title = "Bad Request",
                 Status = StatusCodes.Status400BadRequest,
                 Extensions = extensions,
