@@ -15,44 +15,44 @@ internal sealed record Party(IDeployment Deployment, Crowd Crowd, Report Report)
 
 /// <summary>
 /// All run at the same time and take turns, phase by phase: whatever else this machine does, it does to all of them.
-/// Who begins alternates, for whoever comes second has to
-/// live with what the first has left behind: a storm right after another took 1.15 times as long.
+/// Who begins alternates: a storm right after another took 1.15 times as long.
 /// </summary>
 internal static class Contest
 {
     private static readonly TimeSpan Calm = TimeSpan.FromSeconds(2);
 
-    public static async Task OfProcesses(Settings settings)
+    public static async Task<IReadOnlyList<Judgement>> OfProcesses(Settings settings)
     {
         await using var plain = await PlainServers.Alone();
         await using var ours = await OneProcess.Start();
-        await Compare([plain], ours, settings, new Report(Bars.OfProcesses));
+        return (await Compare([plain], ours, settings, new Report(Bars.OfProcesses))).Judged;
     }
 
     /// <summary>What a change has brought: this build beside an earlier one.</summary>
     public static async Task OfBuilds(string earlier, Settings settings)
     {
-        await using var before = await OneProcess.Earlier(earlier);
+        await using var before = await OneProcess.Start(earlier, Contender.Earlier);
         await using var after = await OneProcess.Start();
         await Compare([before], after, settings, new Report(Bars.None));
     }
 
-    public static async Task OfClusters(Settings settings)
+    public static async Task<IReadOnlyList<Judgement>> OfClusters(Settings settings)
     {
         await using var plain = await PlainServers.Alone();
         await using var redis = await PlainServers.OnRedis();
         await using var ours = await OurCluster.Start();
-        var party = await Compare([plain, redis], ours, settings, new Report(Bars.OfClusters));
+        var (party, judged) = await Compare([plain, redis], ours, settings, new Report(Bars.OfClusters));
         using var client = await ours.Join();
         var life = new Report(Bars.None);
         await Waking.Measure(party with { Report = life }, client);
         await RoomLife.Measure(ours, client, life);
         await client.StopAsync();
         await life.Publish(file: null);
+        return judged;
     }
 
-    private static async Task<Party> Compare(IReadOnlyList<IDeployment> yardsticks, IDeployment ours, Settings settings,
-        Report report)
+    private static async Task<(Party Ours, IReadOnlyList<Judgement> Judged)> Compare(
+        IReadOnlyList<IDeployment> yardsticks, IDeployment ours, Settings settings, Report report)
     {
         var parties = new List<Party>();
         foreach (var deployment in yardsticks.Append(ours))
@@ -62,8 +62,7 @@ internal static class Contest
 
         await Run(parties, settings);
         await Telling.Measure(parties[^1]);
-        await report.Publish(settings.Json);
-        return parties[^1];
+        return (parties[^1], await report.Publish(settings.Json));
     }
 
     private static async Task Run(IReadOnlyList<Party> parties, Settings settings)

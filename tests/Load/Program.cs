@@ -3,7 +3,7 @@ using RedConnect.Tests.Load;
 using RedConnect.Tests.Load.Phases;
 using RedConnect.Tests.Load.Yardstick;
 
-// dotnet run -c Release --project tests/Load -- [cluster | faults | overload | earlier path/to/RedConnect.Web.dll]
+// dotnet run -c Release --project tests/Load -- [bars | cluster | faults | rolling | overload | earlier path/to/RedConnect.Web.dll]
 // [--rooms 300] [--seconds 8] [--rounds 4] [--json file]
 try
 {
@@ -11,6 +11,7 @@ try
     {
         ["plain", var address, .. var redis] => PlainRelay.Serve(address, redis.FirstOrDefault()),
         ["earlier", var program, ..] => Contest.OfBuilds(program, Settings.Of(args)),
+        ["bars", ..] => AllBars.Run(Settings.Of(args).Json),
         ["overload", ..] => Overload.Run(args),
         ["faults", ..] => Faults.Run(args),
         ["rolling", ..] => Rolling.Run(args),

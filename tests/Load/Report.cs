@@ -5,8 +5,7 @@ namespace RedConnect.Tests.Load;
 
 /// <summary>
 /// Medians, side by side, against the bars. A ratio is the median of each turn's own, because the contenders of a turn
-/// ran one right after the other: a machine that is
-/// slower for a while is slower for all of them.
+/// ran one right after the other: a machine that is slower for a while is slower for all of them.
 /// </summary>
 internal sealed class Report(IReadOnlyDictionary<string, Bar> bars)
 {
@@ -36,15 +35,15 @@ internal sealed class Report(IReadOnlyDictionary<string, Bar> bars)
         values.Add(value);
     }
 
-    /// <summary>Prints the table, and writes it to the file, if there is one.</summary>
-    public async Task Publish(string? file)
+    /// <summary>Prints the table, writes it to the file, if there is one, and says which bars are met.</summary>
+    public async Task<IReadOnlyList<Judgement>> Publish(string? file)
     {
         var rows = figures.Select(row => Row.Of(row.Key, row.Value)).ToList();
         var contenders = rows.SelectMany(row => row.Medians.Keys).Distinct().ToList();
         var yardsticks = contenders.FindAll(name => name != Contender.Ours.Name);
         var heads = Columns(contenders, name => $"{name,12}");
         var ratioHeads = Columns(yardsticks, name => $"{"ours / " + name,20}{"from",7}{"to",7}");
-        Console.WriteLine($"{"medians",-48}{heads}{ratioHeads}  bar");
+        Console.WriteLine($"{"medians",-48}{heads}{ratioHeads}");
         foreach (var row in rows)
         {
             var medians = Columns(contenders, name => row.Medians.TryGetValue(name, out var median)
@@ -53,13 +52,18 @@ internal sealed class Report(IReadOnlyDictionary<string, Bar> bars)
             var ratios = Columns(yardsticks, name => row.Ratios.TryGetValue(name, out var ratio)
                 ? $"{ratio.Median,20:0.00}{ratio.Lowest,7:0.00}{ratio.Highest,7:0.00}"
                 : new string(' ', 34));
-            Console.WriteLine($"{row.What,-48}{medians}{ratios}  {bars.GetValueOrDefault(row.What)?.Judge(row)}");
+            Console.WriteLine($"{row.What,-48}{medians}{ratios}");
         }
+
+        var judged = rows.Where(row => bars.ContainsKey(row.What)).Select(row => bars[row.What].Judge(row)).ToList();
+        judged.ForEach(Console.WriteLine);
 
         if (file is not null)
         {
             await File.WriteAllTextAsync(file, JsonSerializer.Serialize(rows, Readable));
         }
+
+        return judged;
     }
 
     private static string Columns(IEnumerable<string> names, Func<string, string> column) =>

@@ -26,7 +26,7 @@ internal sealed class Rolling(OurCluster cluster, Conversation conversation)
 
     private readonly Dictionary<Side, TimeSpan> longest = [];
 
-    /// <summary>The longest silence of the listener who waited longest, in seconds.</summary>
+    /// <summary>The longest silence of the listener who waited longest, in milliseconds.</summary>
     public static async Task<double> Run(string[] args)
     {
         var settings = Settings.Of(args);
@@ -40,7 +40,7 @@ internal sealed class Rolling(OurCluster cluster, Conversation conversation)
         var worst = await new Rolling(cluster, conversation).Roll(Settings.Number(args, "--events", Events));
         await over.CancelAsync();
         await talking;
-        return worst.TotalSeconds;
+        return worst.TotalMilliseconds;
     }
 
     private async Task<TimeSpan> Roll(int events)

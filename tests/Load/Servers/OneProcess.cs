@@ -18,8 +18,17 @@ internal sealed class OneProcess : IDeployment
 
     public static Task<OneProcess> Start() => Start(Checkout.Program("Web"), Contender.Ours);
 
-    /// <summary>An earlier build as the yardstick.</summary>
-    public static Task<OneProcess> Earlier(string program) => Start(program, Contender.Earlier);
+    public static async Task<OneProcess> Start(string program, Contender contender)
+    {
+        var one = new OneProcess { Contender = contender };
+        var start = new ProcessStartInfo("dotnet", [program]) { WorkingDirectory = Checkout.In("src", "Web") };
+        start.Environment["ASPNETCORE_URLS"] = one.Address.ToString();
+        start.Environment["Store__Path"] = Path.Combine(one.folder.FullName, "store.db");
+        start.Environment["Logging__LogLevel__Default"] = "Warning";
+        Unlimited.Set(start.Environment);
+        one.server = await Server.Start("process", start, one.Address);
+        return one;
+    }
 
     public async Task<Crowd> Gather(int rooms) =>
         new([.. (await Practice.PlanAll(Address, rooms)).Select(codes => codes.Between(Address, Address))]);
@@ -33,17 +42,5 @@ internal sealed class OneProcess : IDeployment
         }
 
         folder.Delete(recursive: true);
-    }
-
-    private static async Task<OneProcess> Start(string program, Contender contender)
-    {
-        var one = new OneProcess { Contender = contender };
-        var start = new ProcessStartInfo("dotnet", [program]) { WorkingDirectory = Checkout.In("src", "Web") };
-        start.Environment["ASPNETCORE_URLS"] = one.Address.ToString();
-        start.Environment["Store__Path"] = Path.Combine(one.folder.FullName, "store.db");
-        start.Environment["Logging__LogLevel__Default"] = "Warning";
-        Unlimited.Set(start.Environment);
-        one.server = await Server.Start("process", start, one.Address);
-        return one;
     }
 }

@@ -1,0 +1,77 @@
+using System.Diagnostics;
+
+namespace RedConnect.Tests.Mutants;
+
+/// <summary>A copy of the repository whose sources are changed and tested.</summary>
+internal sealed class Copy
+{
+    private readonly string root;
+
+    private Copy(string root) => this.root = root;
+
+    /// <summary>Of the last commit; packages of the browser's client are shared.</summary>
+    public static async Task<Copy> Of(string repository, string folder)
+    {
+        var copy = new Copy(folder);
+        await copy.Run("git", "clone", "--quiet", "--shared", repository, ".");
+        Directory.CreateSymbolicLink(
+            Path.Combine(folder, "src", "Web", "node_modules"),
+            Path.Combine(repository, "src", "Web", "node_modules"));
+        return copy;
+    }
+
+    /// <summary>Whether the tests fail with this fault. One that does not compile tests nothing, and is an error.</summary>
+    public async Task<bool> Notices(Mutant mutant)
+    {
+        var file = Path.Combine([root, "src", .. mutant.File.Split('/')]);
+        var source = await File.ReadAllTextAsync(file);
+        if (source.Split(mutant.Right).Length != 2)
+        {
+            throw new InvalidOperationException($"\"{mutant.Right}\" must occur once in {mutant.File}.");
+        }
+
+        await File.WriteAllTextAsync(file, source.Replace(mutant.Right, mutant.Wrong, StringComparison.Ordinal));
+        try
+        {
+            return !await Passes(mutant.Suite);
+        }
+        finally
+        {
+            await File.WriteAllTextAsync(file, source);
+        }
+    }
+
+    public async Task<bool> Passes(Suite suite)
+    {
+        if (suite is Suite.Client)
+        {
+            return await Run(Path.Combine(root, "src", "Web"), "npx", "vitest", "run", "crypto", "portal") == 0;
+        }
+
+        if (await Run("dotnet", "build", $"tests/{suite}", "-nologo", "-v", "quiet", "-p:RunAnalyzers=false") != 0)
+        {
+            throw new InvalidOperationException("The fault does not compile.");
+        }
+
+        var tests = $"artifacts/bin/{suite}.Tests/debug/RedConnect.{suite}.Tests.dll";
+        var filter = suite is Suite.Grains ? "FullyQualifiedName~Practices|FullyQualifiedName~Throttling"
+            : "FullyQualifiedName~Portal|FullyQualifiedName~Sessions";
+        return await Run("dotnet", "test", tests, "--nologo", "--filter", filter) == 0;
+    }
+
+    private Task<int> Run(string program, params string[] arguments) => Run(root, program, arguments);
+
+    private static async Task<int> Run(string folder, string program, params string[] arguments)
+    {
+        var start = new ProcessStartInfo(program, arguments)
+        {
+            WorkingDirectory = folder,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        using var process = Process.Start(start) ?? throw new InvalidOperationException($"{program} did not start.");
+        await Task.WhenAll(process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
+        await process.WaitForExitAsync();
+        return process.ExitCode;
+    }
+}
