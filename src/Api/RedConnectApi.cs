@@ -8,8 +8,7 @@ namespace RedConnect.Api;
 
 /// <summary>
 /// The edge: hubs and HTTP endpoints. Needs a silo or a cluster client, and the limits of <c>AddLoadShedding</c>, in
-/// the
-/// same host.
+/// the same host.
 /// </summary>
 public static class RedConnectApi
 {

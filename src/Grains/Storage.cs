@@ -8,9 +8,10 @@ internal static class Storage
     /// <summary>The name every host registers its grain storage under.</summary>
     public const string Name = "redconnect";
 
-    /// <summary>Writes a new state. When that fails, the grain still holds the old one; when another activation wrote
-    /// in
-    /// between, this one ends, so that the next call starts from what is really stored.</summary>
+    /// <summary>
+    /// Writes a new state. When that fails, the grain still holds the old one; when another activation wrote in
+    /// between, this one ends, so that the next call starts from what is really stored.
+    /// </summary>
     public static async Task Write<T>(this IPersistentState<T> stored, IGrainBase grain, T next)
     {
         var before = stored.State;

@@ -13,8 +13,7 @@ internal sealed record HeldSeat(IRoomGrain Room, string RoomId, string Id, int I
 
 /// <summary>
 /// One browser's connection: its seat, its rate limit, and the messages on the way to it. Messages are sent in order,
-/// one at a time.
-/// No sender waits for a slow browser; one that lets too many messages queue up is disconnected.
+/// one at a time. No sender waits for a slow browser; one that lets too many messages queue up is disconnected.
 /// </summary>
 internal sealed class BrowserConnection(
     HubCallerContext context, IRoomClient client, RoomHubOptions options, TimeProvider time)

@@ -4,9 +4,10 @@ using RedConnect.Grains.Contracts.Rooms;
 
 namespace RedConnect.Api.Connections;
 
-/// <summary>The connections of this API server, and the observers through which rooms reach them. Orleans calls one
-/// observer at a
-/// time: there are several, so that rooms do not wait for one another.</summary>
+/// <summary>
+/// The connections of this API server, and the observers through which rooms reach them. Orleans calls one observer at
+/// a time: there are several, so that rooms do not wait for one another.
+/// </summary>
 internal sealed class ConnectionRegistry
 {
     private const int ObserverCount = 16;

@@ -1,8 +1,9 @@
 namespace RedConnect.Api.Connections;
 
-/// <summary>Before a planned stop: asks every browser to connect again, which another server then answers, and waits
-/// until they
-/// closed their connections here.</summary>
+/// <summary>
+/// Before a planned stop: asks every browser to connect again, which another server then answers, and waits until they
+/// closed their connections here.
+/// </summary>
 internal sealed class ShutdownNotice(
     ConnectionRegistry connections, IHostApplicationLifetime lifetime, TimeProvider time) : IHostedService
 {

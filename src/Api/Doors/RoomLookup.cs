@@ -4,9 +4,10 @@ using RedConnect.Grains.Contracts.Rooms;
 
 namespace RedConnect.Api.Doors;
 
-/// <summary>Finds the room of a code. Cached, because clients come back, and often many at once; whether the code is
-/// still valid,
-/// the room decides.</summary>
+/// <summary>
+/// Finds the room of a code. Cached, because clients come back, and often many at once; whether the code is still
+/// valid, the room decides.
+/// </summary>
 internal sealed class RoomLookup(IGrainFactory grains) : IDisposable
 {
     private const int MostEntries = 50_000;

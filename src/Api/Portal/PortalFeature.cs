@@ -43,7 +43,8 @@ internal static class PortalFeature
 
     private static Task NotToBeStored(HttpContext context, RequestDelegate next)
     {
-        context.Response.Headers.CacheControl = "no-store";
+        // In the words of the antiforgery service, which would otherwise warn that it replaces them.
+        context.Response.Headers.CacheControl = "no-cache, no-store";
         return next(context);
     }
 

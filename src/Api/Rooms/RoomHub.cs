@@ -95,9 +95,10 @@ internal sealed class RoomHub(
         }
     }
 
-    /// <summary>Stands for a message that could not be read (<see cref="StrictHubProtocol"/>); called by a client, it
-    /// is a violation
-    /// as well.</summary>
+    /// <summary>
+    /// Stands for a message that could not be read (<see cref="StrictHubProtocol"/>); called by a client, it is a
+    /// violation as well.
+    /// </summary>
     public Task Reject(string code) => Connection.IsClosing
         ? Task.CompletedTask
         : throw new ViolationException(code is ViolationException.TooLarge ? code : ViolationException.Malformed);
@@ -125,9 +126,10 @@ internal sealed class RoomHub(
     internal static BrowserConnection Of(HubCallerContext context) =>
         context.Features.GetRequiredFeature<BrowserConnection>();
 
-    /// <summary>The connection holds this seat now. A seat in another room becomes reconnecting; so does this one, if
-    /// the connection
-    /// was lost while the room was asked.</summary>
+    /// <summary>
+    /// The connection holds this seat now. A seat in another room becomes reconnecting; so does this one, if the
+    /// connection was lost while the room was asked.
+    /// </summary>
     private async Task Hold(HeldSeat seat, RoomSnapshot snapshot)
     {
         var connection = Connection;

@@ -5,9 +5,10 @@ using RedConnect.Grains.Contracts.Rooms;
 
 namespace RedConnect.Api.Rooms;
 
-/// <summary>The signals that a page sends, as long as its connection lasts. Signals that were read together are passed
-/// to the room in
-/// one call, because negotiating browsers send bursts; a single signal is not delayed.</summary>
+/// <summary>
+/// The signals that a page sends, as long as its connection lasts. Signals that were read together are passed to the
+/// room in one call, because negotiating browsers send bursts; a single signal is not delayed.
+/// </summary>
 internal sealed class SignalStream(BrowserConnection connection, ChannelReader<SignalRequest> requests)
 {
     private readonly Lock gate = new();

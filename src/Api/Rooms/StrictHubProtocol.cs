@@ -8,8 +8,8 @@ namespace RedConnect.Api.Rooms;
 
 /// <summary>
 /// A SignalR protocol whose unreadable messages become calls of <see cref="RoomHub.Reject"/>: unknown methods, wrong
-/// arguments, and
-/// messages above 64 KiB count like any other call, and are answered and logged as violations in one place.
+/// arguments, and messages above 64 KiB count like any other call, and are answered and logged as violations in one
+/// place.
 /// </summary>
 internal sealed class StrictHubProtocol(IHubProtocol inner) : IHubProtocol
 {

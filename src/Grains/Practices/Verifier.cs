@@ -5,8 +5,7 @@ namespace RedConnect.Grains.Practices;
 
 /// <summary>
 /// A salted, slow hash of a password-derived key: PBKDF2-HMAC-SHA-256 (RFC 8018), 32 bytes out. The key was already
-/// stretched by Argon2id in the
-/// browser; this keeps a stolen store from being a list of keys to sign in with.
+/// stretched by Argon2id in the browser; this keeps a stolen store from being a list of keys to sign in with.
 /// </summary>
 /// <param name="Version">Of the algorithm and its parameters; 1 is the one above with <paramref
 /// name="Iterations"/>.</param>

@@ -4,9 +4,10 @@ using Orleans.Runtime.Placement;
 
 namespace RedConnect.Grains.Rooms;
 
-/// <summary>The rooms that are active in this silo. Before a planned stop they move to the other silos while everything
-/// here still
-/// runs: later each of them would wait for its new entry in the grain directory.</summary>
+/// <summary>
+/// The rooms that are active in this silo. Before a planned stop they move to the other silos while everything here
+/// still runs: later each of them would wait for its new entry in the grain directory.
+/// </summary>
 internal sealed class ActiveRooms(ISiloStatusOracle silos, TimeProvider time, ILogger<ActiveRooms> log)
     : IHostedLifecycleService
 {

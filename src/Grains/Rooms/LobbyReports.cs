@@ -2,9 +2,10 @@ using RedConnect.Grains.Contracts.Lobbies;
 
 namespace RedConnect.Grains.Rooms;
 
-/// <summary>When the room reports to its practice's lobby: on every change of sides, and every 20 s while one side
-/// waits, because
-/// the lobby keeps nothing durable.</summary>
+/// <summary>
+/// When the room reports to its practice's lobby: on every change of sides, and every 20 s while one side waits,
+/// because the lobby keeps nothing durable.
+/// </summary>
 internal sealed class LobbyReports
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(20);

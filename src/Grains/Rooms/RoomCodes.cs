@@ -6,9 +6,10 @@ namespace RedConnect.Grains.Rooms;
 /// <summary>Claims and releases access codes for one room.</summary>
 internal sealed class RoomCodes(IGrainFactory grains, string room)
 {
-    /// <summary>Claims every code of a plan. False when another room has one of them: then those that were not the
-    /// room's
-    /// before are released again.</summary>
+    /// <summary>
+    /// Claims every code of a plan. False when another room has one of them: then those that were not the room's before
+    /// are released again.
+    /// </summary>
     public async Task<bool> Claim(RoomPlan plan, RoomPlan? before, CancellationToken cancellation)
     {
         foreach (var code in plan.Codes)

@@ -2,9 +2,10 @@ using RedConnect.Grains.Contracts.Rooms;
 
 namespace RedConnect.Grains.Rooms;
 
-/// <summary>The place of one appointment: identifies the seat, lets <see cref="RoomState"/> decide, and has <see
-/// cref="LiveRoom"/>
-/// store and tell it.</summary>
+/// <summary>
+/// The place of one appointment: identifies the seat, lets <see cref="RoomState"/> decide, and has <see
+/// cref="LiveRoom"/> store and tell it.
+/// </summary>
 [GrainType("room")]
 internal sealed class RoomGrain : Grain, IRoomGrain, IGrainMigrationParticipant
 {

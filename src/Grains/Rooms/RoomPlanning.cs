@@ -2,9 +2,10 @@ using RedConnect.Grains.Contracts.Rooms;
 
 namespace RedConnect.Grains.Rooms;
 
-/// <summary>Plans and deletes a room together with its codes. Codes are claimed before the room is written and released
-/// after it:
-/// whatever a crash leaves behind, the calendar's repetition completes.</summary>
+/// <summary>
+/// Plans and deletes a room together with its codes. Codes are claimed before the room is written and released after
+/// it: whatever a crash leaves behind, the calendar's repetition completes.
+/// </summary>
 internal sealed class RoomPlanning(LiveRoom room, RoomCodes codes)
 {
     public async Task<PlanOutcome> Plan(RoomPlan plan, CancellationToken cancellation)

@@ -6,8 +6,7 @@ namespace RedConnect.Grains.Rooms;
 
 /// <summary>
 /// A room's decisions: pure, immutable, without storage or network. docs/room-states.md has the table of all states and
-/// events;
-/// who may enter is decided in RoomState.Enter.cs.
+/// events; who may enter is decided in RoomState.Enter.cs.
 /// </summary>
 /// <param name="Plan">The practice's decisions.</param>
 /// <param name="Cancelled">No new entries.</param>
@@ -104,9 +103,10 @@ internal sealed partial record RoomState(
     public Decision PartnerElsewhere(bool elsewhere) =>
         new(elsewhere == Elsewhere ? this : this with { Elsewhere = elsewhere });
 
-    /// <summary>The connection to relay a signal to; null when it may not be relayed. Sender and receiver must be
-    /// present, and both
-    /// instances current.</summary>
+    /// <summary>
+    /// The connection to relay a signal to; null when it may not be relayed. Sender and receiver must be present, and
+    /// both instances current.
+    /// </summary>
     public string? ReceiverOf(string connection, SealedSignal signal) =>
         SeatOf(connection) is { Presence: SeatPresence.Present } from && from.Id == signal.From
             && from.Instance == signal.FromInstance

@@ -8,10 +8,10 @@ public sealed class RenewalScheduleTests
     private readonly FakeTimeProvider time = new();
 
     [Fact]
-    public void Leases_are_renewed_every_three_seconds()
+    public void Leases_are_renewed_every_five_seconds()
     {
         var schedule = Settled();
-        Assert.Equal([3, 6, 9], RenewedWithin(schedule, seconds: 10));
+        Assert.Equal([5, 10], RenewedWithin(schedule, seconds: 10));
     }
 
     [Fact]
@@ -30,7 +30,7 @@ public sealed class RenewalScheduleTests
         var schedule = Settled();
         schedule.OnGatewaysChanged();
         Assert.True(schedule.IsDue());
-        Assert.Equal([1, 2, 3, 4, 5, 6, 7, 8, 9, 12, 15], RenewedWithin(schedule, seconds: 16));
+        Assert.Equal([1, 2, 3, 4, 5, 6, 7, 8, 9, 14], RenewedWithin(schedule, seconds: 16));
     }
 
     private RenewalSchedule Settled()

@@ -20,8 +20,7 @@ public sealed class RunningCall(RoomPage practitioner, RoomPage patient, ITestOu
 
     /// <summary>
     /// From the beginning of one exchange to the next. Browsers that exchange signals without a pause take the
-    /// processor
-    /// from the servers that are measured.
+    /// processor from the servers that are measured.
     /// </summary>
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(200);
 

@@ -8,9 +8,8 @@ namespace RedConnect.Tests.Load.People;
 
 /// <summary>
 /// A participant of one of our rooms who keeps the protocol's rules: numbers, and acknowledgements at most 200 ms late.
-/// Nothing is
-/// sent again by itself: a phase that needs an arrival sends for it. So a missing number is not waited for; each number
-/// counts once.
+/// Nothing is sent again by itself: a phase that needs an arrival sends for it. So a missing number is not waited for;
+/// each number counts once.
 /// </summary>
 internal sealed class RoomSide : Side
 {

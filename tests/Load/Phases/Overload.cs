@@ -9,8 +9,8 @@ namespace RedConnect.Tests.Load.Phases;
 
 /// <summary>
 /// Newcomers at five times the rate one server is told to take, while rooms relay and some of their people come back.
-/// Counts exactly: every signal arrives, everybody who has a seat
-/// is let in, of the newcomers no more than configured. Prints the relay's times before and meanwhile.
+/// Counts exactly: every signal arrives, everybody who has a seat is let in, of the newcomers no more than configured.
+/// Prints the relay's times before and meanwhile.
 /// </summary>
 internal sealed class Overload(Uri server, Crowd crowd, int seconds)
 {

@@ -7,9 +7,10 @@ namespace RedConnect.Grains.Contracts.Rooms;
 [Alias("redconnect.IRoomGrain")]
 public interface IRoomGrain : IGrainWithStringKey
 {
-    /// <summary>Creates or changes the room: claims the codes, stores the plan, releases codes that are no longer in
-    /// it.
-    /// A plan older than the room's changes nothing. Safe to repeat.</summary>
+    /// <summary>
+    /// Creates or changes the room: claims the codes, stores the plan, releases codes that are no longer in it. A plan
+    /// older than the room's changes nothing. Safe to repeat.
+    /// </summary>
     [Alias("Plan")]
     Task<PlanOutcome> Plan(RoomPlan plan, CancellationToken cancellation = default);
 
@@ -35,9 +36,10 @@ public interface IRoomGrain : IGrainWithStringKey
     [Alias("Enter"), ResponseTimeout("00:00:03")]
     Task<EnterAnswer> Enter(EnterRoom command, IRoomObserver observer, CancellationToken cancellation = default);
 
-    /// <summary>Relays signals of one connection in order; drops those it may not relay. One-way: only the receiver's
-    /// acknowledgement
-    /// proves arrival.</summary>
+    /// <summary>
+    /// Relays signals of one connection in order; drops those it may not relay. One-way: only the receiver's
+    /// acknowledgement proves arrival.
+    /// </summary>
     [Alias("Relay"), OneWay]
     Task Relay(string connection, [Immutable] SealedSignal[] signals);
 

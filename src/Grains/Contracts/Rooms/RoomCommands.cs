@@ -26,9 +26,10 @@ public sealed record EnterRoom(
     public override string ToString() => $"{nameof(EnterRoom)} #{Instance}";
 }
 
-/// <summary>A sealed description or candidate. Its stream, (From, FromInstance) to (To, ToInstance), is numbered by the
-/// sender
-/// from 1.</summary>
+/// <summary>
+/// A sealed description or candidate. Its stream, (From, FromInstance) to (To, ToInstance), is numbered by the sender
+/// from 1.
+/// </summary>
 [GenerateSerializer, Immutable, Alias("redconnect.SealedSignal")]
 public sealed record SealedSignal(
     [property: Id(0)] string From,
