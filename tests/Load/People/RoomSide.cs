@@ -68,6 +68,7 @@ internal sealed class RoomSide : Side
         connection.On<SnapshotMessage>("Changed", Know);
         connection.On<AcknowledgedMessage>("Acknowledged", _ => { });
         connection.On("EnterAgain", EnterAgain);
+        connection.On<ClosingMessage>("Closing", _ => ConnectElsewhere(connection));
         return connection;
     }
 

@@ -116,6 +116,21 @@ internal abstract class Side
         }
     }
 
+    /// <summary>The server is about to stop. Not awaited: the connection ends only after this handler has returned.</summary>
+    protected void ConnectElsewhere(HubConnection connection)
+    {
+        if (Connection == connection)
+        {
+            _ = Reconnect();
+        }
+    }
+
+    private async Task Reconnect()
+    {
+        await Disconnect();
+        await Come();
+    }
+
     private static bool IsPassing(Exception failure) =>
         failure is HubException or HttpRequestException or WebSocketException or OperationCanceledException
             or TimeoutException or IOException;

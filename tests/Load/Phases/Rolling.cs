@@ -37,19 +37,20 @@ internal sealed class Rolling(OurCluster cluster, Conversation conversation)
         using var over = new CancellationTokenSource();
         var talking = conversation.Run(over.Token);
         await Meter.Pause(settings.Slice);
-        var worst = await new Rolling(cluster, conversation).Roll(Settings.Number(args, "--events", Events));
+        var rolling = new Rolling(cluster, conversation);
+        var worst = await rolling.Roll(Settings.Number(args, "--from", 0), Settings.Number(args, "--events", Events));
         await over.CancelAsync();
         await talking;
         return worst.TotalMilliseconds;
     }
 
-    private async Task<TimeSpan> Roll(int events)
+    private async Task<TimeSpan> Roll(int first, int events)
     {
         Console.WriteLine($"{"event",-16}{"ready after, s",16}{"silent > 1 s",14}{"> 4 s",8}{"longest, ms",13}");
         var clock = Stopwatch.GetTimestamp();
         for (var n = 0; n < events; n++)
         {
-            await Through(Order[n % Order.Length]);
+            await Through(Order[(first + n) % Order.Length]);
         }
 
         var (took, last) = (Stopwatch.GetElapsedTime(clock), Stopwatch.GetTimestamp());
