@@ -42,8 +42,15 @@ internal sealed class SignalStream(BrowserConnection connection, ChannelReader<S
         {
             HeldSeat? seat = null;
             var signals = new List<SealedSignal>();
-            while (!connection.IsClosing && requests.TryRead(out var request))
+            while (requests.TryRead(out var request))
             {
+                if (connection.IsClosing)
+                {
+                    // Dropped. Unread signals would fill the stream's buffer, and then SignalR reads nothing more, not
+                    // even the end of the connection.
+                    continue;
+                }
+
                 connection.Count();
                 request.Check();
                 seat ??= connection.Held;

@@ -1,3 +1,6 @@
+using System.Threading.Channels;
+using Microsoft.AspNetCore.SignalR;
+using Microsoft.AspNetCore.SignalR.Client;
 using RedConnect.Api.Rooms;
 using RedConnect.Tests.Api.Rooms;
 
@@ -29,5 +32,22 @@ public sealed class MovingTests : IAsyncLifetime
         }
 
         await restart;
+    }
+
+    /// <summary>What a client sends on a closing connection is read and dropped: unread, it would block the connection.</summary>
+    [Fact]
+    public async Task A_client_that_sends_on_while_its_connection_closes_does_not_delay_a_planned_stop()
+    {
+        await using var browser = await Browser.Open(host);
+        var signals = Channel.CreateUnbounded<object>();
+        await browser.Hub.SendAsync("Signals", signals.Reader);
+        await Assert.ThrowsAsync<HubException>(() => browser.Hub.InvokeAsync<object?>("Knock", "malformed"));
+        for (var number = 1; number <= 100; number++)
+        {
+            await signals.Writer.WriteAsync(new SignalRequest(browser.Seat, 1, number, new byte[1]));
+        }
+
+        await browser.IsClosed();
+        await host.Restart().WaitAsync(TimeSpan.FromSeconds(15));
     }
 }
