@@ -3,9 +3,9 @@ using RedConnect.Tests.Load.Phases;
 namespace RedConnect.Tests.Load;
 
 /// <summary>
-/// The table of the design, section 10, by one command, in about fifteen minutes. Needs <c>redis-server</c> on the path,
-/// and root for the cut between silos. The bars of browsers (first picture, switched paths, reload, weight of the entry
-/// page, axe) are tests: <c>./test</c>.
+/// The table of the design, section 10, by one command, in about fifteen minutes. Needs <c>redis-server</c> on the
+/// path, and root for the cut between silos. The bars of browsers (first picture, switched paths, reload, weight of the
+/// entry page, axe) are tests: <c>./test</c>.
 /// </summary>
 internal static class AllBars
 {

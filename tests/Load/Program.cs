@@ -3,8 +3,9 @@ using RedConnect.Tests.Load;
 using RedConnect.Tests.Load.Phases;
 using RedConnect.Tests.Load.Yardstick;
 
-// dotnet run -c Release --project tests/Load -- [bars | cluster | faults | rolling | overload | earlier path/to/RedConnect.Web.dll]
-// [--rooms 300] [--seconds 8] [--rounds 4] [--json file]
+// dotnet run -c Release --project tests/Load --
+//   [bars | cluster | faults | rolling | overload | earlier path/to/RedConnect.Web.dll]
+//   [--rooms 300] [--seconds 8] [--rounds 4] [--json file]
 try
 {
     await (args switch

@@ -20,7 +20,7 @@ internal sealed class Copy
         return copy;
     }
 
-    /// <summary>Whether the tests fail with this fault. One that does not compile tests nothing, and is an error.</summary>
+    /// <summary>Whether the tests fail with this fault. One that does not compile tests nothing: an error.</summary>
     public async Task<bool> Notices(Mutant mutant)
     {
         var file = Path.Combine([root, "src", .. mutant.File.Split('/')]);

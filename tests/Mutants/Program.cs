@@ -23,9 +23,9 @@ try
     {
         var clock = Stopwatch.GetTimestamp();
         var noticed = await copy.Notices(mutant);
+        var took = Stopwatch.GetElapsedTime(clock);
         survivors += noticed ? 0 : 1;
-        Console.WriteLine(
-            $"{(noticed ? "noticed" : "SURVIVED"),-9} {Stopwatch.GetElapsedTime(clock).TotalSeconds,4:0} s  {mutant.Name}");
+        Console.WriteLine($"{(noticed ? "noticed" : "SURVIVED"),-9} {took.TotalSeconds,4:0} s  {mutant.Name}");
     }
 
     Console.WriteLine($"{chosen.Count} faults, {survivors} survived");

@@ -34,7 +34,7 @@ public sealed class MovingTests : IAsyncLifetime
         await restart;
     }
 
-    /// <summary>What a client sends on a closing connection is read and dropped: unread, it would block the connection.</summary>
+    /// <summary>What it sends is read and dropped: unread, it would block the connection.</summary>
     [Fact]
     public async Task A_client_that_sends_on_while_its_connection_closes_does_not_delay_a_planned_stop()
     {

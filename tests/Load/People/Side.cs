@@ -116,7 +116,9 @@ internal abstract class Side
         }
     }
 
-    /// <summary>The server is about to stop. Not awaited: the connection ends only after this handler has returned.</summary>
+    /// <summary>
+    /// The server is about to stop. Not awaited: the connection ends only after this handler has returned.
+    /// </summary>
     protected void ConnectElsewhere(HubConnection connection)
     {
         if (Connection == connection)
