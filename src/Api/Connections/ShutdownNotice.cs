@@ -1,17 +1,21 @@
 namespace RedConnect.Api.Connections;
 
 /// <summary>
-/// Before a planned stop: asks every browser to connect again, which another server then answers, and waits until they
-/// closed their connections here.
+/// Before a planned stop: lets load balancers notice that this server is no longer ready, asks every browser to connect
+/// again, which another server then answers, and waits until they closed their connections here.
 /// </summary>
 internal sealed class ShutdownNotice(
     ConnectionRegistry connections, IHostApplicationLifetime lifetime, TimeProvider time) : IHostedService
 {
     /// <summary>The reason that browsers are told (docs/protocol.md, section 7).</summary>
     private const string Moving = "moving";
+
+    /// <summary>The web role checks every second (<c>Forwarding</c>).</summary>
+    private static readonly TimeSpan NoticedWithin = TimeSpan.FromSeconds(1.5);
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(20);
     private CancellationTokenRegistration stopping;
+    private volatile bool begun;
 
     public Task StartAsync(CancellationToken cancellationToken)
     {
@@ -22,14 +26,16 @@ internal sealed class ShutdownNotice(
 
     public Task StopAsync(CancellationToken cancellationToken) => stopping.DisposeAsync().AsTask();
 
-    /// <summary>A stopping server aborts new connections without an answer: proxies and browsers then try another
-    /// server.</summary>
+    /// <summary>
+    /// Once it has given notice, a server aborts new connections without an answer: proxies and browsers then try
+    /// another server.
+    /// </summary>
     public static void RefuseNewConnections(EndpointBuilder hub)
     {
         var serve = hub.RequestDelegate ?? throw new ArgumentException("This endpoint has no delegate.", nameof(hub));
         hub.RequestDelegate = context =>
         {
-            if (!IsStopping(context) || context.Request.Query.ContainsKey("id"))
+            if (!context.RequestServices.GetRequiredService<ShutdownNotice>().begun || context.Request.Query.ContainsKey("id"))
             {
                 return serve(context);
             }
@@ -39,15 +45,15 @@ internal sealed class ShutdownNotice(
         };
     }
 
-    private static bool IsStopping(HttpContext context)
-    {
-        var lifetime = context.RequestServices.GetRequiredService<IHostApplicationLifetime>();
-        return lifetime.ApplicationStopping.IsCancellationRequested;
-    }
-
     /// <summary>Blocks, because SignalR closes the connections as soon as this callback returns.</summary>
     private void Notify()
     {
+        if (connections.All.Any())
+        {
+            Task.Delay(NoticedWithin, time).GetAwaiter().GetResult();
+        }
+
+        begun = true;
         foreach (var connection in connections.All)
         {
             connection.Close(Moving);

@@ -19,6 +19,7 @@ internal static class RoomsFeature
     private const long LargestReceivedMessage = 256 * 1024;
     private static readonly TimeSpan PingInterval = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan ClientTimeout = TimeSpan.FromSeconds(6);
+    private static readonly TimeSpan SocketTimeout = TimeSpan.FromSeconds(4);
 
     public static void AddRooms(this IServiceCollection services)
     {
@@ -34,7 +35,8 @@ internal static class RoomsFeature
         services.AddSingleton<GatewayCountChangedHandler>(provider =>
             (_, _) => provider.GetRequiredService<LeaseRenewal>().OnGatewaysChanged());
         services.AddHostedService(provider => provider.GetRequiredService<LeaseRenewal>());
-        services.AddHostedService<ShutdownNotice>();
+        services.AddSingleton<ShutdownNotice>();
+        services.AddHostedService(provider => provider.GetRequiredService<ShutdownNotice>());
         services.AddHub();
     }
 
@@ -85,12 +87,12 @@ internal static class RoomsFeature
             new StrictHubProtocol(
                 new MessagePackHubProtocol(provider.GetRequiredService<IOptions<MessagePackHubProtocolOptions>>())));
 
-        // SignalR's own client timeout begins with the client's first ping; WebSocket pings notice a lost network from
-        // the start.
+        // SignalR's own client timeout begins with the client's first ping; WebSocket pings notice a network that is lost
+        // before. They are sent to silent clients only: one that pings is not asked, and costs nothing here.
         services.Configure<Microsoft.AspNetCore.Builder.WebSocketOptions>(sockets =>
         {
-            sockets.KeepAliveInterval = PingInterval;
-            sockets.KeepAliveTimeout = ClientTimeout;
+            sockets.KeepAliveInterval = SocketTimeout;
+            sockets.KeepAliveTimeout = SocketTimeout;
         });
 
         // RoomHubFilter logs violations and faults, once.

@@ -15,14 +15,14 @@ public sealed class ShutdownNoticeTests
     [InlineData(false, "?v=2", "served")]
     [InlineData(true, "?v=2&id=known", "served")]
     [InlineData(true, "?v=2", "cut off")]
-    public async Task A_stopping_server_keeps_its_connections_and_accepts_no_new_one(bool stops, string query,
+    public async Task A_server_that_gave_notice_keeps_its_connections_and_accepts_no_new_one(bool stops, string query,
         string expected)
     {
         var becomes = "nothing";
         var hub = new RouteEndpointBuilder(_ => Become("served"), RoutePatternFactory.Parse("/hubs/room"), 0);
         ShutdownNotice.RefuseNewConnections(hub);
 
-        var context = new DefaultHttpContext { RequestServices = Stopping(stops) };
+        var context = new DefaultHttpContext { RequestServices = await Stopping(stops) };
         context.Request.QueryString = new QueryString(query);
         var lifetime = Substitute.For<IHttpRequestLifetimeFeature>();
         lifetime.When(line => line.Abort()).Do(_ => Become("cut off"));
@@ -37,10 +37,14 @@ public sealed class ShutdownNoticeTests
         }
     }
 
-    private static ServiceProvider Stopping(bool stops)
+    private static async Task<ServiceProvider> Stopping(bool stops)
     {
         var lifetime = Substitute.For<IHostApplicationLifetime>();
+        lifetime.ApplicationStarted.Returns(new CancellationToken(canceled: true));
         lifetime.ApplicationStopping.Returns(new CancellationToken(stops));
-        return new ServiceCollection().AddSingleton(lifetime).BuildServiceProvider();
+        var connections = new ConnectionRegistry(Substitute.For<IGrainFactory>());
+        var notice = new ShutdownNotice(connections, lifetime, TimeProvider.System);
+        await notice.StartAsync(CancellationToken.None);
+        return new ServiceCollection().AddSingleton(notice).BuildServiceProvider();
     }
 }

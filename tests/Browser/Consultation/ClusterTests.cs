@@ -9,6 +9,7 @@ public sealed class ClusterTests(ClusterStage stage, ITestOutputHelper output) :
     private const double SiloBar = 4000;
     private const double ApiBar = 3000;
     private const double PlannedBar = 1500;
+    private const double CutBar = 6000;
     private static readonly TimeSpan Calm = TimeSpan.FromSeconds(5);
 
     [Fact]
@@ -66,7 +67,7 @@ public sealed class ClusterTests(ClusterStage stage, ITestOutputHelper output) :
     public async Task Two_silos_that_cannot_reach_each_other_lose_no_signal()
     {
         await using var call = await Call();
-        await call.Through("silos 1 and 2 cut off from each other", () => stage.Server.Cut(1, 2), SiloBar);
+        await call.Through("silos 1 and 2 cut off from each other", () => stage.Server.Cut(1, 2), CutBar);
         await call.For("still cut off", TimeSpan.FromSeconds(10), SiloBar);
         await call.Through("joined again", Repair, SiloBar);
         await call.End();

@@ -12,6 +12,9 @@ internal sealed class Faults(OurCluster cluster, Crowd crowd, Conversation conve
     private const double Killed = 4000;
     private const double ApiKilled = 3000;
     private const double Planned = 1500;
+
+    /// <summary>Not in the design's table: two probes are missed, then the loser of the two starts again.</summary>
+    private const double CutOff = 6000;
     private static readonly IReadOnlyList<(string What, int Api, double Bar)> ApiFaults =
         [("kill", 1, ApiKilled), ("stop", 2, Planned), ("stop", 1, Planned), ("kill", 2, ApiKilled)];
     private static readonly TimeSpan Settle = TimeSpan.FromSeconds(5);
@@ -76,7 +79,7 @@ internal sealed class Faults(OurCluster cluster, Crowd crowd, Conversation conve
     /// <summary>Two silos that do not reach each other, while all others reach both: one of them has to go.</summary>
     private async Task Partition()
     {
-        await Through("cut", "cut silos 1 and 2", await RoomsOn(1, 2), () => cluster.Cut(1, 2), Killed);
+        await Through("cut", "cut silos 1 and 2", await RoomsOn(1, 2), () => cluster.Cut(1, 2), CutOff);
         await cluster.Mend();
         for (var silo = 1; silo <= 2; silo++)
         {
