@@ -35,7 +35,8 @@ internal sealed class ShutdownNotice(
         var serve = hub.RequestDelegate ?? throw new ArgumentException("This endpoint has no delegate.", nameof(hub));
         hub.RequestDelegate = context =>
         {
-            if (!context.RequestServices.GetRequiredService<ShutdownNotice>().begun || context.Request.Query.ContainsKey("id"))
+            var notice = context.RequestServices.GetRequiredService<ShutdownNotice>();
+            if (!notice.begun || context.Request.Query.ContainsKey("id"))
             {
                 return serve(context);
             }

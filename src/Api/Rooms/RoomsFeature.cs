@@ -87,8 +87,8 @@ internal static class RoomsFeature
             new StrictHubProtocol(
                 new MessagePackHubProtocol(provider.GetRequiredService<IOptions<MessagePackHubProtocolOptions>>())));
 
-        // SignalR's own client timeout begins with the client's first ping; WebSocket pings notice a network that is lost
-        // before. They are sent to silent clients only: one that pings is not asked, and costs nothing here.
+        // SignalR's own client timeout begins with the client's first ping; WebSocket pings notice a network that is
+        // lost before. They are sent to silent clients only: one that pings is not asked, and costs nothing here.
         services.Configure<Microsoft.AspNetCore.Builder.WebSocketOptions>(sockets =>
         {
             sockets.KeepAliveInterval = SocketTimeout;
