@@ -36,7 +36,7 @@ test("What staff planned is shown to practitioners with their code, and to staff
   const { practitionerPrivateKey: _, ...staffRing } = ring;
   const [practitioner, staff] = [await keysOf(ring), await keysOf(staffRing)];
   const api = new FakeApi().answer(stored);
-  const planned = await page(api, staff).plan(form);
+  const planned = await page(api, staff).plan(form, 1);
   const list = api.requests.map(stored);
   const seen = await page(new FakeApi().answer(() => list), practitioner).list("2026-11-30", "2026-11-30");
   expect(seen.map(({ participant, practitionerCode }) => [participant, practitionerCode])).toEqual(
@@ -44,4 +44,16 @@ test("What staff planned is shown to practitioners with their code, and to staff
   const seenByStaff = await page(new FakeApi().answer(() => list), staff).list("2026-11-30", "2026-11-30");
   expect(seenByStaff.map(({ participant, practitionerCode }) => [participant, practitionerCode])).toEqual(
     [["Zoe Miller", undefined]]);
+});
+
+test("A form that is saved again after its answer was lost goes on with its appointment, another form never", async () => {
+  const api = new FakeApi();
+  const appointments = page(api, await keysOf(await drawKeyRing()));
+  await expect(appointments.plan(form, 1)).rejects.toThrow("offline");
+  await expect(appointments.plan({ ...form, participant: "Zoe Meyer" }, 1)).rejects.toThrow("offline");
+  await expect(appointments.plan({ ...form, participant: "Ben Weber" }, 2)).rejects.toThrow("offline");
+  const [first, corrected, other] = api.requests.map(({ path, body }) => ({ path, codes: body["codes"] }));
+  expect(corrected).toEqual(first);
+  expect(other?.path).not.toBe(first?.path);
+  expect(other?.codes).not.toEqual(first?.codes);
 });

@@ -160,7 +160,7 @@ test("The listed appointment is opened, and a change of it is sent as in the exa
 test("A new appointment is sent as in the example, and cancelled with what was seen", async () => {
   const server = new ExampleServer(example("appointment"), example("appointment"));
   const appointments = new Appointments(server, await signedIn(), () => Promise.resolve(secret));
-  const planned = await appointments.plan(form);
+  const planned = await appointments.plan(form, 1);
   expect(shape(server.sent[0]?.body)).toBe(shape(example("plan")));
   expect(planned).toMatchObject({ revision: 1, startUtc: new Date("2026-11-24T08:30:00Z") });
   await appointments.cancel(planned);

@@ -131,6 +131,22 @@ test("Leaving gives up the seat and connects no more", async () => {
   expect(used).toHaveLength(1);
 });
 
+test("A goodbye that is answered late does not end the next visit", async () => {
+  let confirm: (reply: object) => void = () => undefined;
+  const slow = (): FakeHubConnection =>
+    new FakeHubConnection({ Enter: () => entered(), Leave: () => new Promise((resolve) => (confirm = resolve)) });
+  const { connection, used, events } = connectedOver(clock, slow);
+  connection.enter(request);
+  await clock.pass(0);
+  const left = connection.leave();
+  connection.enter({ ...request, instance: 2 });
+  confirm({});
+  await left;
+  await clock.pass(10);
+  expect(events.at(-1)).toBe("entered");
+  expect(used.at(-1)?.isClosed ?? false).toBe(false);
+});
+
 test("Knocking is repeated until it is answered, and the connection stays for entering", async () => {
   const door = { room: "ab" };
   const { connection, used } = connectedOver(

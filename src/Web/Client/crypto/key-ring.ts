@@ -14,7 +14,7 @@ export interface UserSecrets {
 export interface KeyRing {
   /** 32 bytes. */
   readonly practiceKey: Bytes;
-  /** Whoever plans seals the practitioner's code to it. */
+  /** The planning browser seals the practitioner's code to it. */
   readonly practitionerPublicKey: Bytes;
   readonly practitionerPrivateKey?: Bytes;
 }

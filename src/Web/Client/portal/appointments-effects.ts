@@ -15,7 +15,7 @@ export function appointmentsEffects(environment: AppointmentsEnvironment) {
   return {
     load: (effect) => void load(environment, effect),
     save: ({ attempt, seen, form }) => {
-      const saving = seen === undefined ? appointments.plan(form) : appointments.change(seen, form);
+      const saving = seen === undefined ? appointments.plan(form, attempt) : appointments.change(seen, form);
       saving.then(
         (appointment) => dispatch({ kind: "saved", attempt, appointment }),
         async (failure: unknown) => {

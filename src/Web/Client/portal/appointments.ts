@@ -1,11 +1,9 @@
-import { drawAccessCode } from "../crypto/access-code.ts";
 import type { Stretch } from "../crypto/argon2.ts";
-import { base64, fromBase64, fromUtf8, hex, randomBytes, utf8 } from "../base/bytes.ts";
-import { fingerprintOf, openCode } from "../crypto/code-secrets.ts";
-import { RoomKey } from "../crypto/room-key.ts";
-import { openSealedTo, sealTo } from "../crypto/public-seal.ts";
+import { base64, fromBase64, fromUtf8, utf8 } from "../base/bytes.ts";
+import { openSealedTo } from "../crypto/public-seal.ts";
 import { open, seal, SealError } from "../crypto/seal.ts";
 import { type Api, ApiRefusal } from "./api.ts";
+import { type AppointmentCodes, drawCodes } from "./appointment-codes.ts";
 import type { SessionKeys } from "./session-keys.ts";
 import { UnansweredActs } from "./unanswered-acts.ts";
 
@@ -26,24 +24,12 @@ export interface AppointmentForm {
   readonly admission: Admission;
 }
 
-interface CodeCopy {
-  readonly fingerprint: string;
-  readonly role: "practitioner" | "patient";
-  readonly sealedRoomKey: string;
-}
-
 /** A planned consultation, opened. */
-export interface Appointment extends AppointmentForm {
-  readonly id: string;
+export interface Appointment extends AppointmentForm, AppointmentCodes {
   readonly startUtc: Date;
   readonly cancelled: boolean;
   /** Raised by every change; a change names the one that was seen. */
   readonly revision: number;
-  readonly patientCode: string;
-  /** Undefined for staff, who cannot open it. */
-  readonly practitionerCode: string | undefined;
-  readonly codes: readonly CodeCopy[];
-  readonly sealedPractitionerCode: string;
 }
 
 interface Stored {
@@ -60,8 +46,6 @@ interface Stored {
   readonly change: string;
 }
 
-type Codes = Pick<Appointment, "id" | "patientCode" | "practitionerCode" | "codes" | "sealedPractitionerCode">;
-
 const DRAWS = 5;
 
 /** The appointment as it is now, when somebody changed it after it was seen. */
@@ -76,8 +60,11 @@ export class Appointments {
   readonly #api: Api;
   readonly #keys: SessionKeys;
   readonly #stretch: Stretch;
-  /** Codes drawn for an appointment the server has not confirmed: saving again must not plan a second one. */
-  #draft: Codes | undefined;
+  /**
+   * AppointmentCodes drawn for an appointment the server has not confirmed: saving the form again must not plan a second one.
+   * Another form never gets them: the first appointment may be stored, and its patient invited.
+   */
+  #draft: { readonly attempt: number; readonly codes: AppointmentCodes } | undefined;
   readonly #acts = new UnansweredActs();
 
   constructor(api: Api, keys: SessionKeys, stretch: Stretch) {
@@ -93,12 +80,16 @@ export class Appointments {
     return opened.filter((appointment) => appointment !== undefined);
   }
 
-  /** Plans a new appointment with new codes. Called again after a failure, it goes on with the same one. */
-  async plan(form: AppointmentForm): Promise<Appointment> {
+  /**
+   * Plans a new appointment with new codes. Called again after a failure, for the same attempt (one opened form), it
+   * goes on with the same one.
+   */
+  async plan(form: AppointmentForm, attempt: number): Promise<Appointment> {
     for (let draw = 1; ; draw++) {
-      this.#draft ??= await this.#drawCodes();
+      const codes = this.#draft?.attempt === attempt ? this.#draft.codes : await drawCodes(this.#keys.practitionerPublicKey, this.#stretch);
+      this.#draft = { attempt, codes };
       try {
-        const planned = await this.#put(form, this.#draft);
+        const planned = await this.#put(form, codes);
         this.#draft = undefined;
         return planned;
       } catch (refusal) {
@@ -121,7 +112,7 @@ export class Appointments {
     this.#acts.answered(id);
   }
 
-  async #put(form: AppointmentForm, own: Codes, seen?: number): Promise<Appointment> {
+  async #put(form: AppointmentForm, own: AppointmentCodes, seen?: number): Promise<Appointment> {
     const { id, patientCode, practitionerCode, codes, sealedPractitionerCode } = own;
     try {
       const { startUtc, revision } =
@@ -138,7 +129,7 @@ export class Appointments {
     }
   }
 
-  async #body(form: AppointmentForm, own: Codes, seen: number | undefined): Promise<object> {
+  async #body(form: AppointmentForm, own: AppointmentCodes, seen: number | undefined): Promise<object> {
     const { participant, subject, email, language, start, fold, durationMinutes, admission } = form;
     const { id, patientCode, codes, sealedPractitionerCode } = own;
     const details = JSON.stringify({ participant, subject, email, language, patientCode, codes });
@@ -153,24 +144,6 @@ export class Appointments {
       sealedPractitionerCode,
       codes,
     };
-  }
-
-  async #drawCodes(): Promise<Codes> {
-    const id = hex(randomBytes(16));
-    const roomKey = await RoomKey.draw(id);
-    const [practitionerCode, patientCode] = [drawAccessCode(), drawAccessCode()];
-    const codes = [
-      await this.#copy(roomKey, practitionerCode, "practitioner"),
-      await this.#copy(roomKey, patientCode, "patient"),
-    ];
-    const sealed = await sealTo(this.#keys.practitionerPublicKey, utf8(practitionerCode), "practitioner-code", id);
-    return { id, practitionerCode, patientCode, codes, sealedPractitionerCode: base64(sealed) };
-  }
-
-  async #copy(roomKey: RoomKey, code: string, role: "practitioner" | "patient"): Promise<CodeCopy> {
-    const secrets = await openCode(code, this.#stretch);
-    const sealedRoomKey = base64(await roomKey.sealFor(secrets.codeKey, role));
-    return { fingerprint: await fingerprintOf(secrets), role, sealedRoomKey };
   }
 
   async #open(stored: Stored): Promise<Appointment | undefined> {

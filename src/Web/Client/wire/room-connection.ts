@@ -92,12 +92,19 @@ export class RoomConnection {
     this.#first = undefined;
     const left = this.#keeper.connection?.invoke("Leave");
     await (left && this.#keeper.within(left).catch(() => undefined));
-    this.close();
+    if (this.#isLeft) {
+      this.close();
+    }
   }
 
   close(): void {
     this.#first = undefined;
     this.#keeper.drop();
+  }
+
+  /** Nothing was asked for since: the person may have come back before the goodbye was answered. */
+  get #isLeft(): boolean {
+    return this.#first === undefined;
   }
 
   get #entered(): HubConnection | undefined {
