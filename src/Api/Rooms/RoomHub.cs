@@ -90,8 +90,10 @@ internal sealed class RoomHub(
         if (Connection is { Seat: { } seat } connection)
         {
             connection.Signals?.Flush();
+
+            // Carried out even if the page has closed. If it fails, the connection still has its seat, and loses it.
+            await seat.Room.Leave(Context.ConnectionId, CancellationToken.None);
             connection.Seat = null;
-            await seat.Room.Leave(Context.ConnectionId, Context.ConnectionAborted);
         }
     }
 

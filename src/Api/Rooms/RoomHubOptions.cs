@@ -20,7 +20,7 @@ public sealed class RoomHubOptions
     [Range(1, 1_000_000)]
     public int MessageBurst { get; init; } = 500;
 
-    /// <summary>A token bucket for one connection; whoever acquires from it refills it.</summary>
+    /// <summary>A token bucket for one connection; refilled when it is used, without a timer.</summary>
     internal ReplenishingRateLimiter Limiter() => new TokenBucketRateLimiter(new TokenBucketRateLimiterOptions
     {
         TokenLimit = MessageBurst,
