@@ -1,77 +1,10 @@
 import { expect, test } from "vitest";
-import type { GenerationOwner } from "../../../src/Web/Client/call/generation.ts";
-import { type GenerationLink, Peer } from "../../../src/Web/Client/call/peer.ts";
 import type { Signal } from "../../../src/Web/Client/wire/messages.ts";
 import { stopTime } from "../fake-time.ts";
+import { peerOver } from "./fake-generation.ts";
 
 const clock = stopTime();
-const noTracks = { audio: null, video: null };
-
-class FakeGeneration implements GenerationLink {
-  readonly stream = {} as MediaStream;
-  readonly fingerprints: string[] = [];
-  readonly number: number;
-  readonly relayOnly: boolean;
-  readonly owner: GenerationOwner;
-  readonly done: string[] = [];
-  lastBytesAt: number | undefined;
-  flows = false;
-
-  constructor(number: number, relayOnly: boolean, owner: GenerationOwner) {
-    this.number = number;
-    this.relayOnly = relayOnly;
-    this.owner = owner;
-  }
-
-  begin(): void {
-    this.done.push("begin");
-  }
-
-  sendTracks(): void {
-    this.done.push("tracks");
-  }
-
-  restartIce(): void {
-    this.done.push("restartIce");
-  }
-
-  async receive(signal: Signal): Promise<void> {
-    this.done.push(signal.kind);
-  }
-
-  async measure(): Promise<void> {
-    this.lastBytesAt = this.flows ? clock.now() : this.lastBytesAt;
-  }
-
-  close(): void {
-    this.done.push("close");
-    this.flows = false;
-  }
-}
-
-function aPeer(polite: boolean) {
-  const made: FakeGeneration[] = [];
-  const sent: Signal[] = [];
-  const peer = new Peer(
-    {
-      polite,
-      clock,
-      send: (signal) => sent.push(signal),
-      make: (number, relayOnly, owner) => {
-        const generation = new FakeGeneration(number, relayOnly, owner);
-        made.push(generation);
-        return generation;
-      },
-    },
-    noTracks,
-  );
-  return {
-    peer,
-    made,
-    sent,
-    generation: (number: number) => made.find((each) => each.number === number) as FakeGeneration,
-  };
-}
+const aPeer = (polite: boolean) => peerOver(clock, polite);
 
 const offer = (generation: number): Signal => ({
   kind: "description",
