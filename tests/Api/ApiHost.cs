@@ -66,7 +66,7 @@ public sealed class ApiHost : IAsyncLifetime
         return client;
     }
 
-    /// <summary>What loading the next page does: a token for whoever is signed in now.</summary>
+    /// <summary>What loading the next page does: a token for the user who is signed in now.</summary>
     public static async Task Renew(HttpClient client)
     {
         client.DefaultRequestHeaders.Remove("X-CSRF-TOKEN");

@@ -23,14 +23,14 @@ public sealed record CodeBody(
 /// <param name="Codes">The practitioner's and the patient's, in any order.</param>
 public sealed record AppointmentBody(
     [Id] string Change,
-    [Range(1, long.MaxValue)] long? Seen,
     [WallTime] string Start,
-    bool Fold,
     [Range(5, 480)] int DurationMinutes,
     Admission Admission,
     [Length(1, 16 * 1024)] byte[] SealedDetails,
     [Length(1, 256)] byte[] SealedPractitionerCode,
-    [Length(2, 2)] IReadOnlyList<CodeBody> Codes) : IValidatableObject
+    [Length(2, 2)] IReadOnlyList<CodeBody> Codes,
+    [Range(1, long.MaxValue)] long? Seen = null,
+    bool Fold = false) : IValidatableObject
 {
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {

@@ -22,10 +22,14 @@ internal static class AppointmentEndpoints
 
     private static async Task<IResult> List(string? from, string? to, IGrainFactory grains, HttpContext context)
     {
-        if (Session.Of(context.User) is not { } session || WallTime.Day(from) is not { } first
-            || WallTime.Day(to) is not { } last)
+        if (Session.Of(context.User) is not { } session || WallTime.Day(from) is not { } first)
         {
             return Problems.Malformed("from");
+        }
+
+        if (WallTime.Day(to) is not { } last || last < first)
+        {
+            return Problems.Malformed("to");
         }
 
         return Results.Ok((await Calendar(grains, session).List(first, last, context.RequestAborted))
@@ -56,7 +60,12 @@ internal static class AppointmentEndpoints
     private static async Task<IResult> Cancel(string room, string? change, long? seen, IGrainFactory grains,
         HttpContext context)
     {
-        if (Session.Of(context.User) is not { } session || !Checks.IsId(room) || !Checks.IsId(change) || seen is null)
+        if (Session.Of(context.User) is not { } session || !Checks.IsId(room))
+        {
+            return Problems.Malformed("id");
+        }
+
+        if (!Checks.IsId(change) || seen is not >= 1)
         {
             return Problems.Malformed(Checks.IsId(change) ? "seen" : "change");
         }

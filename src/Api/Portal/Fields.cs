@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using System.Security.Cryptography;
 using RedConnect.Api.Rooms;
 
 namespace RedConnect.Api.Portal;
@@ -30,4 +31,23 @@ internal sealed class ShortNameAttribute : ValidationAttribute
 internal sealed class WallTimeAttribute : ValidationAttribute
 {
     public override bool IsValid(object? value) => WallTime.Parse(value as string) is not null;
+}
+
+/// <summary>A public key of ECDSA P-256, SubjectPublicKeyInfo.</summary>
+[AttributeUsage(AttributeTargets.Parameter)]
+internal sealed class P256PublicKeyAttribute : ValidationAttribute
+{
+    public override bool IsValid(object? value)
+    {
+        try
+        {
+            using var key = ECDsa.Create();
+            key.ImportSubjectPublicKeyInfo(value as byte[] ?? [], out var read);
+            return key.KeySize == 256 && read == (value as byte[])?.Length;
+        }
+        catch (CryptographicException)
+        {
+            return false;
+        }
+    }
 }

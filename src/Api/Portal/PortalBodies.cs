@@ -6,8 +6,8 @@ namespace RedConnect.Api.Portal;
 /// <summary>A browser on a device.</summary>
 public sealed record WorkplaceBody(
     [Id] string Id,
-    [Length(65, 128)] byte[] PublicKey,
-    [Length(1, 512)] byte[]? SealedName)
+    [P256PublicKey] byte[] PublicKey,
+    [Length(1, 512)] byte[]? SealedName = null)
 {
     public NewWorkplace ToWorkplace() => new(Id, [.. PublicKey], [.. SealedName ?? []]);
 }

@@ -20,6 +20,9 @@ internal static class PortalFeature
         services.ConfigureHttpJsonOptions(json =>
         {
             json.SerializerOptions.RespectNullableAnnotations = true;
+            json.SerializerOptions.RespectRequiredConstructorParameters = true;
+            json.SerializerOptions.NumberHandling = JsonNumberHandling.Strict;
+            json.SerializerOptions.PropertyNameCaseInsensitive = false;
             json.SerializerOptions.Converters.Add(Names);
         });
     }

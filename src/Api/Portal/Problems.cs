@@ -35,9 +35,7 @@ internal static class Problems
         }
     }
 
-    /// <summary>
-    /// State changes need the antiforgery token of a page of ours; unreadable bodies get a typed answer.
-    /// </summary>
+    /// <summary>Everything but reading needs the antiforgery token of a page of ours.</summary>
     public static async ValueTask<object?> Guard(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
         var http = context.HttpContext;

@@ -138,7 +138,7 @@ public sealed class PracticeTableTests(Cluster cluster) : IClassFixture<Cluster>
                 "signs in with a signature for another practice" => practice.Browser.Sign(Colleague, user, challenge),
                 "signs in with a signature for another user" => practice.Browser.Sign(key, Colleague, challenge),
                 "signs in with a signature over other bytes" => practice.Browser.Sign(key, user, TestPractice.Draw()),
-                "signs in with an empty signature" => [.. new byte[64]],
+                "signs in with a signature of zeros" => [.. new byte[64]],
                 _ => throw new ArgumentOutOfRangeException(nameof(happening), happening, "Not in the table."),
             },
         };

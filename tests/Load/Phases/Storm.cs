@@ -41,7 +41,7 @@ internal static class Storm
         return heard.Task;
     }
 
-    /// <summary>Whoever was not heard speaks again, as the protocol says.</summary>
+    /// <summary>A side that was not heard speaks again, as the protocol says.</summary>
     private static async Task Relay(Crowd crowd, Dictionary<Side, Task> hearing)
     {
         var all = Task.WhenAll(hearing.Values);
