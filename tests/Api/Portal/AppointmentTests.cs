@@ -172,34 +172,6 @@ public sealed class AppointmentTests(ApiHost host) : IClassFixture<ApiHost>
         Assert.Equal(field, (string?)(await refusal.Content.ReadFromJsonAsync<JsonObject>())?["field"]);
     }
 
-    [Theory]
-    [InlineData("admission")]
-    [InlineData("codes.0.role")]
-    [InlineData("sealedDetails")]
-    [InlineData("durationMinutes")]
-    public async Task Nothing_is_assumed_for_a_field_that_is_missing(string field)
-    {
-        using var workplace = await Registered();
-        var (room, body) = Appointment(Tomorrow);
-        var path = field.Split('.');
-        var parent = path.Length == 1 ? body : body["codes"]?[0]?.AsObject();
-        Assert.True(parent?.Remove(path[^1]));
-        using var refusal = await Put(workplace, room, body);
-        Assert.Equal((HttpStatusCode.BadRequest, "malformed"), (refusal.StatusCode, await Workplace.Code(refusal)));
-    }
-
-    [Theory]
-    [InlineData("durationMinutes", "30")]
-    [InlineData("admission", 0)]
-    public async Task A_value_of_another_type_is_refused(string field, object value)
-    {
-        using var workplace = await Registered();
-        var (room, body) = Appointment(Tomorrow);
-        body[field] = JsonValue.Create(value);
-        using var refusal = await Put(workplace, room, body);
-        Assert.Equal((HttpStatusCode.BadRequest, "malformed"), (refusal.StatusCode, await Workplace.Code(refusal)));
-    }
-
     private async Task<Workplace> Registered()
     {
         var workplace = new Workplace(await host.Browser(), "Praxis " + Guid.NewGuid().ToString("N")[..12]);

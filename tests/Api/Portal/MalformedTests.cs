@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
 
@@ -53,6 +54,27 @@ public sealed class MalformedTests(ApiHost host) : IClassFixture<ApiHost>
         using var workplace = new Workplace(await host.Browser(), "Praxis " + Workplace.NewId()[..12]);
         await workplace.Register();
         await Try(workplace, new HttpMethod(method), path, method == "PUT" ? "{}" : null);
+    }
+
+    [Theory]
+    [InlineData("admission", null)]
+    [InlineData("codes.0.role", null)]
+    [InlineData("sealedDetails", null)]
+    [InlineData("durationMinutes", null)]
+    [InlineData("durationMinutes", "\"30\"")]
+    [InlineData("admission", "0")]
+    public async Task Nothing_is_assumed_for_a_field_that_is_missing_or_of_another_type(string field, string? value)
+    {
+        using var workplace = new Workplace(await host.Browser(), "Praxis " + Workplace.NewId()[..12]);
+        await workplace.Register();
+        var (room, body) = AppointmentTests.Appointment(AppointmentTests.Tomorrow);
+        var path = field.Split('.');
+        using var content = new StringContent(
+            value is null ? Without(body, path) : With(body, path, value), Encoding.UTF8, "application/json");
+        using var answer =
+            await workplace.Client.PutAsync(new Uri($"/api/appointments/{room}", UriKind.Relative), content);
+        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+        Assert.Equal("malformed", await Workplace.Code(answer));
     }
 
     private static async Task Try(Workplace workplace, HttpMethod method, string path, JsonObject body)

@@ -46,7 +46,7 @@ test("What staff planned is shown to practitioners with their code, and to staff
     [["Zoe Miller", undefined]]);
 });
 
-test("A form that is saved again after its answer was lost goes on with its appointment, another form never", async () => {
+test("A form that is saved again after a lost answer keeps its codes, another form gets others", async () => {
   const api = new FakeApi();
   const appointments = page(api, await keysOf(await drawKeyRing()));
   await expect(appointments.plan(form, 1)).rejects.toThrow("offline");

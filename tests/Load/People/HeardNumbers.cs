@@ -4,9 +4,21 @@ namespace RedConnect.Tests.Load.People;
 /// another stream.</summary>
 internal sealed class HeardNumbers
 {
-    private readonly HashSet<long> absent = [];
+    private readonly SortedSet<long> absent = [];
     private int stream;
     private long highest;
+
+    /// <summary>Everything up to this number was heard.</summary>
+    public long Complete
+    {
+        get
+        {
+            lock (absent)
+            {
+                return absent.Count > 0 ? absent.Min - 1 : highest;
+            }
+        }
+    }
 
     /// <summary>Whether this is the first time.</summary>
     public bool Add(int instance, long number)

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Threading.Channels;
 using Microsoft.AspNetCore.SignalR;
@@ -7,9 +8,9 @@ using RedConnect.Api.Rooms;
 namespace RedConnect.Tests.Load.People;
 
 /// <summary>
-/// A participant of one of our rooms who keeps the protocol's rules: numbers, and acknowledgements at most 200 ms late.
-/// Nothing is sent again by itself: a phase that needs an arrival sends for it. So a missing number is not waited for;
-/// each number counts once.
+/// A participant of one of our rooms who keeps the protocol's rules: numbers, acknowledgements at most 200 ms late, and
+/// what is not acknowledged is sent again after entering and with every snapshot, without a timer. A missing number is
+/// not waited for; each number counts once.
 /// </summary>
 internal sealed class RoomSide : Side
 {
@@ -23,6 +24,7 @@ internal sealed class RoomSide : Side
     private Line? inside;
     private SeatMessage? peer;
     private AcknowledgeRequest? heard;
+    private readonly ConcurrentDictionary<long, SignalRequest> unacknowledged = new();
     private long sent;
 
     public RoomSide(Uri address, byte[] codeId)
@@ -66,7 +68,7 @@ internal sealed class RoomSide : Side
         (connection.KeepAliveInterval, connection.ServerTimeout) = (Ping, Silence);
         connection.On<IReadOnlyList<SignalMessage>>("Signals", Receive);
         connection.On<SnapshotMessage>("Changed", Know);
-        connection.On<AcknowledgedMessage>("Acknowledged", _ => { });
+        connection.On<AcknowledgedMessage>("Acknowledged", Forget);
         connection.On("EnterAgain", EnterAgain);
         connection.On<ClosingMessage>("Closing", _ => ConnectElsewhere(connection));
         return connection;
@@ -76,8 +78,9 @@ internal sealed class RoomSide : Side
     {
         if (peer is { } to && inside is { } line && line.Connection == connection)
         {
-            await line.Signals.WriteAsync(
-                new SignalRequest(to.Seat, to.Instance, Interlocked.Increment(ref sent), Payload()));
+            var signal = new SignalRequest(to.Seat, to.Instance, Interlocked.Increment(ref sent), Payload());
+            unacknowledged[signal.Number] = signal;
+            await line.Signals.WriteAsync(signal);
         }
     }
 
@@ -97,6 +100,23 @@ internal sealed class RoomSide : Side
             var signals = Channel.CreateUnbounded<SignalRequest>();
             await connection.SendAsync("Signals", signals.Reader);
             inside = new Line(connection, signals.Writer);
+            Repeat();
+        }
+    }
+
+    private void Repeat()
+    {
+        foreach (var (_, signal) in unacknowledged.OrderBy(pair => pair.Key))
+        {
+            inside?.Signals.TryWrite(signal);
+        }
+    }
+
+    private void Forget(AcknowledgedMessage arrived)
+    {
+        foreach (var number in unacknowledged.Keys.Where(number => number <= arrived.Number))
+        {
+            unacknowledged.TryRemove(number, out _);
         }
     }
 
@@ -104,8 +124,14 @@ internal sealed class RoomSide : Side
     {
         if (snapshot.Seats.FirstOrDefault(s => s.Seat != Seat) is { } other)
         {
-            sent = peer?.Instance == other.Instance ? sent : 0;
+            if (peer?.Instance != other.Instance)
+            {
+                sent = 0;
+                unacknowledged.Clear();
+            }
+
             peer = other;
+            Repeat();
         }
 
         Told?.Invoke(snapshot);
@@ -121,7 +147,7 @@ internal sealed class RoomSide : Side
             }
 
             if (Interlocked.Exchange(ref heard,
-                new AcknowledgeRequest(signal.From, signal.FromInstance, signal.Number)) is null)
+                new AcknowledgeRequest(signal.From, signal.FromInstance, numbers.Complete)) is null)
             {
                 acknowledging.Change(AcknowledgeAfter, Timeout.InfiniteTimeSpan);
             }

@@ -61,7 +61,7 @@ export class Appointments {
   readonly #keys: SessionKeys;
   readonly #stretch: Stretch;
   /**
-   * AppointmentCodes drawn for an appointment the server has not confirmed: saving the form again must not plan a second one.
+   * Codes drawn for an appointment the server has not confirmed: saving the form again must not plan a second one.
    * Another form never gets them: the first appointment may be stored, and its patient invited.
    */
   #draft: { readonly attempt: number; readonly codes: AppointmentCodes } | undefined;
@@ -86,8 +86,7 @@ export class Appointments {
    */
   async plan(form: AppointmentForm, attempt: number): Promise<Appointment> {
     for (let draw = 1; ; draw++) {
-      const codes = this.#draft?.attempt === attempt ? this.#draft.codes : await drawCodes(this.#keys.practitionerPublicKey, this.#stretch);
-      this.#draft = { attempt, codes };
+      const codes = await this.#codesFor(attempt);
       try {
         const planned = await this.#put(form, codes);
         this.#draft = undefined;
@@ -99,6 +98,13 @@ export class Appointments {
         this.#draft = undefined;
       }
     }
+  }
+
+  async #codesFor(attempt: number): Promise<AppointmentCodes> {
+    if (this.#draft?.attempt !== attempt) {
+      this.#draft = { attempt, codes: await drawCodes(this.#keys.practitionerPublicKey, this.#stretch) };
+    }
+    return this.#draft.codes;
   }
 
   /** Changes an appointment; its codes stay. */
