@@ -5,6 +5,8 @@ namespace RedConnect.Tests.Mutants;
 /// <summary>A copy of the repository whose sources are changed and tested.</summary>
 internal sealed class Copy
 {
+    /// <summary>A fault may leave something unused.</summary>
+    private static readonly string[] Lenient = ["-p:RunAnalyzers=false", "-p:TreatWarningsAsErrors=false"];
     private readonly string root;
 
     private Copy(string root) => this.root = root;
@@ -12,12 +14,11 @@ internal sealed class Copy
     /// <summary>Of the last commit; packages of the browser's client are shared.</summary>
     public static async Task<Copy> Of(string repository, string folder)
     {
-        var copy = new Copy(folder);
-        await copy.Run("git", "clone", "--quiet", "--shared", repository, ".");
+        await RunIn(folder, "git", "clone", "--quiet", "--shared", repository, ".");
         Directory.CreateSymbolicLink(
             Path.Combine(folder, "src", "Web", "node_modules"),
             Path.Combine(repository, "src", "Web", "node_modules"));
-        return copy;
+        return new Copy(folder);
     }
 
     /// <summary>Whether the tests fail with this fault. One that does not compile tests nothing: an error.</summary>
@@ -45,10 +46,11 @@ internal sealed class Copy
     {
         if (suite is Suite.Client)
         {
-            return await Run(Path.Combine(root, "src", "Web"), "npx", "vitest", "run", "crypto", "portal") == 0;
+            return await RunIn(Path.Combine(root, "src", "Web"), "npx", "vitest", "run", "crypto", "portal") == 0;
         }
 
-        if (await Run("dotnet", "build", $"tests/{suite}", "-nologo", "-v", "quiet", "-p:RunAnalyzers=false") != 0)
+        string[] build = ["build", $"tests/{suite}", "-nologo", "-v", "quiet", .. Lenient];
+        if (await RunIn(root, "dotnet", build) != 0)
         {
             throw new InvalidOperationException("The fault does not compile.");
         }
@@ -56,12 +58,10 @@ internal sealed class Copy
         var tests = $"artifacts/bin/{suite}.Tests/debug/RedConnect.{suite}.Tests.dll";
         var filter = suite is Suite.Grains ? "FullyQualifiedName~Practices|FullyQualifiedName~Throttling"
             : "FullyQualifiedName~Portal|FullyQualifiedName~Sessions";
-        return await Run("dotnet", "test", tests, "--nologo", "--filter", filter) == 0;
+        return await RunIn(root, "dotnet", "test", tests, "--nologo", "--filter", filter) == 0;
     }
 
-    private Task<int> Run(string program, params string[] arguments) => Run(root, program, arguments);
-
-    private static async Task<int> Run(string folder, string program, params string[] arguments)
+    private static async Task<int> RunIn(string folder, string program, params string[] arguments)
     {
         var start = new ProcessStartInfo(program, arguments)
         {
