@@ -8,6 +8,13 @@ public sealed class ClusterOptions
     /// <summary>The configuration section.</summary>
     public const string Section = "Cluster";
 
+    /// <summary>
+    /// How long a call waits for its answer. A request that a silo held when it died is not answered at all, and a grain
+    /// that waits for one makes its other callers wait: short enough that a person does not give up, longer than a busy
+    /// store needs.
+    /// </summary>
+    public static readonly TimeSpan ResponseTimeout = TimeSpan.FromSeconds(5);
+
     /// <summary>Part of every key in the store: never changes in the life of a deployment.</summary>
     [Required, RegularExpression("[A-Za-z0-9-]{1,40}")]
     public string ServiceId { get; set; } = "redconnect";

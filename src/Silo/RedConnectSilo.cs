@@ -57,7 +57,7 @@ public static class RedConnectSilo
 
     private static void ConfigureMessaging(SiloMessagingOptions messaging)
     {
-        messaging.ResponseTimeout = TimeSpan.FromSeconds(15);
+        messaging.ResponseTimeout = Hosting.ClusterOptions.ResponseTimeout;
         messaging.ClientDropTimeout = TimeSpan.FromSeconds(20);
     }
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Diagnostics;
+using Orleans.Storage;
 
 namespace RedConnect.Api.Portal;
 
@@ -64,14 +65,18 @@ internal static class PortalFeature
     }
 
     /// <summary>
-    /// Unreadable requests are the sender's; the rest is ours and gets a reference that is in the log, too.
+    /// Unreadable requests are the sender's. Silos that did not answer in time, or changed while they were asked, do so
+    /// when asked again. The rest is ours and gets a reference that is in the log, too.
     /// </summary>
     private static Task Answer(HttpContext context)
     {
-        var failure = context.Features.Get<IExceptionHandlerFeature>()?.Error;
-        var answer = failure is BadHttpRequestException bad
-            ? Problems.Of(bad.StatusCode, "malformed")
-            : Problems.Of(500, "fault", new() { ["reference"] = context.TraceIdentifier });
+        var answer = context.Features.Get<IExceptionHandlerFeature>()?.Error switch
+        {
+            BadHttpRequestException bad => Problems.Of(bad.StatusCode, "malformed"),
+            TimeoutException or OrleansMessageRejectionException or InconsistentStateException =>
+                Problems.Of(503, "unavailable"),
+            _ => Problems.Of(500, "fault", new() { ["reference"] = context.TraceIdentifier }),
+        };
         return answer.ExecuteAsync(context);
     }
 }

@@ -110,6 +110,7 @@ public sealed class RunningCall(RoomPage practitioner, RoomPage patient, ITestOu
         var verdict = bar is null ? "" : milliseconds <= bar ? $", bar {bar:0}" : $", MISSES ITS BAR of {bar:0}";
         var line = string.Create(CultureInfo.InvariantCulture, $"{what}: {milliseconds:0} ms{verdict}");
         output.WriteLine(line);
+        Directory.CreateDirectory(Path.GetDirectoryName(Figures) ?? "");
         File.AppendAllLines(Figures, [line]);
     }
 }

@@ -8,6 +8,7 @@ namespace RedConnect.Tests.Browser.Scene;
 public sealed class RunningCluster : IDeployment
 {
     private const int PortCount = 50;
+    private const int WarningLines = 60;
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(120);
     private readonly string folder =
         Path.Combine(Directory.CreateTempSubdirectory("redconnect-cluster").FullName, "state");
@@ -18,6 +19,11 @@ public sealed class RunningCluster : IDeployment
 
     /// <summary>Everything the processes have printed.</summary>
     public string Log => string.Concat(Directory.GetFiles(folder, "*.log").Select(File.ReadAllText));
+
+    /// <summary>The end of every process's log.</summary>
+    public string LastWarnings => string.Join('\n', Directory.GetFiles(folder, "*.log").Order()
+        .SelectMany(file => File.ReadLines(file).Where(line => !line.StartsWith("   at", StringComparison.Ordinal))
+            .TakeLast(WarningLines).Prepend(Path.GetFileName(file))));
 
     public Task Start() => Run("up");
 

@@ -50,3 +50,22 @@ test("Reading needs no token, and a refusal brings its code and details", async 
   await expect(api.request("GET", "/session")).rejects.toMatchObject({ code: "offline" });
   expect(asked).toEqual(["GET /api/session", "GET /api/session", "GET /api/session"]);
 });
+
+test("While the cluster is unavailable, everything but POST is repeated twice", async () => {
+  const unavailable = (): Response => json(503, { code: "unavailable" });
+  const waits: number[] = [];
+  const api = httpApi({
+    after: (ms, callback) => {
+      waits.push(ms);
+      callback();
+      return () => undefined;
+    },
+  });
+  const asked = serve(unavailable, unavailable, () => json(200, { is: "there" }), unavailable, unavailable, unavailable);
+  expect(await api.request("GET", "/x")).toEqual({ is: "there" });
+  expect(waits).toEqual([300, 1000]);
+  await expect(api.request("GET", "/x")).rejects.toMatchObject({ code: "unavailable" });
+  expect(asked.length).toBe(6);
+  serve(() => json(200, { token: "t" }), unavailable);
+  await expect(api.request("POST", "/x")).rejects.toMatchObject({ code: "unavailable" });
+});

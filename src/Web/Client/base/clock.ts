@@ -7,6 +7,14 @@ export interface Clock {
   after(ms: number, callback: () => void): () => void;
 }
 
+/** The window's own timers: slowed down in a background tab, which is good enough for what a visible page waits for. */
+export const timers: Pick<Clock, "after"> = {
+  after(ms, callback) {
+    const timer = setTimeout(callback, ms);
+    return () => clearTimeout(timer);
+  },
+};
+
 export class TimedOut extends Error {
   override readonly name = "TimedOut";
 }

@@ -1,3 +1,5 @@
+import { type Clock, timers } from "../base/clock.ts";
+
 /** The server said no. The code is stable; what people read is in the dictionary under `refused.<code>`. */
 export class ApiRefusal extends Error {
   override readonly name = "ApiRefusal";
@@ -42,11 +44,29 @@ async function send(method: string, path: string, body: unknown, token: string |
   return response;
 }
 
+/** Before the second and third attempt. The first attempt has waited for the server's own timeout already. */
+const retryAfterMs: readonly number[] = [300, 1000];
+
+/** A cluster that has just lost a server answers when it is asked again. */
+async function repeated<T>(clock: Pick<Clock, "after">, ask: () => Promise<T>): Promise<T> {
+  for (const wait of retryAfterMs) {
+    try {
+      return await ask();
+    } catch (failure) {
+      if (!(failure instanceof ApiRefusal && failure.code === "unavailable")) {
+        throw failure;
+      }
+    }
+    await new Promise<void>((resolve) => void clock.after(wait, resolve));
+  }
+  return ask();
+}
+
 /**
  * The interface over fetch. The token that changes need is fetched with the first, and again when signing in or out
- * made it stale.
+ * made it stale. What may be repeated (every method but POST) is repeated while the cluster is unavailable.
  */
-export function httpApi(): Api {
+export function httpApi(clock: Pick<Clock, "after"> = timers): Api {
   let token: string | undefined;
   const change = async (method: string, path: string, body: unknown): Promise<Response> => {
     token ??= ((await (await send("GET", "/session/token", undefined, undefined)).json()) as { token: string }).token;
@@ -62,7 +82,9 @@ export function httpApi(): Api {
     });
   return {
     async request<T>(method: string, path: string, body?: unknown): Promise<T> {
-      const response = await (method === "GET" ? send(method, path, body, undefined) : sendFresh(method, path, body));
+      const ask = (): Promise<Response> =>
+        method === "GET" ? send(method, path, body, undefined) : sendFresh(method, path, body);
+      const response = await (method === "POST" ? ask() : repeated(clock, ask));
       const text = await response.text();
       return (text === "" ? undefined : JSON.parse(text)) as T;
     },
