@@ -77,6 +77,11 @@ internal sealed class LiveRoom(
         }
 
         Leases.Broadcast(State.Snapshot(Epoch, ++version, decision.Left));
+        if (decision.SentOut is { } ended)
+        {
+            Leases.End(ended);
+        }
+
         Report();
     }
 

@@ -133,6 +133,14 @@ internal sealed class RoomGrain : Grain, IRoomGrain, IGrainMigrationParticipant
                 && state.Find(seat) is { Taken: true, Admitted: true };
     }
 
+    public async Task<bool> SendOut(string connection, string seat, CancellationToken cancellation)
+    {
+        await Apply(room.State?.SendOut(connection, seat, Now));
+        return room.State is { } state
+            && state.SeatOf(connection) is { IsPractitioner: true }
+                && state.Find(seat)?.Presence is SeatPresence.SentOut;
+    }
+
     public Task<RoomSnapshot?> Snapshot(string connection, CancellationToken cancellation) =>
         Task.FromResult(room.State?.SeatOf(connection) is null ? null : room.Snapshot());
 

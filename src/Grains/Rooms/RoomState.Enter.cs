@@ -4,12 +4,19 @@ namespace RedConnect.Grains.Rooms;
 
 internal sealed partial record RoomState
 {
+    /// <summary>People who wait for admission at the same time.</summary>
+    private const int MostWaiting = 8;
+
+    private int Waiting => Seats.Count(s => s is { Here: true, Admitted: false });
+
+    private Admission Admission => Guarded ? Admission.ByPractitioner : Plan.Admission;
+
     /// <summary>What this code opens now, or why it does not.</summary>
     public KnockAnswer Knock(string id, string fingerprint, DateTimeOffset now) => CodeOf(fingerprint) is not { } code
         ? new KnockAnswer(null, new Refusal(RefusalReason.Unknown))
         : Closed(now) is { } refusal
             ? new KnockAnswer(null, refusal)
-            : new KnockAnswer(new Door(id, code.Role, code.SealedRoomKey, Plan.Start, Plan.End, Plan.Admission), null);
+            : new KnockAnswer(new Door(id, code.Role, code.SealedRoomKey, Plan.Start, Plan.End, Admission), null);
 
     /// <summary>Takes a seat or comes back to one. Repeating the command changes nothing.</summary>
     public Decision Enter(EnterRoom command, DateTimeOffset now)
@@ -20,12 +27,13 @@ internal sealed partial record RoomState
         }
 
         var seat = Find(command.Seat);
-        var refusal = seat is null ? RefuseNew(command, now) : RefuseReturning(seat, code, command, now);
+        var refusal = seat is null ? RefuseNew(code.Role, command, now) : RefuseReturning(seat, code, command, now);
         return refusal is null ? Seated(seat, code, command, now) : new Decision(this, refusal);
     }
 
-    private Refusal? RefuseNew(EnterRoom command, DateTimeOffset now) =>
-        command.ReturningOnly ? new Refusal(RefusalReason.NotYourSeat) : Closed(now) ?? Full();
+    private Refusal? RefuseNew(Role role, EnterRoom command, DateTimeOffset now) => command.ReturningOnly
+        ? new Refusal(RefusalReason.NotYourSeat)
+        : Closed(now) ?? Full(role, IsAdmittedAtOnce(role));
 
     private Refusal? RefuseReturning(Seat seat, RoomCode code, EnterRoom command, DateTimeOffset now)
     {
@@ -40,7 +48,13 @@ internal sealed partial record RoomState
         }
 
         // A running call is never cut off: without a goodbye the seat may be resumed after the window, too.
-        return seat.Taken ? null : Closed(now) ?? Full();
+        return seat.Presence switch
+        {
+            SeatPresence.SentOut => new Refusal(RefusalReason.SentOut),
+            SeatPresence.Left => Closed(now) ?? Full(seat.Role, seat.Admitted || IsAdmittedAtOnce(seat.Role)),
+            SeatPresence.Away => Full(seat.Role, seat.Admitted),
+            _ => null,
+        };
     }
 
     private Decision Seated(Seat? before, RoomCode code, EnterRoom command, DateTimeOffset now)
@@ -51,16 +65,17 @@ internal sealed partial record RoomState
             command.SecretHash,
             command.Instance,
             command.SealedName,
-            before?.Admitted is true || code.Role is Role.Practitioner || Plan.Admission is Admission.Automatic,
+            before?.Admitted is true || IsAdmittedAtOnce(code.Role),
             before?.Since ?? now,
             new SeatPresence.Waiting(command.Connection));
         return new Decision(WithoutOtherSeatOf(command, now).With(seat), Replaced: ReplacedBy(command, before));
     }
 
-    /// <summary>A connection holds one seat: entering another one disconnects the first.</summary>
+    /// <summary>
+    /// A connection holds one seat: entering another one gives up the first, so that no connection fills the room.
+    /// </summary>
     private RoomState WithoutOtherSeatOf(EnterRoom command, DateTimeOffset now) =>
-        SeatOf(command.Connection) is { } other && other.Id != command.Seat ? Disconnect(command.Connection, now).Next
-            : this;
+        SeatOf(command.Connection) is { } other && other.Id != command.Seat ? Leave(command.Connection, now).Next : this;
 
     private static Replacement? ReplacedBy(EnterRoom command, Seat? before) =>
         before?.Presence.Connection is { } old && old != command.Connection
@@ -73,5 +88,18 @@ internal sealed partial record RoomState
         : now >= Plan.End ? new Refusal(RefusalReason.Expired)
         : null;
 
-    private Refusal? Full() => Seats.Count(s => s.Here) >= Plan.Capacity ? new Refusal(RefusalReason.Full) : null;
+    private bool IsAdmittedAtOnce(Role role) => role is Role.Practitioner || Admission is Admission.Automatic;
+
+    /// <summary>Who has to wait for admission takes no place, but only so many may wait.</summary>
+    private Refusal? Full(Role role, bool admitted) =>
+        (admitted ? HasPlace(role is Role.Practitioner) : Waiting < MostWaiting) ? null
+            : new Refusal(RefusalReason.Full);
+
+    /// <summary>One place is always kept for the side that is not here.</summary>
+    private bool HasPlace(bool practitioner)
+    {
+        var inside = Seats.Where(s => s is { Here: true, Admitted: true }).ToList();
+        return inside.Count < Plan.Capacity
+            && inside.Count(s => s.IsPractitioner == practitioner) < Plan.Capacity - 1;
+    }
 }

@@ -15,13 +15,16 @@ namespace RedConnect.Grains.Rooms;
 /// released.</param>
 /// <param name="Elsewhere">From the lobby: the side that is missing here waits in another room of the
 /// organiser.</param>
+/// <param name="Guarded">Somebody was sent out: from then on every new seat of the patients' side needs
+/// admission.</param>
 [GenerateSerializer, Immutable, Alias("redconnect.RoomState")]
 internal sealed partial record RoomState(
     [property: Id(0)] RoomPlan Plan,
     [property: Id(1)] bool Cancelled,
     [property: Id(2)] ImmutableArray<Seat> Seats,
     [property: Id(3)] ImmutableArray<string> DroppedCodes,
-    [property: Id(4)] bool Elsewhere = false)
+    [property: Id(4)] bool Elsewhere = false,
+    [property: Id(5)] bool Guarded = false)
 {
     /// <summary>How long a seat whose connection broke is reconnecting before it is away.</summary>
     public static readonly TimeSpan ReconnectTime = TimeSpan.FromSeconds(15);
@@ -62,10 +65,7 @@ internal sealed partial record RoomState(
         DroppedCodes =
             [.. Plan.Codes.Select(c => c.Fingerprint).Union(DroppedCodes)
             .Except(plan.Codes.Select(c => c.Fingerprint))],
-        Seats = plan.Admission is Admission.Automatic
-            ? [.. Seats.Select(s => s.Taken ? s with { Admitted = true } : s)]
-            : Seats,
-    }).Settled());
+    }).WithEverybodyAdmittedIfAutomatic().Settled());
 
     public RoomState WithCodesReleased() => this with { DroppedCodes = [] };
 
@@ -94,11 +94,25 @@ internal sealed partial record RoomState(
             (room, seat) =>
             room.With(seat with { Presence = new SeatPresence.Away(seat.Presence.DisconnectedAt ?? now) })).Pruned());
 
-    /// <summary>A practitioner admits a seat; anybody else's attempt changes nothing.</summary>
+    /// <summary>A practitioner admits a seat, if there is a place; anybody else's attempt changes nothing.</summary>
     public Decision Admit(string connection, string id) => new(
         SeatOf(connection) is { IsPractitioner: true } && Find(id) is { Taken: true, Admitted: false } seat
+            && HasPlace(practitioner: false)
             ? With(seat with { Admitted = true })
             : this);
+
+    /// <summary>A practitioner ends a seat of the other side for good; anybody else's attempt changes nothing.</summary>
+    public Decision SendOut(string connection, string id, DateTimeOffset now)
+    {
+        if (SeatOf(connection) is not { IsPractitioner: true }
+            || Find(id) is not { IsPractitioner: false, Taken: true } seat)
+        {
+            return new Decision(this);
+        }
+
+        var left = seat with { Presence = new SeatPresence.SentOut(now), Admitted = false };
+        return new Decision((this with { Guarded = true }).With(left).Pruned(), Left: left, SentOut: seat.Presence.Connection);
+    }
 
     public Decision PartnerElsewhere(bool elsewhere) =>
         new(elsewhere == Elsewhere ? this : this with { Elsewhere = elsewhere });
@@ -135,7 +149,7 @@ internal sealed partial record RoomState(
     /// <summary>Whether the two are stored alike.</summary>
     public bool IsStoredLike(RoomState other) =>
         ReferenceEquals(Plan, other.Plan) && Cancelled == other.Cancelled
-            && DroppedCodes.SequenceEqual(other.DroppedCodes)
+            && Guarded == other.Guarded && DroppedCodes.SequenceEqual(other.DroppedCodes)
         && Seats.Length == other.Seats.Length
             && Seats.Zip(other.Seats).All(pair => pair.First.IsStoredLike(pair.Second));
 
@@ -170,6 +184,12 @@ internal sealed partial record RoomState(
 
     private static SeatPresence Connected(Seat seat, string by, bool meeting) =>
         seat.Admitted && meeting ? new SeatPresence.Present(by) : new SeatPresence.Waiting(by);
+
+    /// <summary>As far as there are places, in order of entry.</summary>
+    private RoomState WithEverybodyAdmittedIfAutomatic() => Admission is Admission.ByPractitioner
+        ? this
+        : Seats.Where(s => s is { Taken: true, Admitted: false }).Aggregate(this, (room, seat) =>
+            room.HasPlace(practitioner: false) ? room.With(seat with { Admitted = true }) : room);
 
     private RoomState Pruned()
     {

@@ -16,11 +16,11 @@ internal sealed record Seat(
     [property: Id(6)] DateTimeOffset Since,
     [property: Id(7)] SeatPresence Presence)
 {
-    /// <summary>Not given up by a goodbye.</summary>
-    public bool Taken => Presence is not SeatPresence.Left;
+    /// <summary>Neither given up by a goodbye nor ended by the practitioner.</summary>
+    public bool Taken => Presence.Kind is not Contracts.Rooms.Presence.Left;
 
     /// <summary>Connected, or expected back within seconds: counts for capacity and for the meeting.</summary>
-    public bool Here => Presence is not (SeatPresence.Left or SeatPresence.Away);
+    public bool Here => Taken && Presence is not SeatPresence.Away;
 
     public bool IsPractitioner => Role is Role.Practitioner;
 

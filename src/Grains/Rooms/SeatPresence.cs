@@ -56,6 +56,15 @@ internal abstract record SeatPresence
         public override DateTimeOffset? DisconnectedAt => Since;
     }
 
+    /// <summary>Ended by the practitioner, for good.</summary>
+    [GenerateSerializer, Immutable, Alias("redconnect.SeatPresence.SentOut")]
+    public sealed record SentOut([property: Id(0)] DateTimeOffset Since) : SeatPresence
+    {
+        public override Presence Kind => Presence.Left;
+
+        public override DateTimeOffset? DisconnectedAt => Since;
+    }
+
     /// <summary>Said goodbye.</summary>
     [GenerateSerializer, Immutable, Alias("redconnect.SeatPresence.Left")]
     public sealed record Left([property: Id(0)] DateTimeOffset Since) : SeatPresence

@@ -114,6 +114,19 @@ public sealed class RoomGrainTests(Cluster cluster) : IClassFixture<Cluster>
     }
 
     [Fact]
+    public async Task A_seat_that_is_sent_out_sees_it_once_and_never_comes_back()
+    {
+        var visit = await RoomVisit.Planned(cluster);
+        await visit.Meet();
+        Assert.False(await visit.Room.SendOut(visit.Connection("a"), "p"));
+        Assert.True(await visit.Room.SendOut(visit.Connection("p"), "a"));
+        await visit.ObserverOf("a").Sees("a", Presence.Left);
+        await visit.ObserverOf("p").Sees("a", Presence.Left);
+        Assert.Contains(visit.Connection("a"), (await visit.Renew("a")).Unknown);
+        Assert.Equal(new Refusal(RefusalReason.SentOut), (await visit.TryEnter(visit.Page("a", instance: 2))).Refusal);
+    }
+
+    [Fact]
     public async Task Goodbye_is_told_at_once()
     {
         var visit = await RoomVisit.Planned(cluster);

@@ -21,6 +21,8 @@ internal sealed class RoomModel(Admission admission, int capacity)
 
         public bool Left { get; set; }
 
+        public bool SentOut { get; set; }
+
         public bool Here => !Away && !Left;
 
         public bool Admitted { get; set; }
@@ -30,7 +32,7 @@ internal sealed class RoomModel(Admission admission, int capacity)
 
     public bool Cancelled { get; set; }
 
-    private int Inside => People.Values.Count(p => p.Here);
+    public bool Guarded { get; private set; }
 
     private bool BothSides =>
         People.Values.Any(p => p.Here && p.Role is Role.Practitioner)
@@ -46,12 +48,12 @@ internal sealed class RoomModel(Admission admission, int capacity)
 
         foreach (var other in People.Where(p => p.Key != page.Seat && p.Value.Connection == page.Connection))
         {
-            (other.Value.Connection, other.Value.DisconnectedAt) = (null, now);
+            (other.Value.Connection, other.Value.Left) = (null, true);
         }
 
         person ??= People[page.Seat] = new Person { Role = role, Secret = page.SecretHash[0] };
         (person.Connection, person.Away, person.Left, person.Instance) = (page.Connection, false, false, page.Instance);
-        person.Admitted |= role is Role.Practitioner || admission is Admission.Automatic;
+        person.Admitted |= IsAdmittedAtOnce(role);
         return null;
     }
 
@@ -83,9 +85,19 @@ internal sealed class RoomModel(Admission admission, int capacity)
     public void Admit(string connection, string seat)
     {
         if (People.Values.Any(p => p.Connection == connection && p.Role is Role.Practitioner)
-            && People.TryGetValue(seat, out var person) && !person.Left)
+            && People.TryGetValue(seat, out var person) && !person.Left && HasPlace(Role.Patient))
         {
             person.Admitted = true;
+        }
+    }
+
+    public void SendOut(string connection, string seat)
+    {
+        if (People.Values.Any(p => p.Connection == connection && p.Role is Role.Practitioner)
+            && People.TryGetValue(seat, out var person) && person is { Left: false, Role: Role.Patient })
+        {
+            (person.Connection, person.Left, person.SentOut, person.Admitted) = (null, true, true, false);
+            Guarded = true;
         }
     }
 
@@ -121,13 +133,35 @@ internal sealed class RoomModel(Admission admission, int capacity)
             return RefusalReason.Replaced;
         }
 
-        return person is { Left: false } ? null : Shut(now);
+        return person is null ? Shut(now) ?? Full(role, IsAdmittedAtOnce(role)) : WhyNotBack(person, now);
+    }
+
+    private RefusalReason? WhyNotBack(Person person, DateTimeOffset now) => person switch
+    {
+        { SentOut: true } => RefusalReason.SentOut,
+        { Here: true } => null,
+        { Left: false } => Full(person.Role, person.Admitted),
+        _ => Shut(now) ?? Full(person.Role, person.Admitted || IsAdmittedAtOnce(person.Role)),
+    };
+
+    private bool IsAdmittedAtOnce(Role role) =>
+        role is Role.Practitioner || (admission is Admission.Automatic && !Guarded);
+
+    private RefusalReason? Full(Role role, bool admitted)
+    {
+        var hasPlace = admitted ? HasPlace(role) : People.Values.Count(p => p.Here && !p.Admitted) < 8;
+        return hasPlace ? null : RefusalReason.Full;
+    }
+
+    private bool HasPlace(Role role)
+    {
+        var inside = People.Values.Where(p => p.Here && p.Admitted).ToList();
+        return inside.Count < capacity && inside.Count(p => p.Role == role) < capacity - 1;
     }
 
     private RefusalReason? Shut(DateTimeOffset now) =>
         Cancelled ? RefusalReason.Cancelled
         : now < Given.Start ? RefusalReason.TooEarly
         : now >= Given.Start.AddHours(24) ? RefusalReason.Expired
-        : Inside >= capacity ? RefusalReason.Full
         : null;
 }

@@ -11,7 +11,7 @@ public sealed class RoomModelTests
     private sealed record Step(int What, int Who, int Whom, int Instance, int Seconds, bool OtherSide);
 
     private static readonly Gen<Step> Steps = Gen.Select(
-        Gen.Frequency((6, Gen.Const(0)), (8, Gen.Int[1, 7]), (1, Gen.Int[8, 10])),
+        Gen.Frequency((6, Gen.Const(0)), (8, Gen.Int[1, 7]), (1, Gen.Int[8, 11])),
         Gen.Int[0, 4], Gen.Int[0, 4], Gen.Int[1, 3], Gen.Frequency((9, Gen.Int[0, 20]), (1, Gen.Int[0, 90_000])),
             Gen.Frequency((9, Gen.Const(false)), (1, Gen.Const(true))),
         (what, who, whom, instance, seconds, otherSide) => new Step(what, who, whom, instance, seconds, otherSide));
@@ -73,6 +73,10 @@ public sealed class RoomModelTests
                     room = room.Admit(connection, Names[step.Whom]).Next;
                     model.Admit(connection, Names[step.Whom]);
                     break;
+                case 11:
+                    room = room.SendOut(connection, Names[step.Whom], now).Next;
+                    model.SendOut(connection, Names[step.Whom]);
+                    break;
                 case 8:
                     room = room.Cancel().Next;
                     model.Cancelled = true;
@@ -102,6 +106,7 @@ public sealed class RoomModelTests
             foreach (var (name, person) in model.People)
             {
                 Assert.Equal(model.PresenceOf(person), room.PresenceOf(name));
+                Assert.Equal(person.Admitted, room.Find(name)?.Admitted);
                 foreach (var other in model.People)
                 {
                     var signal =

@@ -66,11 +66,11 @@ public sealed class RoomStateTests
     }
 
     [Fact]
-    public void A_connection_that_enters_another_seat_leaves_the_first()
+    public void A_connection_that_enters_another_seat_gives_up_the_first()
     {
         var room = Given.Room().With("a");
         var entry = room.Enter(Given.Page("b") with { Connection = "a#1" }, Given.Now);
-        Assert.Equal((Presence.Reconnecting, Presence.Waiting),
+        Assert.Equal((Presence.Left, Presence.Waiting),
             (entry.Next.PresenceOf("a"), entry.Next.PresenceOf("b")));
     }
 
@@ -152,5 +152,38 @@ public sealed class RoomStateTests
             string.Join(' ', room, room.Seats[0], StoredRoom.Of(room), room.Plan.Codes[0], room.Plan, Given.Page("a"));
         Assert.DoesNotContain(Given.Fingerprint("a", Role.Patient), printed, StringComparison.Ordinal);
         Assert.DoesNotContain(Given.Fingerprint("a", Role.Practitioner), printed, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_practitioner_gets_in_whatever_patients_do()
+    {
+        var room = Given.Room().With("a").With("b").With("c").With("d");
+        Assert.Equal(RefusalReason.Full, room.Enter(Given.Page("e"), Given.Now).Refusal?.Reason);
+        Assert.Null(room.Enter(Given.Page("p", Role.Practitioner), Given.Now).Refusal);
+        var waiting = Enumerable.Range(0, 8)
+            .Aggregate(Given.Room(Admission.ByPractitioner), (guarded, n) => guarded.With($"w{n}"));
+        Assert.Equal(RefusalReason.Full, waiting.Enter(Given.Page("e"), Given.Now).Refusal?.Reason);
+        Assert.Null(waiting.Enter(Given.Page("p", Role.Practitioner), Given.Now).Refusal);
+    }
+
+    [Fact]
+    public void Nobody_is_admitted_without_a_place()
+    {
+        var room = Enumerable.Range(0, 5)
+            .Aggregate(Given.Room(Admission.ByPractitioner).WithPractitioner(), (guarded, n) => guarded.With($"w{n}"));
+        var full = Enumerable.Range(0, 5).Aggregate(room, (guarded, n) => guarded.Admit("p#1", $"w{n}").Next);
+        Assert.Equal(4, full.Seats.Count(s => s is { Admitted: true, IsPractitioner: false }));
+        Assert.Equal(4, room.Replan(Given.Plan()).Next.Seats.Count(s => s is { Admitted: true, IsPractitioner: false }));
+    }
+
+    [Fact]
+    public void Whoever_comes_after_somebody_was_sent_out_is_admitted_by_the_practitioner()
+    {
+        var room = Given.Room().WithPractitioner().With("a").With("b").SendOut("p#1", "a", Given.Now).Next;
+        Assert.Equal(Presence.Present, room.PresenceOf("b"));
+        Assert.False(room.With("again").Find("again")?.Admitted);
+        Assert.Equal(Admission.ByPractitioner,
+            room.Knock("r", Given.Fingerprint("a", Role.Patient), Given.Now).Door?.Admission);
+        Assert.Same(room, room.SendOut("p#1", "p", Given.Now).Next);
     }
 }

@@ -36,7 +36,14 @@ public sealed class RoomTableTests
             return;
         }
 
-        var entry = room.Enter(Given.Page(happening == "a new seat enters" ? "new" : Seat, instance: 2), now);
+        var entry = room.Enter(
+            happening switch
+            {
+                "a practitioner enters" => Given.Page("new", Role.Practitioner),
+                "another patient enters" => Given.Page("new"),
+                _ => Given.Page(Seat, instance: 2),
+            },
+            now);
         Assert.Equal(answer, entry.Refusal is null ? "enters" : Refused(entry.Refusal));
     }
 
@@ -56,6 +63,8 @@ public sealed class RoomTableTests
         {
             "the practitioner admits it" => before.Admit("p#1", Seat).Next,
             "another patient admits it" => before.With("other").Admit("other#1", Seat).Next,
+            "the practitioner sends it out" => before.SendOut("p#1", Seat, Given.Now).Next,
+            "another patient sends it out" => before.With("other").SendOut("other#1", Seat, Given.Now).Next,
             "the practice makes admission automatic" => before.Replan(Given.Plan()).Next,
             _ => throw new ArgumentOutOfRangeException(nameof(happening), happening, "Not in the table."),
         };
@@ -91,6 +100,7 @@ public sealed class RoomTableTests
         "reconnecting" => SeatIn("present").Disconnected($"{Seat}#2", Given.Now),
         "away" => SeatIn("reconnecting").After(Given.Now.AddSeconds(15)),
         "left" => SeatIn("present").WithLeft($"{Seat}#2", Given.Now),
+        "sent out" => SeatIn("present").SendOut("p#1", Seat, Given.Now).Next,
         _ => throw new ArgumentOutOfRangeException(nameof(state), state, "Not in the table."),
     };
 
@@ -109,6 +119,8 @@ public sealed class RoomTableTests
             "15 s pass" => room.After(Given.Now.AddSeconds(15)),
             "it says goodbye" => room.WithLeft($"{Seat}#2", Given.Now),
             "it is admitted" => room.Admit("p#1", Seat).Next,
+            "the practitioner sends it out" => room.SendOut("p#1", Seat, Given.Now).Next,
+            "another patient sends it out" => room.SendOut($"{Seat}#2", Seat, Given.Now).Next,
             "the practitioner says goodbye" => room.WithLeft("p#1", Given.Now),
             _ => HappensToRoom(happening, room),
         }, null);
@@ -141,6 +153,8 @@ public sealed class RoomTableTests
         {
             "a left seat enters" => room.WithLeft($"{Seat}#1", Given.Now),
             "an away seat enters" => room.Disconnected($"{Seat}#1", Given.Now).After(Given.Now.AddSeconds(15)),
+            "a seat that was sent out enters" => room.WithPractitioner().SendOut("p#1", Seat, Given.Now).Next
+                .WithLeft("p#1", Given.Now),
             _ => room.Disconnected($"{Seat}#1", Given.Now),
         };
         return state switch

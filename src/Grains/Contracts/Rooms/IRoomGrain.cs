@@ -52,6 +52,11 @@ public interface IRoomGrain : IGrainWithStringKey
     [Alias("Admit"), ResponseTimeout("00:00:03")]
     Task<bool> Admit(string connection, string seat, CancellationToken cancellation = default);
 
+    /// <summary>A practitioner ends a seat of the other side. False when the connection holds no practitioner's seat, or
+    /// there is no such seat.</summary>
+    [Alias("SendOut"), ResponseTimeout("00:00:03")]
+    Task<bool> SendOut(string connection, string seat, CancellationToken cancellation = default);
+
     /// <summary>The present snapshot, or null when the connection holds no seat here.</summary>
     [Alias("Snapshot"), ResponseTimeout("00:00:03")]
     Task<RoomSnapshot?> Snapshot(string connection, CancellationToken cancellation = default);

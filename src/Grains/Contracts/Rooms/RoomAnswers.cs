@@ -28,6 +28,9 @@ public enum RefusalReason
     /// accepted.</summary>
     NotYourSeat,
 
+    /// <summary>The practitioner ended this seat.</summary>
+    SentOut,
+
     /// <summary>Too many attempts; <see cref="Refusal.RetryAfter"/> says how long to wait.</summary>
     Throttled,
 
