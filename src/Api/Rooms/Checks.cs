@@ -29,6 +29,8 @@ internal static class Checks
 
     public static void Check(this AdmitRequest? request) => Demand(IsId(request?.Seat));
 
+    public static void Check(this SendOutRequest? request) => Demand(IsId(request?.Seat));
+
     /// <summary>32 lower-case hexadecimal digits.</summary>
     public static bool IsId(string? text) => text is { Length: 32 } && !text.AsSpan().ContainsAnyExcept(HexDigits);
 

@@ -115,6 +115,10 @@ public sealed record AcknowledgedMessage(
 [MessagePackObject]
 public sealed record AdmitRequest([property: Key("seat")] string Seat);
 
+/// <summary>A practitioner ends a seat.</summary>
+[MessagePackObject]
+public sealed record SendOutRequest([property: Key("seat")] string Seat);
+
 /// <summary>A newer page holds the seat.</summary>
 [MessagePackObject]
 public sealed record ReplacedMessage([property: Key("instance")] int Instance);

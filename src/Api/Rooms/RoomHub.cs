@@ -77,6 +77,13 @@ internal sealed class RoomHub(
         return Connection.Held.Room.Admit(Context.ConnectionId, request.Seat, Context.ConnectionAborted);
     }
 
+    /// <summary>Ends a seat of the other side.</summary>
+    public Task<bool> SendOut(SendOutRequest request)
+    {
+        request.Check();
+        return Connection.Held.Room.SendOut(Context.ConnectionId, request.Seat, Context.ConnectionAborted);
+    }
+
     /// <summary>The present snapshot, or null without a seat.</summary>
     public async Task<SnapshotMessage?> Snapshot() =>
         Connection.Seat is { } seat
@@ -129,8 +136,8 @@ internal sealed class RoomHub(
         context.Features.GetRequiredFeature<BrowserConnection>();
 
     /// <summary>
-    /// The connection holds this seat now. A seat in another room becomes reconnecting; so does this one, if the
-    /// connection was lost while the room was asked.
+    /// The connection holds this seat now, and gives up one in another room. If the connection was lost while the room
+    /// was asked, the seat becomes reconnecting.
     /// </summary>
     private async Task Hold(HeldSeat seat, RoomSnapshot snapshot)
     {
@@ -141,7 +148,7 @@ internal sealed class RoomHub(
         connection.Entered(snapshot);
         if (before is not null && before.RoomId != seat.RoomId)
         {
-            await before.Room.Disconnect(Context.ConnectionId);
+            await before.Room.Leave(Context.ConnectionId, CancellationToken.None);
         }
 
         if (Context.ConnectionAborted.IsCancellationRequested)

@@ -19,6 +19,7 @@ import { reduce } from "./visit/reducer.ts";
 import { parseRoomLink } from "./visit/room-link.ts";
 import { RoomPage } from "./visit/room-page.ts";
 import { drawSeat, SeatStore } from "./visit/seat-store.ts";
+import { SendOutDialog } from "./visit/send-out-dialog.ts";
 import { Stage } from "./visit/stage.ts";
 import { Tiles } from "./visit/tiles.ts";
 import { openHubConnection } from "./wire/hub-connection.ts";
@@ -43,6 +44,7 @@ const doors = new Doors(clock);
 const stage = new Stage(clock);
 const tiles = new Tiles();
 const admissions = new Admissions();
+const sendOut = new SendOutDialog();
 const settings = new SettingsDialog();
 const store = new Store(reduce, initialState(choices.read()), () => clock.now());
 
@@ -57,7 +59,8 @@ const effects: EffectTable<PageEffects> = {
   clearAddress: () => history.replaceState(null, "", location.pathname + location.search),
   knock: ({ codeId }) => connection.knock(codeId),
   enter: ({ request }) => connection.enter(request),
-  admit: ({ seat }) => void connection.admit(seat),
+  admit: ({ seat }) => void connection.decide("Admit", seat),
+  sendOut: ({ seat }) => void connection.decide("SendOut", seat),
   leave: () => void connection.leave(),
   close: () => connection.close(),
   nudge: () => connection.nudge(),
@@ -107,6 +110,9 @@ form.events.on("submitted", (visitor) => store.dispatch({ kind: "submitted", kep
 page.events.on("again", () => store.dispatch({ kind: "again" }));
 page.events.on("startOver", () => store.dispatch({ kind: "startOver" }));
 admissions.events.on("admitted", (seat) => store.dispatch({ kind: "admitted", seat }));
+admissions.events.on("rejected", (person) => sendOut.ask(person));
+tiles.events.on("sentOut", (person) => sendOut.ask(person));
+sendOut.events.on("confirmed", (seat) => store.dispatch({ kind: "sentOut", seat }));
 stage.events.on("hangUp", () => store.dispatch({ kind: "hungUp" }));
 stage.events.on("camera", (on) => store.dispatch({ kind: "cameraSwitched", on }));
 stage.events.on("microphone", (on) => store.dispatch({ kind: "microphoneSwitched", on }));

@@ -28,6 +28,7 @@ public sealed partial class ProtocolExampleTests
         ["signal"] = typeof(SignalRequest),
         ["acknowledge"] = typeof(AcknowledgeRequest),
         ["admit"] = typeof(AdmitRequest),
+        ["send-out"] = typeof(SendOutRequest),
         ["changed"] = typeof(SnapshotMessage),
         ["delivery"] = typeof(SignalMessage),
         ["acknowledged"] = typeof(AcknowledgedMessage),

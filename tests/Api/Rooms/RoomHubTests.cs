@@ -50,7 +50,22 @@ public sealed class RoomHubTests(ApiHost host) : IClassFixture<ApiHost>
     }
 
     [Fact]
-    public async Task Entering_another_room_on_a_connection_disconnects_the_seat_in_the_first()
+    public async Task The_practitioner_sends_somebody_out_who_learns_it_and_stays_out()
+    {
+        var codes = await PlanRoom(host);
+        await using var practitioner = await Browser.Open(host);
+        await using var patient = await Browser.Open(host);
+        await practitioner.Enter(practitioner.Page(codes.Practitioner));
+        await patient.Enter(patient.Page(codes.Patient));
+        Assert.False(await patient.Hub.InvokeAsync<bool>("SendOut", new SendOutRequest(practitioner.Seat)));
+        Assert.True(await practitioner.Hub.InvokeAsync<bool>("SendOut", new SendOutRequest(patient.Seat)));
+        await patient.Sees(patient, "left");
+        var again = await patient.Hub.InvokeAsync<EnterReply>("Enter", patient.Page(codes.Patient));
+        Assert.Equal("sentOut", again.Refusal?.Reason);
+    }
+
+    [Fact]
+    public async Task Entering_another_room_on_a_connection_gives_up_the_seat_in_the_first()
     {
         var (first, second) = (await PlanRoom(host), await PlanRoom(host));
         await using var practitioner = await Browser.Open(host);
@@ -59,7 +74,7 @@ public sealed class RoomHubTests(ApiHost host) : IClassFixture<ApiHost>
         await patient.Enter(patient.Page(first.Patient));
         await practitioner.Sees(patient, "present");
         await patient.Enter(patient.Page(second.Patient) with { Seat = new string('c', 32) });
-        await practitioner.Sees(patient, "reconnecting");
+        await practitioner.Sees(patient, "left");
     }
 
     [Fact]

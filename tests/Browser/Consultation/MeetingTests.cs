@@ -54,6 +54,27 @@ public sealed class MeetingTests(Stage stage)
     }
 
     [Fact]
+    public async Task Somebody_who_was_sent_out_comes_back_only_when_let_in()
+    {
+        var (practitioner, patient, codes) = await stage.Meeting("Falsche Person");
+        await practitioner.Page.GetByRole(AriaRole.Button, new() { Name = "aus dem Sprechzimmer entfernen" })
+            .ClickAsync();
+        var dialog = practitioner.Page.GetByRole(AriaRole.Dialog);
+        await dialog.WaitForAsync();
+        await practitioner.Page.IsAccessible();
+        await dialog.GetByRole(AriaRole.Button, new() { Name = "Entfernen" }).ClickAsync();
+        await patient.State("refused");
+        await patient.Page.Says("refusal.sentOutTitle");
+        await practitioner.State("waiting");
+        await patient.Page.Context.CloseAsync();
+
+        var again = await stage.Patient.Enter(codes.Patient, "Falsche Person");
+        await practitioner.Page.GetByRole(AriaRole.Button, new() { Name = "hereinlassen" }).ClickAsync();
+        await again.InCall();
+        await Close(practitioner, again);
+    }
+
+    [Fact]
     public async Task Clocks_two_hours_apart_do_not_matter_and_the_summary_shows_the_servers_time()
     {
         var codes = await stage.Practice.Plan("Uhr Falsch");

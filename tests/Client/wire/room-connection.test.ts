@@ -26,7 +26,7 @@ test("Signals, acknowledgements and admissions are sent only after Enter was ans
   const send = (): void => {
     connection.signal({ to: "fe", toInstance: 1, number: 1, sealed: new Uint8Array() });
     connection.acknowledge({ to: "fe", toInstance: 1, number: 1 });
-    void connection.admit("fe");
+    void connection.decide("Admit", "fe");
   };
   const sent = (): number[][] =>
     used.map((each) => ["Signals", "Acknowledge", "Admit"].map((method) => each.messages(method).length));
@@ -88,6 +88,20 @@ test("The room may ask for Enter again on the same connection", async () => {
   await clock.pass(0);
   expect(last().messages("Enter")).toHaveLength(2);
   expect(used).toHaveLength(1);
+});
+
+test("A page that sees its own seat as left enters again and learns why", async () => {
+  const replies = [() => entered(), () => ({ refusal: { reason: "sentOut" } })];
+  const { connection, last, events } = connectedOver(
+    clock,
+    () => new FakeHubConnection({ Enter: () => replies.shift()?.() }),
+  );
+  connection.enter(request);
+  await clock.pass(0);
+  const seat = { seat: request.seat, role: "patient", instance: 1, presence: "left", admitted: false } as const;
+  last().deliver("Changed", { ...snapshot(1, 5), seats: [{ ...seat, sealedName: new Uint8Array(1), since: 0 }] });
+  await clock.pass(0);
+  expect(events.at(-1)).toBe("sentOut");
 });
 
 test("A refusal is the last word: no attempt follows it", async () => {

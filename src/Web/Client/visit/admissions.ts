@@ -3,9 +3,15 @@ import { type PageState, shownCall } from "./page-state.ts";
 import { element, isolated, make } from "../base/dom.ts";
 import { text } from "../base/texts.ts";
 
+/** A seat and whose it is. */
+export interface Named {
+  readonly seat: string;
+  readonly name: string;
+}
+
 /** The people who wait to be admitted, shown to the practitioner. */
 export class Admissions {
-  readonly events = new Events<{ admitted: string }>();
+  readonly events = new Events<{ admitted: string; rejected: Named }>();
   #shown = "";
 
   show(state: PageState): void {
@@ -23,11 +29,13 @@ export class Admissions {
     const textContent = text("room.admit", { name: isolated(name) });
     const button = make("button", { type: "button", className: "primary", textContent });
     button.addEventListener("click", () => this.events.emit("admitted", seat));
-    return make("li", {}, button);
+    const reject = make("button", { type: "button", textContent: text("room.reject", { name: isolated(name) }) });
+    reject.addEventListener("click", () => this.events.emit("rejected", { seat, name }));
+    return make("li", {}, button, reject);
   }
 }
 
-function waitingPeople(state: PageState): readonly { readonly seat: string; readonly name: string }[] {
+function waitingPeople(state: PageState): readonly Named[] {
   const { seated, names } = shownCall(state) ?? {};
   const waiting = seated?.role === "practitioner" ? seated.others.filter(({ admitted }) => !admitted) : [];
   return waiting.map(({ seat }) => ({ seat, name: names?.get(seat) ?? text("room.someone") }));

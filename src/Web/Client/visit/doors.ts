@@ -30,7 +30,7 @@ export class Doors {
       const [title, next] = refusalTexts(reason);
       element("refusal-title", HTMLElement).textContent = text(title);
       element("refusal-next", HTMLElement).textContent = text(next);
-      element("try-again", HTMLElement).hidden = reason === "expired" || reason === "cancelled";
+      element("try-again", HTMLElement).hidden = final.has(reason);
       this.#retry(visit.retryAt);
     } else if (visit.kind === "ended") {
       say(element("ended-summary", HTMLElement), visit.summary && summaryText(visit.summary));
@@ -78,7 +78,9 @@ function summaryText({ startedAt, durationMs, people }: CallSummary): string {
   return text("room.endedSummary", { date, duration: durationText(durationMs), people });
 }
 
-const explained: ReadonlySet<string> = new Set(["expired", "cancelled", "full", "throttled", "overloaded"]);
+const explained: ReadonlySet<string> = new Set(["expired", "cancelled", "full", "sentOut", "throttled", "overloaded"]);
+/** Asking again gets the same answer. */
+const final: ReadonlySet<string> = new Set(["expired", "cancelled", "sentOut"]);
 
 /** Title and text of a refusal. A reason of a newer server is not explained. */
 export function refusalTexts(reason: string): readonly [TextKey, TextKey] {

@@ -34,6 +34,7 @@ export const inRoom = {
     return step({ ...state, choice }, { kind: "rememberChoice", choice }, ...use);
   },
   admitted: (state, { seat }) => (state.visit.kind === "seated" ? step(state, { kind: "admit", seat }) : step(state)),
+  sentOut: (state, { seat }) => (state.visit.kind === "seated" ? step(state, { kind: "sendOut", seat }) : step(state)),
   hungUp: (state, _, now) => {
     const kept = keptSeat(state.visit);
     return kept && isInRoom(state) ? hangUp(state, kept, now) : step(state);

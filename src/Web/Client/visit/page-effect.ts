@@ -20,6 +20,7 @@ export interface PageEffects {
   knock: { readonly codeId: Uint8Array };
   enter: { readonly request: EnterRequest };
   admit: { readonly seat: string };
+  sendOut: { readonly seat: string };
   leave: object;
   close: object;
   /** Connects now, or checks that the connection works. */

@@ -28,6 +28,7 @@ export interface PageEvents {
   settingsClosed: object;
   deviceChosen: { readonly what: Choosable; readonly deviceId: string };
   admitted: { readonly seat: string };
+  sentOut: { readonly seat: string };
   hungUp: object;
   // Results of effects
   codeOpened: Attempt & { readonly secrets: CodeSecrets };

@@ -1,27 +1,36 @@
 import type { PeerView } from "../call/mesh.ts";
 import { element, isolated, make, say } from "../base/dom.ts";
+import { Events } from "../base/events.ts";
 import { text } from "../base/texts.ts";
+import type { Role } from "../wire/messages.ts";
+import type { Named } from "./admissions.ts";
 import { type PageState, shownCall } from "./page-state.ts";
 
-/** The videos of the other people, one figure for each seat. */
+/** The videos of the other people, one figure for each seat. A practitioner can send out the other side's. */
 export class Tiles {
+  readonly events = new Events<{ sentOut: Named }>();
   readonly #tiles = new Map<string, Tile>();
   #speaker: string | undefined;
 
   show(state: PageState): void {
-    const { peers = [], names } = shownCall(state) ?? {};
+    const call = shownCall(state);
+    const peers = call?.peers ?? [];
     this.#playOn(state.choice.speaker);
-    const seats = new Set(peers.map(({ seat }) => seat.seat));
+    this.#keepOnly(new Set(peers.map(({ seat }) => seat.seat)));
+    for (const peer of peers) {
+      const name = call?.names.get(peer.seat.seat) ?? text("room.someone");
+      this.#tile(peer.seat.seat).show(peer, name, mayBeSentOut(peer, call?.seated.role));
+    }
+    element("tiles", HTMLElement).dataset["count"] = String(peers.length);
+  }
+
+  #keepOnly(seats: ReadonlySet<string>): void {
     for (const [seat, tile] of this.#tiles) {
       if (!seats.has(seat)) {
         tile.figure.remove();
         this.#tiles.delete(seat);
       }
     }
-    for (const peer of peers) {
-      this.#tile(peer.seat.seat).show(peer, names?.get(peer.seat.seat) ?? text("room.someone"));
-    }
-    element("tiles", HTMLElement).dataset["count"] = String(peers.length);
   }
 
   #playOn(speaker: string | undefined): void {
@@ -36,7 +45,7 @@ export class Tiles {
     if (known) {
       return known;
     }
-    const fresh = new Tile(seat);
+    const fresh = new Tile(seat, (person) => this.events.emit("sentOut", person));
     this.#tiles.set(seat, fresh);
     fresh.playOn(this.#speaker);
     element("tiles", HTMLElement).append(fresh.figure);
@@ -49,15 +58,19 @@ class Tile {
   readonly #name = make("bdi");
   readonly #note = make("p", { className: "tile-note", hidden: true });
   readonly #muted = make("span", { className: "muted", textContent: text("room.partnerMuted"), hidden: true });
-  readonly #caption = make("figcaption", {}, this.#name);
+  readonly #sendOut = make("button", { type: "button", textContent: text("room.sendOut") });
+  readonly #caption = make("figcaption", {}, this.#name, this.#sendOut);
   readonly figure = make("figure", { className: "tile" }, this.#video, this.#note, this.#muted, this.#caption);
 
-  constructor(seat: string) {
+  constructor(seat: string, sendOut: (person: Named) => void) {
     this.#video.dataset["seat"] = seat;
     this.figure.dataset["seat"] = seat;
+    this.#sendOut.addEventListener("click", () => sendOut({ seat, name: this.#name.textContent }));
   }
 
-  show(peer: PeerView, name: string): void {
+  show(peer: PeerView, name: string, mayGo: boolean): void {
+    this.#sendOut.hidden = !mayGo;
+    this.#sendOut.setAttribute("aria-label", text("room.sendOutOf", { name: isolated(name) }));
     this.figure.dataset["presence"] = peer.seat.presence;
     this.figure.dataset["flowing"] = String(peer.flowing);
     this.#video.dataset["generation"] = String(peer.generation);
@@ -80,6 +93,10 @@ class Tile {
       this.#video.setSinkId(deviceId).catch(() => undefined);
     }
   }
+}
+
+function mayBeSentOut({ seat }: PeerView, by: Role | undefined): boolean {
+  return by === "practitioner" && seat.role !== "practitioner";
 }
 
 /** Says nothing while everything arrives. */

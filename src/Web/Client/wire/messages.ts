@@ -6,7 +6,16 @@ export type Advice = "none" | "sameSide" | "elsewhere";
 
 export interface Refusal {
   readonly reason:
-    "unknown" | "tooEarly" | "expired" | "cancelled" | "full" | "replaced" | "notYourSeat" | "throttled" | "overloaded";
+    | "unknown"
+    | "tooEarly"
+    | "expired"
+    | "cancelled"
+    | "full"
+    | "replaced"
+    | "notYourSeat"
+    | "sentOut"
+    | "throttled"
+    | "overloaded";
   readonly start?: number | null;
   readonly serverTime?: number | null;
   readonly instance?: number | null;

@@ -69,9 +69,9 @@ export class RoomConnection {
     this.#entered?.send("Acknowledge", message);
   }
 
-  /** False also while there is no connection: it may be asked again. */
-  async admit(seat: string): Promise<boolean> {
-    return (await this.#entered?.invoke<boolean>("Admit", { seat })) ?? false;
+  /** The practitioner admits a seat or ends it. False also while there is no connection: it may be asked again. */
+  async decide(decision: "Admit" | "SendOut", seat: string): Promise<boolean> {
+    return (await this.#entered?.invoke<boolean>(decision, { seat })) ?? false;
   }
 
   /** Something changed in the browser or its network: connects now, or checks that the connection works. */
@@ -92,7 +92,7 @@ export class RoomConnection {
     this.#first = undefined;
     const left = this.#keeper.connection?.invoke("Leave");
     await (left && this.#keeper.within(left).catch(() => undefined));
-    if (this.#isLeft) {
+    if (this.#isIdle()) {
       this.close();
     }
   }
@@ -102,14 +102,12 @@ export class RoomConnection {
     this.#keeper.drop();
   }
 
-  /** Nothing was asked for since: the person may have come back before the goodbye was answered. */
-  get #isLeft(): boolean {
-    return this.#first === undefined;
-  }
-
   get #entered(): HubConnection | undefined {
     return this.#enteredOn === this.#keeper.connection ? this.#enteredOn : undefined;
   }
+
+  /** Nothing was asked for: the person may have come back before the goodbye was answered. */
+  #isIdle = (): boolean => this.#first === undefined;
 
   #begin(first: FirstMessage): void {
     this.#first = first;
@@ -120,7 +118,7 @@ export class RoomConnection {
   }
 
   #listen(connection: HubConnection): HubConnection {
-    connection.on("Changed", (snapshot: Snapshot) => this.events.emit("changed", snapshot));
+    connection.on("Changed", (snapshot: Snapshot) => this.#changed(connection, snapshot));
     connection.on("Acknowledged", (message: Acknowledged) => this.events.emit("acknowledged", message));
     connection.on("Signals", (signals: readonly IncomingSignal[]) =>
       signals.forEach((signal) => this.events.emit("signal", signal)),
@@ -129,6 +127,15 @@ export class RoomConnection {
     connection.on("Closing", (closing: Closing) => this.#replace(connection, closing));
     connection.on("Replaced", (message: { instance: number }) => this.#replaced(message));
     return connection;
+  }
+
+  /** A seat that we did not give up was ended by the practitioner: the room says so when we enter again. */
+  #changed(connection: HubConnection, snapshot: Snapshot): void {
+    this.events.emit("changed", snapshot);
+    const own = this.#first?.kind === "enter" ? this.#first.request.seat : undefined;
+    if (snapshot.seats.some(({ seat, presence }) => seat === own && presence === "left")) {
+      void this.#sendFirst(connection);
+    }
   }
 
   /** A newer page holds the seat. An instance that is not newer than ours is an outdated message. */
