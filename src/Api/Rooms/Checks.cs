@@ -7,6 +7,9 @@ internal static class Checks
 {
     private const int LargestSignal = 32 * 1024;
     private const int LargestName = 512;
+
+    /// <summary>Numbers that JavaScript represents exactly.</summary>
+    private const long LargestNumber = (1L << 53) - 1;
     private static readonly SearchValues<char> HexDigits = SearchValues.Create("0123456789abcdef");
 
     public static void Check(this KnockRequest? request) => Demand(request is not null && request.CodeId.Length == 32);
@@ -20,12 +23,12 @@ internal static class Checks
 
     public static void Check(this SignalRequest? request)
     {
-        Demand(IsId(request?.To) && request is { ToInstance: >= 1, Number: >= 1, Sealed.Length: > 0 });
+        Demand(IsId(request?.To) && request is { ToInstance: >= 1, Number: >= 1 and <= LargestNumber, Sealed.Length: > 0 });
         Limit(request?.Sealed.Length <= LargestSignal);
     }
 
     public static void Check(this AcknowledgeRequest? request) =>
-        Demand(IsId(request?.To) && request is { ToInstance: >= 1, Number: >= 0 });
+        Demand(IsId(request?.To) && request is { ToInstance: >= 1, Number: >= 0 and <= LargestNumber });
 
     public static void Check(this AdmitRequest? request) => Demand(IsId(request?.Seat));
 

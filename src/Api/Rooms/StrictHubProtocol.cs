@@ -8,8 +8,8 @@ namespace RedConnect.Api.Rooms;
 
 /// <summary>
 /// A SignalR protocol whose unreadable messages become calls of <see cref="RoomHub.Reject"/>: unknown methods, wrong
-/// arguments, and messages above 64 KiB count like any other call, and are answered and logged as violations in one
-/// place.
+/// arguments, streams where none belongs or none is, and messages above 64 KiB count like any other call, and are
+/// answered and logged as violations in one place.
 /// </summary>
 internal sealed class StrictHubProtocol(IHubProtocol inner) : IHubProtocol
 {
@@ -50,13 +50,19 @@ internal sealed class StrictHubProtocol(IHubProtocol inner) : IHubProtocol
         {
             message = Rejected(ViolationException.TooLarge, (message as HubInvocationMessage)?.InvocationId);
         }
-        else if (message is InvocationBindingFailureMessage failure)
+        else if (message is InvocationBindingFailureMessage or StreamInvocationMessage || HasWrongStreams(message))
         {
-            message = Rejected(ViolationException.Malformed, failure.InvocationId);
+            message = Rejected(ViolationException.Malformed, (message as HubInvocationMessage)?.InvocationId);
         }
 
         return true;
     }
+
+    /// <summary>Signals are one stream; nothing else is one.</summary>
+    private static bool HasWrongStreams(HubMessage message) =>
+        message is InvocationMessage { Target: var method, StreamIds: var streams }
+            && (streams?.Length ?? 0)
+                != (method.Equals(nameof(RoomHub.Signals), StringComparison.OrdinalIgnoreCase) ? 1 : 0);
 
     private static InvocationMessage Rejected(string code, string? invocation = null) =>
         new(invocation, nameof(RoomHub.Reject), [code]);

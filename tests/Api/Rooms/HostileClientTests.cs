@@ -28,6 +28,7 @@ public sealed class HostileClientTests(ApiHost host) : IClassFixture<ApiHost>
         { "tooLarge", "Enter", new EnterRequest(Code, Seat, Code, 1, new byte[513]) },
         { "notEntered", "Acknowledge", new AcknowledgeRequest(Seat, 1, 1) },
         { "malformed", "Acknowledge", new AcknowledgeRequest(Seat, -1, long.MinValue) },
+        { "malformed", "Acknowledge", new AcknowledgeRequest(Seat, 1, 1L << 53) },
         { "notEntered", "Admit", new AdmitRequest(Seat) },
         { "malformed", "Admit", new AdmitRequest("<script>") },
     };
@@ -36,6 +37,7 @@ public sealed class HostileClientTests(ApiHost host) : IClassFixture<ApiHost>
     {
         { "malformed", new SignalRequest("../..", 1, 1, Code) },
         { "malformed", new SignalRequest(Seat, 1, 0, Code) },
+        { "malformed", new SignalRequest(Seat, 1, 1L << 53, Code) },
         { "malformed", "not even a map" },
         { "tooLarge", new SignalRequest(Seat, 1, 1, new byte[32769]) },
         { "notEntered", new SignalRequest(Seat, 1, 1, Code) },
@@ -68,6 +70,27 @@ public sealed class HostileClientTests(ApiHost host) : IClassFixture<ApiHost>
         await using var rogue = await Browser.Open(host);
         await rogue.Hub.SendAsync("Signals", Channel.CreateUnbounded<SignalRequest>().Reader);
         await rogue.Hub.SendAsync("Signals", Channel.CreateUnbounded<SignalRequest>().Reader);
+        Assert.Equal("malformed", (await rogue.Next<ClosingMessage>()).Reason);
+        await rogue.IsClosed();
+    }
+
+    [Theory]
+    [InlineData("Signals")]
+    [InlineData("signals")]
+    public async Task Signals_without_a_stream_end_their_connection(string method)
+    {
+        await using var rogue = await Browser.Open(host);
+        await Assert.ThrowsAsync<HubException>(() => rogue.Hub.InvokeAsync(method));
+        Assert.Equal("malformed", (await rogue.Next<ClosingMessage>()).Reason);
+        await rogue.IsClosed();
+    }
+
+    [Fact]
+    public async Task A_call_that_asks_for_a_stream_of_replies_ends_its_connection()
+    {
+        await using var rogue = await Browser.Open(host);
+        await Assert.ThrowsAsync<ChannelClosedException>(async () =>
+            await (await rogue.Hub.StreamAsChannelAsync<object>("Snapshot")).ReadAsync());
         Assert.Equal("malformed", (await rogue.Next<ClosingMessage>()).Reason);
         await rogue.IsClosed();
     }
