@@ -131,7 +131,7 @@ internal sealed class BrowserConnection(
             IsClosing = true;
         }
 
-        Send(browser => browser.Closing(new ClosingMessage(reason, null)));
+        Send(browser => browser.Closing(new ClosingMessage(reason)));
         _ = AbortLater();
     }
 

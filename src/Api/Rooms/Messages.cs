@@ -125,8 +125,7 @@ public sealed record ReplacedMessage([property: Key("instance")] int Instance);
 
 /// <summary>This connection is about to end.</summary>
 [MessagePackObject]
-public sealed record ClosingMessage([property: Key("reason")] string Reason,
-    [property: Key("retryAfter")] long? RetryAfter);
+public sealed record ClosingMessage([property: Key("reason")] string Reason);
 
 /// <summary>W3C <c>RTCIceServer</c>.</summary>
 [MessagePackObject]

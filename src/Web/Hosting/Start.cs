@@ -24,7 +24,8 @@ internal static partial class Start
     /// <summary>Listens at the README's address if no other one is configured.</summary>
     public static void ListenByDefault(this WebApplication app)
     {
-        string[] keys = [WebHostDefaults.ServerUrlsKey, WebHostDefaults.HttpPortsKey];
+        string[] keys =
+            [WebHostDefaults.ServerUrlsKey, WebHostDefaults.HttpPortsKey, WebHostDefaults.HttpsPortsKey];
         if (keys.All(key => app.Configuration[key] is null))
         {
             app.Urls.Add(Default);

@@ -86,7 +86,7 @@ test("A server that moves is left for the next connection at once", async () => 
   const { connection, used, events } = connectedOver(clock, accepting);
   connection.enter(request);
   await clock.pass(6000);
-  used[0]?.deliver("Closing", { reason: "moving", retryAfter: null });
+  used[0]?.deliver("Closing", { reason: "moving" });
   await clock.pass(0);
   expect(used[0]?.isClosed).toBe(true);
   expect(used).toHaveLength(2);
@@ -104,17 +104,6 @@ test("A server that says moving on every connection is not asked in a tight loop
   connection.enter(request);
   await clock.pass(10_000);
   expect(used.length).toBeLessThan(9);
-});
-
-test("A server that closes may say how long to stay away", async () => {
-  const { connection, used } = connectedOver(clock, accepting);
-  connection.enter(request);
-  await clock.pass(0);
-  used[0]?.deliver("Closing", { reason: "overloaded", retryAfter: 8000 });
-  await clock.pass(7900);
-  expect(used).toHaveLength(1);
-  await clock.pass(200);
-  expect(used).toHaveLength(2);
 });
 
 test("A connection that breaks right after entering is not replaced in a tight loop", async () => {

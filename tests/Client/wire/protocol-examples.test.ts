@@ -4,7 +4,6 @@ import { RoomConnection } from "../../../src/Web/Client/wire/room-connection.ts"
 import { Signalling } from "../../../src/Web/Client/signals/signalling.ts";
 import type {
   Acknowledged,
-  Closing,
   Door,
   Entered,
   EnterReply,
@@ -33,7 +32,7 @@ interface Examples {
   readonly delivery: IncomingSignal;
   readonly acknowledged: Acknowledged;
   readonly replaced: { readonly instance: number };
-  readonly closing: Closing;
+  readonly closing: { readonly reason: string };
   readonly refusal: Refusal;
   readonly "refusal-overloaded": Refusal;
 }
@@ -87,13 +86,13 @@ test("The server's messages are understood as in the examples", async () => {
   expect(received).toEqual([example("changed"), example("delivery"), example("acknowledged"), example("replaced")]);
 });
 
-test("A connection that is closing as in the example is closed, and replaced after the delay it asks for", async () => {
+test("A connection that is closing as in the example is closed and replaced at once", async () => {
   const { hub, connection } = connected({ Enter: () => example("enter-reply") });
   connection.enter(example("enter"));
   await clock.pass(6000);
   hub.deliver("Closing", example("closing"));
   expect(hub.isClosed).toBe(true);
-  await clock.pass(example("closing").retryAfter ?? 0);
+  await clock.pass(0);
   expect(hub.messages("Enter")).toHaveLength(2);
 });
 

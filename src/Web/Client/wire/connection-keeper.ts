@@ -24,7 +24,6 @@ export class ConnectionKeeper {
   #failures = 0;
   #timeoutMs = attemptTimeout(0);
   #confirmedAt: number | undefined;
-  #waitAtLeastMs = 0;
 
   constructor(owner: ConnectionOwner, clock: Clock) {
     this.#owner = owner;
@@ -69,10 +68,6 @@ export class ConnectionKeeper {
     }
   }
 
-  waitAtLeast(ms: number): void {
-    this.#waitAtLeastMs = ms;
-  }
-
   /** The server has answered on this connection. */
   confirm(): void {
     this.#failures = 0;
@@ -82,8 +77,7 @@ export class ConnectionKeeper {
   async #run(): Promise<void> {
     this.#isRunning = true;
     while (this.#isWanted) {
-      await this.#pause.wait(Math.max(this.#waitAtLeastMs, retryDelay(this.#attempt, Math.random())));
-      this.#waitAtLeastMs = 0;
+      await this.#pause.wait(retryDelay(this.#attempt, Math.random()));
       if (this.#isWanted) {
         await this.#hold(this.#owner.open(this.#attempt++));
         this.#owner.closed();

@@ -109,11 +109,6 @@ export interface Acknowledged {
   readonly number: number;
 }
 
-export interface Closing {
-  readonly reason: string;
-  readonly retryAfter?: number | null;
-}
-
 /** The plaintext of a signal, section 6. Receivers ignore kinds not listed. */
 export type Signal =
   | { readonly kind: "description"; readonly generation: number; readonly description: RTCSessionDescriptionInit }

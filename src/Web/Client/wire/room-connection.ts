@@ -5,7 +5,6 @@ import { type FirstMessage, type FirstReply, invokeFirst } from "./first-message
 import type { HubConnection } from "./hub-connection.ts";
 import type {
   Acknowledged,
-  Closing,
   Door,
   Entered,
   EnterRequest,
@@ -69,9 +68,10 @@ export class RoomConnection {
     this.#entered?.send("Acknowledge", message);
   }
 
-  /** The practitioner admits a seat or ends it. False also while there is no connection: it may be asked again. */
+  /** The practitioner admits a seat or ends it. False also when no answer came: it may be asked again. */
   async decide(decision: "Admit" | "SendOut", seat: string): Promise<boolean> {
-    return (await this.#entered?.invoke<boolean>(decision, { seat })) ?? false;
+    const answer = this.#entered?.invoke<boolean>(decision, { seat });
+    return (await (answer && this.#keeper.within(answer).catch(() => false))) ?? false;
   }
 
   /** Something changed in the browser or its network: connects now, or checks that the connection works. */
@@ -124,7 +124,8 @@ export class RoomConnection {
       signals.forEach((signal) => this.events.emit("signal", signal)),
     );
     connection.on("EnterAgain", () => connection === this.#keeper.connection && void this.#sendFirst(connection));
-    connection.on("Closing", (closing: Closing) => this.#replace(connection, closing));
+    // The server is about to close this connection: not waiting for that makes the next one come sooner.
+    connection.on("Closing", () => connection.close());
     connection.on("Replaced", (message: { instance: number }) => this.#replaced(message));
     return connection;
   }
@@ -144,12 +145,6 @@ export class RoomConnection {
       this.close();
       this.events.emit("replaced", message);
     }
-  }
-
-  /** The server is about to close this connection: not waiting for that makes the next one come sooner. */
-  #replace(connection: HubConnection, { retryAfter }: Closing): void {
-    this.#keeper.waitAtLeast(retryAfter ?? 0);
-    connection.close();
   }
 
   /** Sends the first message, and once more if that is asked for meanwhile. A failure ends the connection. */
