@@ -1,9 +1,10 @@
+using System.Runtime.CompilerServices;
 using Deque.AxeCore.Commons;
 using Microsoft.Playwright;
 
 namespace RedConnect.Tests.Browser.Scene;
 
-/// <summary>Checks a page as it is now: axe's violations, sideways scrolling, targets too small for a thumb.</summary>
+/// <summary>Checks a page as it is now, and keeps a picture of it: axe's violations, sideways scrolling, targets too small for a thumb.</summary>
 internal static class Accessibility
 {
     private const int Desktop = 1280;
@@ -33,7 +34,7 @@ internal static class Accessibility
     /// Checks the page at the widths of a desktop and a phone: German pages in light colours on the desktop and in dark
     /// colours on the phone, English pages the other way round.
     /// </summary>
-    public static async Task IsAccessible(this IPage page)
+    public static async Task IsAccessible(this IPage page, [CallerMemberName] string test = "")
     {
         var isGerman = await page.Locator("html").GetAttributeAsync("lang") == "de";
         if (!await page.EvaluateAsync<bool>("() => 'axe' in window"))
@@ -41,15 +42,16 @@ internal static class Accessibility
             await page.EvaluateAsync(Axe);
         }
 
-        await IsAccessible(page, Desktop, isGerman ? ColorScheme.Light : ColorScheme.Dark);
-        await IsAccessible(page, Phone, isGerman ? ColorScheme.Dark : ColorScheme.Light);
+        await IsAccessible(page, Desktop, isGerman ? ColorScheme.Light : ColorScheme.Dark, test);
+        await IsAccessible(page, Phone, isGerman ? ColorScheme.Dark : ColorScheme.Light, test);
         await page.SetViewportSizeAsync(Desktop, Height);
     }
 
-    private static async Task IsAccessible(IPage page, int width, ColorScheme scheme)
+    private static async Task IsAccessible(IPage page, int width, ColorScheme scheme, string test)
     {
         await page.EmulateMediaAsync(new() { ColorScheme = scheme });
         await page.SetViewportSizeAsync(width, Height);
+        await Screens.Add(page, test, $"{width} px, {scheme}");
         var found = await page.EvaluateAsync<string[]>(Check);
         Assert.True(found.Length == 0, $"{page.Url}, {width} px, {scheme}:\n{string.Join('\n', found)}");
     }
