@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using RedConnect.Api.Codes;
 using RedConnect.Api.DataProtection;
 using RedConnect.Api.Portal;
 using RedConnect.Api.Rooms;
@@ -13,10 +14,12 @@ namespace RedConnect.Api;
 public static class RedConnectApi
 {
     /// <summary>Adds what the endpoints need.</summary>
+    /// <exception cref="Hosting.StartRefusedException">There is no key for access codes.</exception>
     public static IHostApplicationBuilder AddRedConnectApi(this IHostApplicationBuilder builder)
     {
         builder.AddRedConnectSessions();
         builder.Services.TryAddSingleton(TimeProvider.System);
+        builder.AddCodes();
         builder.Services.AddPortal();
         builder.Services.AddRooms();
         return builder;

@@ -21,6 +21,7 @@ try
     app.UseForwardedHeaders();
     if (roles.Web)
     {
+        app.UseEncodedLinks();
         app.UseSecurityHeaders();
         app.UseLanguages();
         app.UseErrorPages();

@@ -15,6 +15,7 @@ internal static class PortalFeature
 
     public static void AddPortal(this IServiceCollection services)
     {
+        services.AddSingleton<PlanningLimits>().AddSingleton<Planning>();
         services.AddProblemDetails(problems => problems.CustomizeProblemDetails = Problems.NameField);
         services.AddValidation();
         services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
@@ -43,6 +44,7 @@ internal static class PortalFeature
             .WithMetadata(new Microsoft.AspNetCore.Mvc.RequestSizeLimitAttribute(LargestBody));
         group.MapPractices();
         group.MapAppointments();
+        group.MapCodes();
     }
 
     private static Task NotToBeStored(HttpContext context, RequestDelegate next)

@@ -1,4 +1,5 @@
 using System.Buffers;
+using RedConnect.Api.Codes;
 
 namespace RedConnect.Api.Rooms;
 
@@ -7,17 +8,23 @@ internal static class Checks
 {
     private const int LargestSignal = 32 * 1024;
     private const int LargestName = 512;
+    private const int PassIdBytes = 32;
 
     /// <summary>Numbers that JavaScript represents exactly.</summary>
     private const long LargestNumber = (1L << 53) - 1;
     private static readonly SearchValues<char> HexDigits = SearchValues.Create("0123456789abcdef");
 
-    public static void Check(this KnockRequest? request) => Demand(request is not null && request.CodeId.Length == 32);
+    public static void Check(this EvaluateRequest? request) =>
+        Demand(request?.Blinded.Length == OprfKey.ElementBytes);
+
+    public static void Check(this KnockRequest? request) =>
+        Demand(request is { PassId.Length: PassIdBytes } && (request.Room is null || IsId(request.Room)));
 
     public static void Check(this EnterRequest? request)
     {
-        Demand(request is not null && request.CodeId.Length == 32 && request.Secret.Length == 32);
-        Demand(IsId(request?.Seat) && request is { Instance: >= 1, SealedName.Length: > 0 });
+        Demand(request is { Secret.Length: 32 } && request.PassId is null or { Length: PassIdBytes });
+        Demand(IsId(request?.Room) && IsId(request?.Seat));
+        Demand( request is { Instance: >= 1, SealedName.Length: > 0 });
         Limit(request?.SealedName.Length <= LargestName);
     }
 

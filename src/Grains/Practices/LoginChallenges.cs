@@ -37,7 +37,7 @@ internal sealed class LoginChallenges
     /// <summary>The message a workplace signs (docs/cryptography.md, "login").</summary>
     public static byte[] Message(string practiceKeyName, string userKeyName, ImmutableArray<byte> challenge) =>
         Encoding.UTF8.GetBytes(string
-            .Join('\u001f', "rc1", "login", practiceKeyName, userKeyName, Convert.ToBase64String(challenge.AsSpan())));
+            .Join('\u001f', "rc2", "login", practiceKeyName, userKeyName, Convert.ToBase64String(challenge.AsSpan())));
 
     /// <summary>
     /// Whether the signature (IEEE P1363, 64 bytes, ECDSA P-256 with SHA-256) over the message is this public key's.

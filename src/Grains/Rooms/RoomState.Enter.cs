@@ -11,33 +11,41 @@ internal sealed partial record RoomState
 
     private Admission Admission => Guarded ? Admission.ByPractitioner : Plan.Admission;
 
-    /// <summary>What this code opens now, or why it does not.</summary>
-    public KnockAnswer Knock(string id, string fingerprint, DateTimeOffset now) => CodeOf(fingerprint) is not { } code
-        ? new KnockAnswer(null, new Refusal(RefusalReason.Unknown))
+    /// <summary>
+    /// What this pass opens now, or why it does not. A room that is over says so to everybody who can name it: it does
+    /// not know its passes any more.
+    /// </summary>
+    public KnockAnswer Knock(string id, string fingerprint, DateTimeOffset now) => PassOf(fingerprint) is not { } pass
+        ? new KnockAnswer(null, Over(now) ?? new Refusal(RefusalReason.Unknown))
         : Closed(now) is { } refusal
             ? new KnockAnswer(null, refusal)
-            : new KnockAnswer(new Door(id, code.Role, code.SealedRoomKey, Plan.Start, Plan.End, Admission), null);
+            : new KnockAnswer(new Door(id, pass.Role, pass.SealedRoomKey, Plan.Start, Plan.End, Admission), null);
 
     /// <summary>Takes a seat or comes back to one. Repeating the command changes nothing.</summary>
     public Decision Enter(EnterRoom command, DateTimeOffset now)
     {
-        if (CodeOf(command.Fingerprint) is not { } code)
+        if (Find(command.Seat) is { } seat)
         {
-            return new Decision(this, new Refusal(RefusalReason.Unknown));
+            return RefuseReturning(seat, command, now) is { } refused
+                ? new Decision(this, refused)
+                : Seated(seat, seat.Role, command, now);
         }
 
-        var seat = Find(command.Seat);
-        var refusal = seat is null ? RefuseNew(code.Role, command, now) : RefuseReturning(seat, code, command, now);
-        return refusal is null ? Seated(seat, code, command, now) : new Decision(this, refusal);
+        var pass = PassOf(command.Fingerprint);
+        return pass is null ? new Decision(this, Over(now) ?? new Refusal(RefusalReason.Unknown))
+            : RefuseNew(pass.Role, command, now) is { } refusal ? new Decision(this, refusal)
+            : Seated(null, pass.Role, command, now);
     }
 
     private Refusal? RefuseNew(Role role, EnterRoom command, DateTimeOffset now) => command.ReturningOnly
         ? new Refusal(RefusalReason.NotYourSeat)
         : Closed(now) ?? Full(role, IsAdmittedAtOnce(role));
 
-    private Refusal? RefuseReturning(Seat seat, RoomCode code, EnterRoom command, DateTimeOffset now)
+    /// <summary>A seat is proven by its secret alone. A pass, if one is given, is of the seat's side.</summary>
+    private Refusal? RefuseReturning(Seat seat, EnterRoom command, DateTimeOffset now)
     {
-        if (!seat.BelongsTo(code, command.SecretHash))
+        if (!seat.IsProvenBy(command.SecretHash)
+            || (PassOf(command.Fingerprint) is { } pass && pass.Role != seat.Role))
         {
             return new Refusal(RefusalReason.NotYourSeat);
         }
@@ -57,15 +65,15 @@ internal sealed partial record RoomState
         };
     }
 
-    private Decision Seated(Seat? before, RoomCode code, EnterRoom command, DateTimeOffset now)
+    private Decision Seated(Seat? before, Role role, EnterRoom command, DateTimeOffset now)
     {
         var seat = new Seat(
             command.Seat,
-            code.Role,
+            role,
             command.SecretHash,
             command.Instance,
             command.SealedName,
-            before?.Admitted is true || IsAdmittedAtOnce(code.Role),
+            before?.Admitted is true || IsAdmittedAtOnce(role),
             before?.Since ?? now,
             new SeatPresence.Waiting(command.Connection));
         return new Decision(WithoutOtherSeatOf(command, now).With(seat), Replaced: ReplacedBy(command, before));
@@ -83,8 +91,10 @@ internal sealed partial record RoomState
             : null;
 
     private Refusal? Closed(DateTimeOffset now) =>
+        Over(now) ?? (now < Plan.Start ? new Refusal(RefusalReason.TooEarly, Start: Plan.Start) : null);
+
+    private Refusal? Over(DateTimeOffset now) =>
         Cancelled ? new Refusal(RefusalReason.Cancelled)
-        : now < Plan.Start ? new Refusal(RefusalReason.TooEarly, Start: Plan.Start)
         : now >= Plan.End ? new Refusal(RefusalReason.Expired)
         : null;
 

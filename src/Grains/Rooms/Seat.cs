@@ -26,8 +26,8 @@ internal sealed record Seat(
 
     public bool IsConnectedBy(string connection) => Presence.Connection == connection;
 
-    public bool BelongsTo(RoomCode code, ImmutableArray<byte> secretHash) =>
-        Role == code.Role && CryptographicOperations.FixedTimeEquals(SecretHash.AsSpan(), secretHash.AsSpan());
+    public bool IsProvenBy(ImmutableArray<byte> secretHash) =>
+        CryptographicOperations.FixedTimeEquals(SecretHash.AsSpan(), secretHash.AsSpan());
 
     /// <summary>Whether the two are stored alike: connections that break and heal are not stored.</summary>
     public bool IsStoredLike(Seat other) =>

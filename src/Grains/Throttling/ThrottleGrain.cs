@@ -18,6 +18,12 @@ internal sealed class ThrottleGrain(TimeProvider time, ThrottleMetrics metrics) 
         return Task.FromResult(wait);
     }
 
+    public Task GiveBack(CancellationToken cancellation)
+    {
+        state = state.GiveBack();
+        return Task.CompletedTask;
+    }
+
     public Task Forgive(CancellationToken cancellation)
     {
         state = new(0, DateTimeOffset.MinValue);

@@ -10,6 +10,8 @@ internal sealed record ThrottleState(int Failures, DateTimeOffset Last)
 
     public ThrottleState Fail(DateTimeOffset now) => new(now - Last > Memory ? 1 : Failures + 1, now);
 
+    public ThrottleState GiveBack() => this with { Failures = Math.Max(0, Failures - 1) };
+
     public TimeSpan Wait(DateTimeOffset now)
     {
         if (Failures <= Free || now - Last > Memory)

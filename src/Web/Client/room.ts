@@ -4,7 +4,7 @@ import { type EffectTable, perform } from "./base/reducer.ts";
 import { Store } from "./base/store.ts";
 import { CurrentCall } from "./call/current-call.ts";
 import { stretchInWorker, workerUrl } from "./crypto/argon2.ts";
-import { openCode } from "./crypto/code-secrets.ts";
+import { openCode } from "./crypto/pass-secrets.ts";
 import { availableDevices, OwnMedia } from "./media/own-media.ts";
 import { SettingsDialog } from "./media/settings-dialog.ts";
 import { ScreenWake } from "./media/wake-lock.ts";
@@ -16,7 +16,7 @@ import { EntryForm } from "./visit/entry-form.ts";
 import type { PageEffects } from "./visit/page-effect.ts";
 import { initialState, safetyNumber } from "./visit/page-state.ts";
 import { reduce } from "./visit/reducer.ts";
-import { parseRoomLink } from "./visit/room-link.ts";
+import { addressWithoutLink, linkInAddress } from "./visit/room-link.ts";
 import { RoomPage } from "./visit/room-page.ts";
 import { drawSeat, SeatStore } from "./visit/seat-store.ts";
 import { SendOutDialog } from "./visit/send-out-dialog.ts";
@@ -51,13 +51,14 @@ const store = new Store(reduce, initialState(choices.read()), () => clock.now())
 const effects: EffectTable<PageEffects> = {
   ...enteringEffects({
     clock,
-    openCode: (code) => openCode(code, stretchInWorker),
+    openCode: (blinded, evaluated) => openCode(blinded, evaluated, stretchInWorker),
     dispatch: (event) => store.dispatch(event),
   }),
   keep: ({ kept }) => seats.keep(kept),
   forget: () => seats.forget(),
-  clearAddress: () => history.replaceState(null, "", location.pathname + location.search),
-  knock: ({ codeId }) => connection.knock(codeId),
+  clearAddress: () => history.replaceState(null, "", addressWithoutLink(location)),
+  evaluate: ({ request }) => connection.ask({ kind: "evaluate", request }),
+  knock: ({ request }) => connection.ask({ kind: "knock", request }),
   enter: ({ request }) => connection.enter(request),
   admit: ({ seat }) => void connection.decide("Admit", seat),
   sendOut: ({ seat }) => void connection.decide("SendOut", seat),
@@ -94,6 +95,7 @@ store.events.on("changed", (state) => {
   settings.show({ devices, media: own, choice, safetyNumber: safetyNumber(state) });
 });
 
+connection.events.on("evaluated", (evaluated) => store.dispatch({ kind: "evaluated", evaluated }));
 connection.events.on("knocked", (door) => store.dispatch({ kind: "knocked", door }));
 connection.events.on("refused", (refusal) => store.dispatch({ kind: "refused", refusal }));
 connection.events.on("replaced", ({ instance }) => store.dispatch({ kind: "replaced", instance }));
@@ -125,7 +127,7 @@ listenToBrowser({
   shown: () => store.dispatch({ kind: "pageShown" }),
   left: () => store.dispatch({ kind: "pageLeft" }),
   revived: () => store.dispatch({ kind: "pageRevived" }),
-  linkFollowed: () => store.dispatch({ kind: "linkFollowed", link: parseRoomLink(location.hash) }),
+  linkFollowed: () => store.dispatch({ kind: "linkFollowed", link: linkInAddress(location) }),
 });
 
-store.dispatch({ kind: "loaded", link: parseRoomLink(location.hash), kept: seats.read() });
+store.dispatch({ kind: "loaded", link: linkInAddress(location), kept: seats.read() });

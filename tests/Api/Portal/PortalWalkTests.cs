@@ -116,7 +116,7 @@ public sealed class PortalWalkTests(ApiHost host) : IClassFixture<ApiHost>
     private static string Signature(ECDsa key, string challenge)
     {
         var proof = PortalExample.Read("sign-in");
-        string[] fields = ["rc1", "login", KeyName(proof["practice"]), KeyName(proof["user"]), challenge];
+        string[] fields = ["rc2", "login", KeyName(proof["practice"]), KeyName(proof["user"]), challenge];
         var message = Encoding.UTF8.GetBytes(string.Join('\u001f', fields));
         return Convert.ToBase64String(key.SignData(message, HashAlgorithmName.SHA256));
     }

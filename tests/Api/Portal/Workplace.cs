@@ -57,7 +57,7 @@ internal sealed class Workplace(HttpClient client, string practice) : IDisposabl
     {
         using var response = await Post("/api/session/challenge", new JsonObject { ["practice"] = practice });
         var challenge = (string?)(await response.Content.ReadFromJsonAsync<JsonObject>())?["challenge"] ?? "";
-        var message = string.Join('\u001f', "rc1", "login", KeyName(practice), KeyName(user), challenge);
+        var message = string.Join('\u001f', "rc2", "login", KeyName(practice), KeyName(user), challenge);
         return new JsonObject
         {
             ["practice"] = practice,

@@ -13,6 +13,7 @@ import type { SessionKeys } from "../../../src/Web/Client/portal/session-keys.ts
 
 interface Vectors {
   readonly user: Record<"practice" | "user" | "password" | "authSecret", string>;
+  readonly link: { readonly link: string };
   readonly sheet: { readonly printed: string };
 }
 
@@ -143,28 +144,33 @@ test("The listed appointment is opened, and a change of it is sent as in the exa
   const [listed] = await appointments.list("2026-11-24", "2026-11-30");
   expect(listed).toMatchObject({
     participant: "Zoe Miller",
-    patientCode: "7a10b5e2f",
-    practitionerCode: "c3fe04d96",
+    patient: { code: "7a10b5e2f" },
+    practitioner: { link: vectors.link.link, code: "c3fe04d96" },
     revision: 2,
     start: "2026-11-25T14:00",
     startUtc: new Date("2026-11-25T13:00:00Z"),
   });
-  const { codes } = example("change");
+  const { passes } = example("change");
   await appointments.change(listed ?? (undefined as never), form);
   expect(server.sent[0]?.path).toMatch(/^\/appointments\/?\?from=2026-11-24&to=2026-11-30$/);
   const path = `/appointments/${listed?.id}`;
-  expect(server.sent[1]).toMatchObject({ method: "PUT", path, body: { seen: 2, codes } });
+  expect(server.sent[1]).toMatchObject({ method: "PUT", path, body: { seen: 2, passes } });
   expect(shape(server.sent[1]?.body)).toBe(shape(example("change")));
 });
 
 test("A new appointment is sent as in the example, and cancelled with what was seen", async () => {
-  const server = new ExampleServer(example("appointment"), example("appointment"));
+  const evaluated = example("evaluation-reply");
+  const server = new ExampleServer(evaluated, evaluated, example("appointment"), example("appointment"));
   const appointments = new Appointments(server, await signedIn(), () => Promise.resolve(secret));
   const planned = await appointments.plan(form, 1);
-  expect(shape(server.sent[0]?.body)).toBe(shape(example("plan")));
+  const [one, other, plan] = server.sent;
+  const evaluation = "POST /codes/evaluation";
+  expect([one, other].map((sent) => `${sent?.method} ${sent?.path}`)).toEqual([evaluation, evaluation]);
+  expect(shape(one?.body)).toBe(shape(example("evaluation")));
+  expect(shape(plan?.body)).toBe(shape(example("plan")));
   expect(planned).toMatchObject({ revision: 1, startUtc: new Date("2026-11-24T08:30:00Z") });
   await appointments.cancel(planned);
-  const { method, path } = server.sent[1] ?? { method: "", path: "" };
+  const { method, path } = server.sent[3] ?? { method: "", path: "" };
   const cancelled = path.replace(/change=[0-9a-f]{32}/, "change=*");
   expect([method, cancelled]).toEqual(["DELETE", `/appointments/${planned.id}?change=*&seen=1`]);
 });

@@ -20,7 +20,7 @@ function effect<Kind extends PageEffect["kind"]>(effects: readonly PageEffect[],
   return effects.find((each) => each.kind === kind) as Extract<PageEffect, { readonly kind: Kind }> | undefined;
 }
 
-test("A seat is entered with what the tab keeps, and without the access code", () => {
+test("A seat is entered with what the tab keeps, and without the link or code", () => {
   const { effects } = after(
     stateWith(visits.knocking),
     0,
@@ -28,8 +28,8 @@ test("A seat is entered with what the tab keeps, and without the access code", (
     { kind: "keyOpened", attempt: 2, key, room, sealedName },
   );
   const { request } = effect(effects, "enter") ?? {};
-  expect(request).toEqual({ codeId: bytes(1), seat: "5e", secret: bytes(2), instance: 1, sealedName });
-  expect(effect(effects, "keep")?.kept).not.toHaveProperty("code");
+  expect(request).toEqual({ room: room.id, passId: bytes(1), seat: "5e", secret: bytes(2), instance: 1, sealedName });
+  expect(effect(effects, "keep")?.kept).not.toHaveProperty("pass");
 });
 
 test("A reload enters the same seat with the next instance", () => {
@@ -55,8 +55,8 @@ test("A seat that is not ours is given up for another one, in its first instance
 });
 
 test("Results of an earlier attempt change nothing", () => {
-  const again = after(stateWith(visits.openingCode), 0, { kind: "startOver" }, { kind: "submitted", kept: withCode });
-  const late = after(again.state, 0, { kind: "codeOpened", attempt: 1, secrets }, { kind: "codeFailed", attempt: 1 });
+  const again = after(stateWith(visits.openingPass), 0, { kind: "startOver" }, { kind: "submitted", kept: withCode });
+  const late = after(again.state, 0, { kind: "passOpened", attempt: 1, secrets }, { kind: "passFailed", attempt: 1 });
   expect(late).toEqual({ state: again.state, effects: [] });
 });
 
@@ -83,9 +83,9 @@ test("An overloaded server is asked again after the time it names, or after five
 });
 
 test("A link without a name takes the name that the tab knows", () => {
-  const link = { code: "0123abcde", name: undefined };
+  const link = { pass: { kind: "code", code: "0123abcde" }, name: undefined } as const;
   const { state } = after(stateWith(visits.seated), 0, { kind: "linkFollowed", link });
-  expect(state.visit).toEqual({ kind: "entry", link: { code: "0123abcde", name: "Ada" } });
+  expect(state.visit).toEqual({ kind: "entry", link: { ...link, name: "Ada" } });
 });
 
 test("Media that stops makes the page check its connection at once, for as long as the partner is there", () => {

@@ -18,7 +18,7 @@ internal sealed class SigningBrowser : IDisposable
 
     public ImmutableArray<byte> Sign(string practice, string user, ImmutableArray<byte> challenge)
     {
-        string[] fields = ["rc1", "login", practice, user, Convert.ToBase64String(challenge.AsSpan())];
+        string[] fields = ["rc2", "login", practice, user, Convert.ToBase64String(challenge.AsSpan())];
         return [.. key.SignData(Encoding.UTF8.GetBytes(string.Join('\u001f', fields)), HashAlgorithmName.SHA256)];
     }
 }

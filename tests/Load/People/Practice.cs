@@ -9,7 +9,8 @@ namespace RedConnect.Tests.Load.People;
 /// <summary>A planned room of ours: whose it is, and what its two people enter with.</summary>
 internal sealed record PlannedRoom(string Practice, string Room, byte[] Practitioner, byte[] Patient)
 {
-    public Room Between(Uri first, Uri second) => new(new RoomSide(first, Practitioner), new RoomSide(second, Patient));
+    public Room Between(Uri first, Uri second) =>
+        new(new RoomSide(first, Room, Practitioner), new RoomSide(second, Room, Patient));
 }
 
 /// <summary>A practice that registers over HTTP and plans rooms, as a portal would.</summary>
@@ -95,12 +96,23 @@ internal static class Practice
         durationMinutes = 30,
         admission = "automatic",
         sealedDetails = new byte[300],
-        sealedPractitionerCode = new byte[40],
-        codes = new[] { Code(room.Practitioner, "practitioner"), Code(room.Patient, "patient") },
+        sealedPractitionerPasses = new byte[40],
+        passes = new[]
+        {
+            Pass("link", room.Practitioner, "practitioner"),
+            Pass("link", room.Patient, "patient"),
+            Pass("code", RandomNumberGenerator.GetBytes(32), "practitioner"),
+            Pass("code", RandomNumberGenerator.GetBytes(32), "patient"),
+        },
     };
 
-    private static object Code(byte[] codeId, string role) =>
-        new { fingerprint = Convert.ToHexStringLower(SHA256.HashData(codeId)), role, sealedRoomKey = new byte[61] };
+    private static object Pass(string kind, byte[] passId, string role) => new
+    {
+        kind,
+        role,
+        fingerprint = Convert.ToHexStringLower(SHA256.HashData(passId)),
+        sealedRoomKey = new byte[61],
+    };
 
     private static async Task Token(HttpClient client)
     {

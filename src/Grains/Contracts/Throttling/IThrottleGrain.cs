@@ -14,6 +14,10 @@ public interface IThrottleGrain : IGrainWithStringKey
     [Alias("Fail"), ResponseTimeout("00:00:03")]
     Task<TimeSpan> Fail(CancellationToken cancellation = default);
 
+    /// <summary>The last attempt was counted before it was tried, and was right: it is no failure.</summary>
+    [Alias("GiveBack"), ResponseTimeout("00:00:03")]
+    Task GiveBack(CancellationToken cancellation = default);
+
     /// <summary>The subject proved itself: its failures are forgotten.</summary>
     [Alias("Forgive"), ResponseTimeout("00:00:03")]
     Task Forgive(CancellationToken cancellation = default);

@@ -1,7 +1,7 @@
 import { type Bytes, fields, fromUtf8, randomBytes, utf8 } from "../base/bytes.ts";
 import { derive, deriveKey, open, seal } from "./seal.ts";
 
-/** The side an access code opens. */
+/** The side a pass opens. */
 export type Role = "practitioner" | "patient" | "guest";
 
 /** All signals from one page to another. */
@@ -36,17 +36,17 @@ export class RoomKey {
 
   /** A key that was kept by this tab. */
   static async fromBytes(secret: Bytes, room: string): Promise<RoomKey> {
-    return new RoomKey(room, secret, await deriveKey(secret, "rc1/name"), await deriveKey(secret, "rc1/signal"));
+    return new RoomKey(room, secret, await deriveKey(secret, "rc2/name"), await deriveKey(secret, "rc2/signal"));
   }
 
-  /** The key from its copy for one access code; throws SealError. */
-  static async open(copy: Uint8Array, codeKey: CryptoKey, room: string, role: Role): Promise<RoomKey> {
-    return RoomKey.fromBytes(await open(codeKey, copy, "room-key", room, role), room);
+  /** The key from its copy for one link or access code; throws SealError. */
+  static async open(copy: Uint8Array, passKey: CryptoKey, room: string, role: Role): Promise<RoomKey> {
+    return RoomKey.fromBytes(await open(passKey, copy, "room-key", room, role), room);
   }
 
-  /** A copy that one access code opens. */
-  sealFor(codeKey: CryptoKey, role: Role): Promise<Bytes> {
-    return seal(codeKey, this.#secret, "room-key", this.room, role);
+  /** A copy that one link or access code opens. */
+  sealFor(passKey: CryptoKey, role: Role): Promise<Bytes> {
+    return seal(passKey, this.#secret, "room-key", this.room, role);
   }
 
   sealName(name: string, seat: string): Promise<Bytes> {
@@ -70,7 +70,7 @@ export class RoomKey {
    * @param fingerprints SHA-256 certificate fingerprints, colons or not, any case.
    */
   async shortNumber(fingerprints: readonly string[]): Promise<string> {
-    const raw = await derive(this.#secret, "rc1/verify");
+    const raw = await derive(this.#secret, "rc2/verify");
     const key = await crypto.subtle.importKey("raw", raw, { name: "HMAC", hash: "SHA-256" }, false, ["sign"]);
     const sorted = fingerprints.map((print) => print.replaceAll(":", "").toUpperCase()).toSorted();
     const tag = new DataView(await crypto.subtle.sign("HMAC", key, fields(...sorted)));

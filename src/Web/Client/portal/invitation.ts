@@ -10,9 +10,9 @@ function words(part: string, appointment: Appointment): string {
     date,
     time,
     name: appointment.participant,
-    link: roomLink(appointment.patientCode),
+    link: roomLink(appointment.patient.link),
     site: location.origin,
-    code: formatAccessCode(appointment.patientCode),
+    code: formatAccessCode(appointment.patient.code),
   });
 }
 
@@ -38,7 +38,7 @@ export function printInvitation(appointment: Appointment, sheet: HTMLElement): v
   const title = document.createElement("h2");
   title.textContent = words("title", appointment);
   const body = words("body", appointment).split("\n\n").map((part) => paragraph(part));
-  const code = [paragraph(words("code", appointment)), paragraph(formatAccessCode(appointment.patientCode), "code")];
+  const code = [paragraph(words("code", appointment)), paragraph(formatAccessCode(appointment.patient.code), "code")];
   sheet.lang = appointment.language;
   sheet.replaceChildren(title, ...code, ...body);
   document.body.classList.add("printing");

@@ -9,14 +9,13 @@ const overloadedRetryMs = 5000;
 const afterStartMs = 250;
 const longestTimerMs = 2 ** 31 - 1;
 
-type Asking = Extract<Visit, { readonly kind: "knocking" | "seated" | "tooEarly" }>;
+type Asking = Extract<Visit, { readonly kind: "openingPass" | "knocking" | "seated" | "tooEarly" }>;
 
 /** The room's answers other than yes. */
 export const beingRefused = {
   refused: (state, { refusal }, now) => {
     const { visit } = state;
-    const asks = visit.kind === "knocking" || visit.kind === "seated" || visit.kind === "tooEarly";
-    return asks ? answerTo(refusal, visit)(state, visit, refusal, now) : step(state);
+    return asks(visit) ? answerTo(refusal, visit)(state, visit, refusal, now) : step(state);
   },
   replaced: (state, { instance }) =>
     state.visit.kind === "seated" ? replaced(state, state.visit, instance) : step(state),
@@ -28,6 +27,10 @@ export const beingRefused = {
     return takeSeat(state, { ...visit.kept, ...identity, instance: 1 }, visit.key, sealedName);
   },
 } satisfies Partial<PageHandlers>;
+
+function asks(visit: Visit): visit is Asking {
+  return ["openingPass", "knocking", "seated", "tooEarly"].includes(visit.kind);
+}
 
 type Answer = (state: PageState, visit: Asking, refusal: Refusal, now: number) => PageStep;
 
@@ -65,7 +68,7 @@ function waitForStart(state: PageState, visit: Asking, { start, serverTime }: Re
   const waitMs = Math.max(0, (start ?? 0) - (serverTime ?? start ?? 0));
   const attempt = state.attempt + 1;
   const { kept } = visit;
-  const secrets = visit.kind === "seated" ? undefined : visit.secrets;
+  const secrets = "secrets" in visit ? visit.secrets : undefined;
   const times = { start: start ?? 0, opensAt: now + waitMs };
   return outside(
     { ...state, attempt },

@@ -1,7 +1,9 @@
 import { base64, fromBase64 } from "../base/bytes.ts";
 import type { Clock } from "../base/clock.ts";
 import type { EffectTable } from "../base/reducer.ts";
-import type { CodeSecrets } from "../crypto/code-secrets.ts";
+import { readLink } from "../crypto/link-secret.ts";
+import { BlindedCode } from "../crypto/oprf.ts";
+import { openLink, type PassSecrets } from "../crypto/pass-secrets.ts";
 import { RoomKey } from "../crypto/room-key.ts";
 import type { PageEffects } from "./page-effect.ts";
 import type { PageEvent } from "./page-event.ts";
@@ -9,24 +11,27 @@ import { drawIdentity } from "./seat-store.ts";
 
 export interface EnteringEnvironment {
   readonly clock: Clock;
-  readonly openCode: (code: string) => Promise<CodeSecrets>;
+  readonly openCode: (blinded: BlindedCode, evaluated: Uint8Array) => Promise<PassSecrets>;
   readonly dispatch: (event: PageEvent) => void;
 }
 
 /** Keys, seats and timers on the way in. Each answers with an event of the same attempt. */
 export function enteringEffects({ clock, openCode, dispatch }: EnteringEnvironment) {
+  const tellOpened = (attempt: number, opening: Promise<PassSecrets>): void => {
+    opening.then(
+      (secrets) => dispatch({ kind: "passOpened", attempt, secrets }),
+      () => dispatch({ kind: "passFailed", attempt }),
+    );
+  };
   return {
-    openCode: ({ attempt, code }) => {
-      openCode(code).then(
-        (secrets) => dispatch({ kind: "codeOpened", attempt, secrets }),
-        () => dispatch({ kind: "codeFailed", attempt }),
-      );
-    },
+    openLink: ({ attempt, link }) => tellOpened(attempt, openLink(readLink(link))),
+    blindCode: ({ attempt, code }) => dispatch({ kind: "codeBlinded", attempt, blinded: BlindedCode.of(code) }),
+    openCode: ({ attempt, blinded, evaluated }) => tellOpened(attempt, openCode(blinded, evaluated)),
     openDoor: ({ attempt, door, secrets, name, seat }) => {
       const { role } = door;
       const open = async (): Promise<PageEvent> => {
-        const key = await RoomKey.open(door.sealedRoomKey, secrets.codeKey, door.room, role);
-        const room = { id: door.room, role, key: base64(key.export()), codeId: base64(secrets.codeId) };
+        const key = await RoomKey.open(door.sealedRoomKey, secrets.passKey, door.room, role);
+        const room = { id: door.room, role, key: base64(key.export()), passId: base64(secrets.passId) };
         return { kind: "keyOpened", attempt, key, room, sealedName: await key.sealName(name, seat) };
       };
       open().then(dispatch, () => dispatch({ kind: "keyFailed", attempt }));

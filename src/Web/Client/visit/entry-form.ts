@@ -4,7 +4,7 @@ import { Events } from "../base/events.ts";
 import type { PageState, Visit } from "./page-state.ts";
 import type { Visitor } from "./seat-store.ts";
 import { element, say } from "../base/dom.ts";
-import { parseTypedCode, type RoomLink } from "./room-link.ts";
+import { findPass, type Pass, type RoomLink } from "./room-link.ts";
 import { text } from "../base/texts.ts";
 
 /** The form for access code and name. */
@@ -12,6 +12,8 @@ export class EntryForm {
   readonly events = new Events<{ submitted: Visitor }>();
   readonly #code = element("code", HTMLInputElement);
   readonly #name = element("name", HTMLInputElement);
+  /** The link that was followed: there is no code to type. */
+  #link: Pass | undefined;
   #shown: Visit | undefined;
 
   constructor() {
@@ -26,8 +28,16 @@ export class EntryForm {
       return;
     }
     this.#shown = visit;
-    const { problem, link } = visit.kind === "entry" ? visit : {};
+    if (visit.kind === "entry") {
+      this.#showEntry(visit);
+    } else {
+      say(element("entry-problem", HTMLElement), undefined);
+    }
+  }
+
+  #showEntry({ problem, link }: Extract<Visit, { readonly kind: "entry" }>): void {
     say(element("entry-problem", HTMLElement), problem && text(`entry.${problem}`));
+    this.#follow(link?.pass.kind === "link" ? link.pass : undefined);
     if (link) {
       this.#fill(link);
     } else if (problem === "unknown") {
@@ -36,22 +46,29 @@ export class EntryForm {
   }
 
   /** After a link was followed the name is typed next, unless it is known. */
-  #fill({ code, name }: RoomLink): void {
-    this.#code.value = formatAccessCode(code);
+  #fill({ pass, name }: RoomLink): void {
+    if (pass.kind === "code") {
+      this.#code.value = formatAccessCode(pass.code);
+    }
     this.#name.value ||= name ?? "";
-    (this.#name.value === "" ? this.#name : this.#code).focus();
+    (this.#name.value === "" || pass.kind === "link" ? this.#name : this.#code).focus();
+  }
+
+  #follow(link: Pass | undefined): void {
+    this.#link = link;
+    element("code-field", HTMLElement).hidden = link !== undefined;
   }
 
   #submit(): void {
-    const code = parseTypedCode(this.#code.value);
+    const pass = this.#link ?? findPass(this.#code.value)?.pass;
     const name = this.#name.value.trim();
     const nameProblem = problemOf(name);
     mark(this.#name, element("name-problem", HTMLElement), nameProblem);
-    mark(this.#code, element("code-problem", HTMLElement), code === undefined ? text("entry.codeProblem") : undefined);
-    if (code !== undefined && nameProblem === undefined) {
+    mark(this.#code, element("code-problem", HTMLElement), pass === undefined ? text("entry.codeProblem") : undefined);
+    if (pass !== undefined && nameProblem === undefined) {
       const camera = element("with-camera", HTMLInputElement).checked;
       const microphone = element("with-microphone", HTMLInputElement).checked;
-      this.events.emit("submitted", { code, name, camera, microphone });
+      this.events.emit("submitted", { pass, name, camera, microphone });
     }
   }
 }

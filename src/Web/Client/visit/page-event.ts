@@ -1,6 +1,7 @@
 import type { OneOf } from "../base/reducer.ts";
 import type { CallView } from "../call/call.ts";
-import type { CodeSecrets } from "../crypto/code-secrets.ts";
+import type { BlindedCode } from "../crypto/oprf.ts";
+import type { PassSecrets } from "../crypto/pass-secrets.ts";
 import type { RoomKey } from "../crypto/room-key.ts";
 import type { OwnMediaView } from "../media/own-media.ts";
 import type { Choosable } from "../media/settings-dialog.ts";
@@ -31,8 +32,9 @@ export interface PageEvents {
   sentOut: { readonly seat: string };
   hungUp: object;
   // Results of effects
-  codeOpened: Attempt & { readonly secrets: CodeSecrets };
-  codeFailed: Attempt;
+  codeBlinded: Attempt & { readonly blinded: BlindedCode };
+  passOpened: Attempt & { readonly secrets: PassSecrets };
+  passFailed: Attempt;
   keyOpened: Attempt & { readonly key: RoomKey; readonly room: Room; readonly sealedName: Uint8Array };
   keyFailed: Attempt;
   seatDrawn: Attempt & { readonly identity: SeatIdentity; readonly sealedName: Uint8Array };
@@ -40,6 +42,7 @@ export interface PageEvents {
   devicesListed: { readonly devices: readonly MediaDeviceInfo[] };
   safetyComputed: { readonly safety: SafetyNumber };
   // Room
+  evaluated: { readonly evaluated: Uint8Array };
   knocked: { readonly door: Door };
   refused: { readonly refusal: Refusal };
   replaced: { readonly instance: number };

@@ -1,12 +1,13 @@
 import { base64, hex, randomBytes } from "../base/bytes.ts";
 import type { Role } from "../wire/messages.ts";
+import type { Pass } from "./room-link.ts";
 
 /** The room of a seat. Bytes as base64. */
 export interface Room {
   readonly id: string;
   readonly role: Role;
   readonly key: string;
-  readonly codeId: string;
+  readonly passId: string;
 }
 
 /** Drawn by the page, so that entering twice is entering once. Bytes as base64. */
@@ -21,8 +22,8 @@ export interface KeptSeat extends SeatIdentity {
   readonly name: string;
   readonly camera: boolean;
   readonly microphone: boolean;
-  /** The access code: dropped as soon as the room's key is known. */
-  readonly code?: string;
+  /** The link or access code: dropped as soon as the room's key is known. */
+  readonly pass?: Pass;
   readonly room?: Room;
   /** The page comes back only when asked to: the person hung up, or a newer page holds the seat. */
   readonly resting?: { readonly kind: "ended" } | { readonly kind: "replaced"; readonly instance: number };
@@ -30,7 +31,7 @@ export interface KeptSeat extends SeatIdentity {
 
 export type KeptRoomSeat = KeptSeat & { readonly room: Room };
 
-export type Visitor = Pick<KeptSeat, "name" | "camera" | "microphone"> & { readonly code: string };
+export type Visitor = Pick<KeptSeat, "name" | "camera" | "microphone"> & { readonly pass: Pass };
 
 const place = "redconnect.seat";
 
