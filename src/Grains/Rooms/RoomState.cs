@@ -134,28 +134,6 @@ internal sealed partial record RoomState(
     public Decision PartnerElsewhere(bool elsewhere) =>
         new(elsewhere == Elsewhere ? this : this with { Elsewhere = elsewhere });
 
-    /// <summary>
-    /// The connection to relay a signal to; null when it may not be relayed. Sender and receiver must be present, and
-    /// both instances current.
-    /// </summary>
-    public string? ReceiverOf(string connection, SealedSignal signal) =>
-        SeatOf(connection) is { Presence: SeatPresence.Present } from && from.Id == signal.From
-            && from.Instance == signal.FromInstance
-        && Find(signal.To) is { Presence: SeatPresence.Present to, Instance: var instance }
-            && instance == signal.ToInstance
-        && signal.From != signal.To
-            ? to.Connection
-            : null;
-
-    /// <summary>The connection of the stream's sender, to relay an acknowledgement to. What it acknowledges is not
-    /// checked.</summary>
-    public string? ReceiverOf(string connection, Acknowledgement acknowledgement) =>
-        SeatOf(connection) is { } from && from.Id == acknowledgement.From
-            && from.Instance == acknowledgement.FromInstance
-        && Find(acknowledgement.To) is { } to && to.Instance == acknowledgement.ToInstance
-            ? to.Presence.Connection
-            : null;
-
     /// <summary>Everybody who is here, without a connection.</summary>
     public RoomState Disconnected(DateTimeOffset since, DateTimeOffset until) => this with
     {
