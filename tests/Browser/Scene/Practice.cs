@@ -9,7 +9,8 @@ public sealed record Codes(string Practitioner, string Patient, string PatientLi
     /// <summary>With and without dashes, and what the link has behind its <c>#</c>.</summary>
     public IEnumerable<string> Spellings =>
     [
-        Practitioner, Patient, WithoutDashes(Practitioner), WithoutDashes(Patient), PatientLink[^43..], PatientLink[^21..],
+        Practitioner, Patient, WithoutDashes(Practitioner), WithoutDashes(Patient),
+        PatientLink[^43..], PatientLink[^21..],
     ];
 
     private static string WithoutDashes(string code) => code.Replace("-", "", StringComparison.Ordinal);
