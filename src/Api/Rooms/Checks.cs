@@ -30,7 +30,8 @@ internal static class Checks
 
     public static void Check(this SignalRequest? request)
     {
-        Demand(IsId(request?.To) && request is { ToInstance: >= 1, Number: >= 1 and <= LargestNumber, Sealed.Length: > 0 });
+        Demand(IsId(request?.To)
+            && request is { ToInstance: >= 1, Number: >= 1 and <= LargestNumber, Sealed.Length: > 0 });
         Limit(request?.Sealed.Length <= LargestSignal);
     }
 

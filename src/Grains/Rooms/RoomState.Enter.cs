@@ -4,11 +4,6 @@ namespace RedConnect.Grains.Rooms;
 
 internal sealed partial record RoomState
 {
-    /// <summary>People who wait for admission at the same time.</summary>
-    private const int MostWaiting = 8;
-
-    private int Waiting => Seats.Count(s => s is { Here: true, Admitted: false });
-
     private Admission Admission => Guarded ? Admission.ByPractitioner : Plan.Admission;
 
     /// <summary>
@@ -16,8 +11,8 @@ internal sealed partial record RoomState
     /// not know its passes any more.
     /// </summary>
     public KnockAnswer Knock(string id, string fingerprint, DateTimeOffset now) => PassOf(fingerprint) is not { } pass
-        ? new KnockAnswer(null, Over(now) ?? new Refusal(RefusalReason.Unknown))
-        : Closed(now) is { } refusal
+        ? new KnockAnswer(null, this.Over(now) ?? new Refusal(RefusalReason.Unknown))
+        : this.Closed(now) is { } refusal
             ? new KnockAnswer(null, refusal)
             : new KnockAnswer(new Door(id, pass.Role, pass.SealedRoomKey, Plan.Start, Plan.End, Admission), null);
 
@@ -32,14 +27,14 @@ internal sealed partial record RoomState
         }
 
         var pass = PassOf(command.Fingerprint);
-        return pass is null ? new Decision(this, Over(now) ?? new Refusal(RefusalReason.Unknown))
+        return pass is null ? new Decision(this, this.Over(now) ?? new Refusal(RefusalReason.Unknown))
             : RefuseNew(pass.Role, command, now) is { } refusal ? new Decision(this, refusal)
             : Seated(null, pass.Role, command, now);
     }
 
     private Refusal? RefuseNew(Role role, EnterRoom command, DateTimeOffset now) => command.ReturningOnly
         ? new Refusal(RefusalReason.NotYourSeat)
-        : Closed(now) ?? Full(role, IsAdmittedAtOnce(role));
+        : this.Closed(now) ?? this.Full(role, IsAdmittedAtOnce(role));
 
     /// <summary>A seat is proven by its secret alone. A pass, if one is given, is of the seat's side.</summary>
     private Refusal? RefuseReturning(Seat seat, EnterRoom command, DateTimeOffset now)
@@ -59,8 +54,8 @@ internal sealed partial record RoomState
         return seat.Presence switch
         {
             SeatPresence.SentOut => new Refusal(RefusalReason.SentOut),
-            SeatPresence.Left => Closed(now) ?? Full(seat.Role, seat.Admitted || IsAdmittedAtOnce(seat.Role)),
-            SeatPresence.Away => Full(seat.Role, seat.Admitted),
+            SeatPresence.Left => this.Closed(now) ?? this.Full(seat.Role, seat.Admitted || IsAdmittedAtOnce(seat.Role)),
+            SeatPresence.Away => this.Full(seat.Role, seat.Admitted),
             _ => null,
         };
     }
@@ -76,40 +71,16 @@ internal sealed partial record RoomState
             before?.Admitted is true || IsAdmittedAtOnce(role),
             before?.Since ?? now,
             new SeatPresence.Waiting(command.Connection));
-        return new Decision(WithoutOtherSeatOf(command, now).With(seat), Replaced: ReplacedBy(command, before));
+        return new Decision(WithoutOtherSeatOf(command, now).With(seat), Replaced: Replacement.Of(before, command));
     }
 
     /// <summary>
     /// A connection holds one seat: entering another one gives up the first, so that no connection fills the room.
     /// </summary>
     private RoomState WithoutOtherSeatOf(EnterRoom command, DateTimeOffset now) =>
-        SeatOf(command.Connection) is { } other && other.Id != command.Seat ? Leave(command.Connection, now).Next : this;
-
-    private static Replacement? ReplacedBy(EnterRoom command, Seat? before) =>
-        before?.Presence.Connection is { } old && old != command.Connection
-            ? new Replacement(old, before.Instance == command.Instance ? null : command.Instance)
-            : null;
-
-    private Refusal? Closed(DateTimeOffset now) =>
-        Over(now) ?? (now < Plan.Start ? new Refusal(RefusalReason.TooEarly, Start: Plan.Start) : null);
-
-    private Refusal? Over(DateTimeOffset now) =>
-        Cancelled ? new Refusal(RefusalReason.Cancelled)
-        : now >= Plan.End ? new Refusal(RefusalReason.Expired)
-        : null;
+        SeatOf(command.Connection) is { } other && other.Id != command.Seat
+            ? Leave(command.Connection, now).Next
+            : this;
 
     private bool IsAdmittedAtOnce(Role role) => role is Role.Practitioner || Admission is Admission.Automatic;
-
-    /// <summary>Who has to wait for admission takes no place, but only so many may wait.</summary>
-    private Refusal? Full(Role role, bool admitted) =>
-        (admitted ? HasPlace(role is Role.Practitioner) : Waiting < MostWaiting) ? null
-            : new Refusal(RefusalReason.Full);
-
-    /// <summary>One place is always kept for the side that is not here.</summary>
-    private bool HasPlace(bool practitioner)
-    {
-        var inside = Seats.Where(s => s is { Here: true, Admitted: true }).ToList();
-        return inside.Count < Plan.Capacity
-            && inside.Count(s => s.IsPractitioner == practitioner) < Plan.Capacity - 1;
-    }
 }

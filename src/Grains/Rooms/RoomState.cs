@@ -114,11 +114,13 @@ internal sealed partial record RoomState(
     /// <summary>A practitioner admits a seat, if there is a place; anybody else's attempt changes nothing.</summary>
     public Decision Admit(string connection, string id) => new(
         SeatOf(connection) is { IsPractitioner: true } && Find(id) is { Taken: true, Admitted: false } seat
-            && HasPlace(practitioner: false)
+            && this.HasPlace(practitioner: false)
             ? With(seat with { Admitted = true })
             : this);
 
-    /// <summary>A practitioner ends a seat of the other side for good; anybody else's attempt changes nothing.</summary>
+    /// <summary>
+    /// A practitioner ends a seat of the other side for good; anybody else's attempt changes nothing.
+    /// </summary>
     public Decision SendOut(string connection, string id, DateTimeOffset now)
     {
         if (SeatOf(connection) is not { IsPractitioner: true }
@@ -128,7 +130,8 @@ internal sealed partial record RoomState(
         }
 
         var left = seat with { Presence = new SeatPresence.SentOut(now), Admitted = false };
-        return new Decision((this with { Guarded = true }).With(left).Pruned(), Left: left, SentOut: seat.Presence.Connection);
+        var next = (this with { Guarded = true }).With(left).Pruned();
+        return new Decision(next, Left: left, SentOut: seat.Presence.Connection);
     }
 
     public Decision PartnerElsewhere(bool elsewhere) =>

@@ -57,8 +57,8 @@ public interface IRoomGrain : IGrainWithStringKey
     [Alias("Admit"), ResponseTimeout("00:00:03")]
     Task<bool> Admit(string connection, string seat, CancellationToken cancellation = default);
 
-    /// <summary>A practitioner ends a seat of the other side. False when the connection holds no practitioner's seat, or
-    /// there is no such seat.</summary>
+    /// <summary>A practitioner ends a seat of the other side. False when the connection holds no practitioner's seat,
+    /// or there is no such seat.</summary>
     [Alias("SendOut"), ResponseTimeout("00:00:03")]
     Task<bool> SendOut(string connection, string seat, CancellationToken cancellation = default);
 
