@@ -2,6 +2,7 @@ import { workerClock } from "./base/worker-clock.ts";
 import { listenToBrowser } from "./base/browser-events.ts";
 import { type EffectTable, perform } from "./base/reducer.ts";
 import { Store } from "./base/store.ts";
+import { availableStorage } from "./base/text-storage.ts";
 import { CurrentCall } from "./call/current-call.ts";
 import { stretchInWorker, workerUrl } from "./crypto/argon2.ts";
 import { openCode } from "./crypto/pass-secrets.ts";
@@ -30,8 +31,8 @@ import { RoomConnection } from "./wire/room-connection.ts";
 const certificateKind: EcKeyGenParams = { name: "ECDSA", namedCurve: "P-256" };
 const clock = workerClock(new Worker(workerUrl("timer-worker"), { type: "module" }));
 const connection = new RoomConnection((attempt) => openHubConnection("/hubs/room?v=2", attempt), clock);
-const seats = new SeatStore(sessionStorage);
-const choices = new ChoiceStore(localStorage);
+const seats = new SeatStore(availableStorage(() => sessionStorage));
+const choices = new ChoiceStore(availableStorage(() => localStorage));
 const media = new OwnMedia(availableDevices(navigator), choices.read());
 const call = new CurrentCall(
   { clock, carrier: connection, connect: (configuration) => new RTCPeerConnection(configuration) },
