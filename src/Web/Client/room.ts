@@ -1,5 +1,6 @@
-import { workerClock } from "./base/worker-clock.ts";
+import { pageClock } from "./base/worker-clock.ts";
 import { listenToBrowser } from "./base/browser-events.ts";
+import { missingFeature } from "./base/browser-support.ts";
 import { type EffectTable, perform } from "./base/reducer.ts";
 import { Store } from "./base/store.ts";
 import { availableStorage } from "./base/text-storage.ts";
@@ -13,6 +14,7 @@ import { Admissions } from "./visit/admissions.ts";
 import { ChoiceStore } from "./visit/choice-store.ts";
 import { Doors } from "./visit/doors.ts";
 import { enteringEffects } from "./visit/entering-effects.ts";
+import { DraftStore } from "./visit/draft-store.ts";
 import { EntryForm } from "./visit/entry-form.ts";
 import type { PageEffects } from "./visit/page-effect.ts";
 import { initialState, safetyNumber } from "./visit/page-state.ts";
@@ -29,18 +31,19 @@ import { RoomConnection } from "./wire/room-connection.ts";
 // The page at `/`: makes the parts and connects them. What happens is decided in visit/reducer.ts.
 
 const certificateKind: EcKeyGenParams = { name: "ECDSA", namedCurve: "P-256" };
-const clock = workerClock(new Worker(workerUrl("timer-worker"), { type: "module" }));
+const clock = pageClock(() => new Worker(workerUrl("timer-worker"), { type: "module" }));
 const connection = new RoomConnection((attempt) => openHubConnection("/hubs/room?v=2", attempt), clock);
-const seats = new SeatStore(availableStorage(() => sessionStorage));
+const tabStorage = availableStorage(() => sessionStorage);
+const seats = new SeatStore(tabStorage);
 const choices = new ChoiceStore(availableStorage(() => localStorage));
 const media = new OwnMedia(availableDevices(navigator), choices.read());
 const call = new CurrentCall(
   { clock, carrier: connection, connect: (configuration) => new RTCPeerConnection(configuration) },
-  RTCPeerConnection.generateCertificate(certificateKind),
+  (async () => RTCPeerConnection.generateCertificate(certificateKind))(),
 );
 const wake = new ScreenWake(navigator);
 const page = new RoomPage();
-const form = new EntryForm();
+const form = new EntryForm(new DraftStore(tabStorage), missingFeature(globalThis));
 const doors = new Doors(clock);
 const stage = new Stage(clock);
 const tiles = new Tiles();

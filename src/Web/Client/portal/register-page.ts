@@ -1,5 +1,6 @@
 import { LONGEST_PASSWORD } from "../crypto/key-ring.ts";
 import { busy, element, typed } from "../base/dom.ts";
+import { isVisible } from "../base/names.ts";
 import { text } from "../base/texts.ts";
 import { type AccountTools, register, type Registration } from "./account.ts";
 import { explain } from "./refusals.ts";
@@ -25,7 +26,7 @@ function isGood(password: string): boolean {
 
 /** Why the form cannot be sent, in words; undefined when it can. */
 function problemIn(form: Registration, repeat: string): string | undefined {
-  if ([form.practice, form.user, form.fullName, form.workplaceName].some((value) => value.trim() === "")) {
+  if ([form.practice, form.user, form.fullName, form.workplaceName].some((value) => !isVisible(value))) {
     return text("register.incomplete");
   }
   if (!isGood(form.password)) {

@@ -60,11 +60,15 @@ export class SeatStore {
 
 const members = { seat: "string", secret: "string", instance: "number", name: "string", camera: "boolean",
   microphone: "boolean" } as const;
-const roomMembers = { id: "string", role: "string", key: "string", codeId: "string" } as const;
+const roomMembers = { id: "string", role: "string", key: "string", passId: "string" } as const;
 
 function isSeat(kept: object): kept is KeptSeat {
-  const { code, room } = kept as Partial<KeptSeat>;
-  return hasMembers(kept, members) && (room === undefined ? typeof code === "string" : hasMembers(room, roomMembers));
+  const { pass, room } = kept as Partial<KeptSeat>;
+  return hasMembers(kept, members) && (room === undefined ? isPass(pass) : hasMembers(room, roomMembers));
+}
+
+function isPass(pass: unknown): boolean {
+  return hasMembers(pass, { kind: "string", code: "string" }) || hasMembers(pass, { kind: "string", link: "string" });
 }
 
 function hasMembers(value: unknown, types: Readonly<Record<string, string>>): boolean {
