@@ -16,6 +16,9 @@ type Asking = Extract<Visit, { readonly kind: "openingPass" | "knocking" | "seat
 export const beingRefused = {
   refused: (state, { refusal }, now) => {
     const { visit } = state;
+    if (visit.kind === "tooEarly" && busy.has(refusal.reason)) {
+      return keepWaiting(state, visit, refusal);
+    }
     return asks(visit) ? answerTo(refusal, visit)(state, visit, refusal, now) : step(state);
   },
   replaced: (state, { instance }) =>
@@ -33,12 +36,12 @@ function asks(visit: Visit): visit is Asking {
   return ["openingPass", "knocking", "seated", "tooEarly"].includes(visit.kind);
 }
 
+/** Refusals of the moment, not of the person. */
+const busy: ReadonlySet<string> = new Set(["overloaded", "throttled"]);
+
 type Answer = (state: PageState, visit: Asking, refusal: Refusal, now: number) => PageStep;
 
 function answerTo({ reason, instance }: Refusal, visit: Asking): Answer {
-  if (visit.kind === "tooEarly" && (reason === "overloaded" || reason === "throttled")) {
-    return keepWaiting;
-  }
   switch (reason) {
     case "unknown":
       return (state) => startOver(state, "unknown");
