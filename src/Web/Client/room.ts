@@ -7,7 +7,8 @@ import { availableStorage } from "./base/text-storage.ts";
 import { CurrentCall } from "./call/current-call.ts";
 import { stretchInWorker, workerUrl } from "./crypto/argon2.ts";
 import { openCode } from "./crypto/pass-secrets.ts";
-import { availableDevices, OwnMedia } from "./media/own-media.ts";
+import { availableDevices } from "./media/devices.ts";
+import { OwnMedia } from "./media/own-media.ts";
 import { SettingsDialog } from "./media/settings-dialog.ts";
 import { ScreenWake } from "./media/wake-lock.ts";
 import { Admissions } from "./visit/admissions.ts";
@@ -36,7 +37,7 @@ const connection = new RoomConnection((attempt) => openHubConnection("/hubs/room
 const tabStorage = availableStorage(() => sessionStorage);
 const seats = new SeatStore(tabStorage);
 const choices = new ChoiceStore(availableStorage(() => localStorage));
-const media = new OwnMedia(availableDevices(navigator), choices.read());
+const media = new OwnMedia(availableDevices(navigator), choices.read(), clock);
 const call = new CurrentCall(
   { clock, carrier: connection, connect: (configuration) => new RTCPeerConnection(configuration) },
   (async () => RTCPeerConnection.generateCertificate(certificateKind))(),
