@@ -99,7 +99,8 @@ afterEach(() => vi.unstubAllGlobals());
 
 test("Registration is sent as in the example", async () => {
   const server = new ExampleServer(undefined);
-  await new RepeatedRegistration(tools(server)).send({ ...credentials, fullName: "Dr. Anna Berg", workplaceName: "Empfang" });
+  const registration = { ...credentials, fullName: "Dr. Anna Berg", workplaceName: "Empfang" };
+  await new RepeatedRegistration(tools(server)).send(registration);
   expect(server.sent.map(({ method, path }) => [method, path])).toEqual([["POST", "/practices"]]);
   expect(shape(server.sent[0]?.body)).toBe(shape(example("register")));
 });
