@@ -83,6 +83,24 @@ public sealed class EntryTests(Stage stage)
         await page.Context.CloseAsync();
     }
 
+    [Fact]
+    public async Task A_followed_link_is_kept_too_until_the_person_wants_to_type_a_code()
+    {
+        var page = await stage.Patient.NewPage();
+        await page.GotoAsync("/#" + new string('A', 43));
+        await page.Locator("a[hreflang=en]").ClickAsync();
+        await page.WaitForURLAsync("**/?lang=en");
+        await page.ReloadAsync();
+        await Assertions.Expect(page.Locator("#other-code")).ToBeVisibleAsync();
+        await Assertions.Expect(page.Locator("#code")).ToBeHiddenAsync();
+        await page.IsAccessible();
+        await page.Locator("#other-code button").ClickAsync();
+        await Assertions.Expect(page.Locator("#code")).ToBeVisibleAsync();
+        await page.ReloadAsync();
+        await Assertions.Expect(page.Locator("#code")).ToBeVisibleAsync();
+        await page.Context.CloseAsync();
+    }
+
     [Theory]
     [InlineData("\u200B")]
     [InlineData("\u3164")]
