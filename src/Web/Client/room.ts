@@ -1,17 +1,21 @@
-import { workerClock } from "./base/worker-clock.ts";
+import { pageClock } from "./base/worker-clock.ts";
 import { listenToBrowser } from "./base/browser-events.ts";
+import { missingFeature } from "./base/browser-support.ts";
 import { type EffectTable, perform } from "./base/reducer.ts";
 import { Store } from "./base/store.ts";
+import { availableStorage } from "./base/text-storage.ts";
 import { CurrentCall } from "./call/current-call.ts";
 import { stretchInWorker, workerUrl } from "./crypto/argon2.ts";
 import { openCode } from "./crypto/pass-secrets.ts";
-import { availableDevices, OwnMedia } from "./media/own-media.ts";
+import { availableDevices } from "./media/devices.ts";
+import { OwnMedia } from "./media/own-media.ts";
 import { SettingsDialog } from "./media/settings-dialog.ts";
 import { ScreenWake } from "./media/wake-lock.ts";
 import { Admissions } from "./visit/admissions.ts";
 import { ChoiceStore } from "./visit/choice-store.ts";
 import { Doors } from "./visit/doors.ts";
 import { enteringEffects } from "./visit/entering-effects.ts";
+import { DraftStore } from "./visit/draft-store.ts";
 import { EntryForm } from "./visit/entry-form.ts";
 import type { PageEffects } from "./visit/page-effect.ts";
 import { initialState, safetyNumber } from "./visit/page-state.ts";
@@ -28,18 +32,19 @@ import { RoomConnection } from "./wire/room-connection.ts";
 // The page at `/`: makes the parts and connects them. What happens is decided in visit/reducer.ts.
 
 const certificateKind: EcKeyGenParams = { name: "ECDSA", namedCurve: "P-256" };
-const clock = workerClock(new Worker(workerUrl("timer-worker"), { type: "module" }));
+const clock = pageClock(() => new Worker(workerUrl("timer-worker"), { type: "module" }));
 const connection = new RoomConnection((attempt) => openHubConnection("/hubs/room?v=2", attempt), clock);
-const seats = new SeatStore(sessionStorage);
-const choices = new ChoiceStore(localStorage);
-const media = new OwnMedia(availableDevices(navigator), choices.read());
+const tabStorage = availableStorage(() => sessionStorage);
+const seats = new SeatStore(tabStorage);
+const choices = new ChoiceStore(availableStorage(() => localStorage));
+const media = new OwnMedia(availableDevices(navigator), choices.read(), clock);
 const call = new CurrentCall(
   { clock, carrier: connection, connect: (configuration) => new RTCPeerConnection(configuration) },
-  RTCPeerConnection.generateCertificate(certificateKind),
+  (async () => RTCPeerConnection.generateCertificate(certificateKind))(),
 );
 const wake = new ScreenWake(navigator);
 const page = new RoomPage();
-const form = new EntryForm();
+const form = new EntryForm(new DraftStore(tabStorage), missingFeature(globalThis));
 const doors = new Doors(clock);
 const stage = new Stage(clock);
 const tiles = new Tiles();

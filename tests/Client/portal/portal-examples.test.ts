@@ -6,7 +6,8 @@ import { unwrapFromSheet } from "../../../src/Web/Client/crypto/key-ring.ts";
 import { openSheet, parseSheet } from "../../../src/Web/Client/crypto/recovery-sheet.ts";
 import { open, sealingKey } from "../../../src/Web/Client/crypto/seal.ts";
 import { drawWorkplace, keepWorkplace } from "../../../src/Web/Client/crypto/workplace.ts";
-import { type AccountTools, recover, register, signIn } from "../../../src/Web/Client/portal/account.ts";
+import { type AccountTools, recover, signIn } from "../../../src/Web/Client/portal/account.ts";
+import { RepeatedRegistration } from "../../../src/Web/Client/portal/repeated-registration.ts";
 import { type Api, ApiRefusal, httpApi } from "../../../src/Web/Client/portal/api.ts";
 import { type AppointmentForm, Appointments } from "../../../src/Web/Client/portal/appointments.ts";
 import type { SessionKeys } from "../../../src/Web/Client/portal/session-keys.ts";
@@ -98,7 +99,8 @@ afterEach(() => vi.unstubAllGlobals());
 
 test("Registration is sent as in the example", async () => {
   const server = new ExampleServer(undefined);
-  await register(tools(server), { ...credentials, fullName: "Dr. Anna Berg", workplaceName: "Empfang" });
+  const registration = { ...credentials, fullName: "Dr. Anna Berg", workplaceName: "Empfang" };
+  await new RepeatedRegistration(tools(server)).send(registration);
   expect(server.sent.map(({ method, path }) => [method, path])).toEqual([["POST", "/practices"]]);
   expect(shape(server.sent[0]?.body)).toBe(shape(example("register")));
 });

@@ -61,10 +61,27 @@ test("Results of an earlier attempt change nothing", () => {
 });
 
 test("Who is early waits by the servers' clock, and a little longer", () => {
-  const refusal = { reason: "tooEarly", start: 90_000, serverTime: 30_000 } as const;
+  const refusal = { reason: "tooEarly", start: 36_000, serverTime: 30_000 } as const;
   const { state, effects } = after(stateWith(visits.knocking), 1000, { kind: "refused", refusal });
-  expect(effect(effects, "wait")).toMatchObject({ ms: 60_250 });
-  expect(state.visit).toMatchObject({ start: 90_000, opensAt: 61_000 });
+  expect(effect(effects, "wait")).toMatchObject({ ms: 6250 });
+  expect(state.visit).toMatchObject({ start: 36_000, opensAt: 7000 });
+});
+
+test("The closed door is asked again within ten seconds, since the appointment may be moved", () => {
+  const refusal = { reason: "tooEarly", start: 9_000_000, serverTime: 0 } as const;
+  const waiting = after(stateWith(visits.knocking), 0, { kind: "refused", refusal });
+  const wait = effect(waiting.effects, "wait");
+  expect(wait?.ms).toBeLessThan(9000);
+  const asked = after(waiting.state, 8000, { kind: "timeUp", attempt: wait?.attempt ?? 0 });
+  expect(effect(asked.effects, "knock")).toMatchObject({ request: { passId: secrets.passId } });
+  expect(after(asked.state, 8100, { kind: "knocked", door }).state.visit.kind).toBe("openingKey");
+});
+
+test.each(["overloaded", "throttled"] as const)("Whose question at the closed door is %s keeps waiting", (reason) => {
+  const refusal = { reason, retryAfter: 30_000 };
+  const { state, effects } = after(stateWith(visits.tooEarly), 0, { kind: "refused", refusal });
+  expect(state.visit).toBe(visits.tooEarly);
+  expect(effect(effects, "wait")?.ms).toBe(30_000);
 });
 
 test("An early page that is shown again asks for the time that is left, and the former timer is ignored", () => {

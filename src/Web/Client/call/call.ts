@@ -1,6 +1,7 @@
 import type { RoomKey } from "../crypto/room-key.ts";
 import type { Clock } from "../base/clock.ts";
 import { Events } from "../base/events.ts";
+import { isVisible } from "../base/names.ts";
 import { LatestSnapshot } from "../wire/latest-snapshot.ts";
 import { withMedia, type SeatedView, seatedView, type Seated } from "./seated-view.ts";
 import { type SignalCarrier, Signalling } from "../signals/signalling.ts";
@@ -131,10 +132,10 @@ export class Call {
     }
   }
 
-  /** A name that does not open stays unknown: it was not sealed with the room's key. */
+  /** A name that does not open was not sealed with the room's key; like one that nobody sees it stays unknown. */
   async #learnName({ seat, sealedName }: SeatView, key: RoomKey): Promise<void> {
     const name = await key.openName(sealedName, seat).catch(() => undefined);
-    if (name !== undefined) {
+    if (name !== undefined && isVisible(name)) {
       this.#names.set(seat, name);
     }
   }

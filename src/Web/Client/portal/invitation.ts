@@ -16,14 +16,20 @@ function words(part: string, appointment: Appointment): string {
   });
 }
 
-/** Opens the user's mail program: the address does not reach the server. Lines end with CRLF (RFC 6068, section 5). */
+/**
+ * Opens the user's mail program: the addresses do not reach the server. RFC 6068: several addresses are separated by
+ * commas, the @ stays as it is, and lines end with CRLF (section 5).
+ */
 export function mailLink(appointment: Appointment): string {
-  const [email, subject, body] = [
-    appointment.email,
-    words("subject", appointment),
-    words("body", appointment).replaceAll("\n", "\r\n"),
-  ].map(encodeURIComponent);
-  return `mailto:${email}?subject=${subject}&body=${body}`;
+  const [subject, body] = [words("subject", appointment), words("body", appointment).replaceAll("\n", "\r\n")].map(
+    encodeURIComponent,
+  );
+  return `mailto:${addresses(appointment.email)}?subject=${subject}&body=${body}`;
+}
+
+function addresses(typed: string): string {
+  const each = typed.split(/[,;\s]+/).filter((address) => address !== "");
+  return each.map((address) => encodeURIComponent(address).replaceAll("%40", "@")).join(",");
 }
 
 function paragraph(content: string, className = ""): HTMLElement {

@@ -68,10 +68,15 @@ export const arriving = {
   keyFailed: (state, { attempt }) =>
     state.visit.kind === "openingKey" && attempt === state.attempt ? startOver(state, "unknown") : step(state),
   again: (state) => comeBack(state, keptSeat(state.visit)),
-  timeUp: (state, { attempt }) =>
-    attempt === state.attempt && (state.visit.kind === "tooEarly" || state.visit.kind === "refused")
-      ? comeBack(state, state.visit.kept)
-      : step(state),
+  timeUp: (state, { attempt }) => {
+    const { visit } = state;
+    if (attempt !== state.attempt || (visit.kind !== "tooEarly" && visit.kind !== "refused")) {
+      return step(state);
+    }
+    // The pass is open already: the door is asked without deriving its keys again.
+    const secrets = visit.kind === "tooEarly" ? visit.secrets : undefined;
+    return secrets ? step(state, { kind: "knock", request: knockOf(secrets) }) : comeBack(state, visit.kept);
+  },
   startOver: (state) => startOver(state),
   pageRevived: (state) => {
     const kept = keptSeat(state.visit);

@@ -1,4 +1,5 @@
 import { base64, hex, randomBytes } from "../base/bytes.ts";
+import { readObject, type TextStorage } from "../base/text-storage.ts";
 import type { Role } from "../wire/messages.ts";
 import type { Pass } from "./room-link.ts";
 
@@ -36,15 +37,16 @@ export type Visitor = Pick<KeptSeat, "name" | "camera" | "microphone"> & { reado
 const place = "redconnect.seat";
 
 export class SeatStore {
-  readonly #storage: Pick<Storage, "getItem" | "setItem" | "removeItem">;
+  readonly #storage: TextStorage;
 
-  constructor(storage: Pick<Storage, "getItem" | "setItem" | "removeItem">) {
+  constructor(storage: TextStorage) {
     this.#storage = storage;
   }
 
+  /** A damaged seat is none: the person enters again. */
   read(): KeptSeat | undefined {
-    const kept = this.#storage.getItem(place);
-    return kept === null ? undefined : (JSON.parse(kept) as KeptSeat);
+    const kept = readObject(this.#storage, place);
+    return kept && isSeat(kept) ? kept : undefined;
   }
 
   keep(seat: KeptSeat): void {
@@ -54,6 +56,24 @@ export class SeatStore {
   forget(): void {
     this.#storage.removeItem(place);
   }
+}
+
+const members = { seat: "string", secret: "string", instance: "number", name: "string", camera: "boolean",
+  microphone: "boolean" } as const;
+const roomMembers = { id: "string", role: "string", key: "string", passId: "string" } as const;
+
+function isSeat(kept: object): kept is KeptSeat {
+  const { pass, room } = kept as Partial<KeptSeat>;
+  return hasMembers(kept, members) && (room === undefined ? isPass(pass) : hasMembers(room, roomMembers));
+}
+
+function isPass(pass: unknown): boolean {
+  return hasMembers(pass, { kind: "string", code: "string" }) || hasMembers(pass, { kind: "string", link: "string" });
+}
+
+function hasMembers(value: unknown, types: Readonly<Record<string, string>>): boolean {
+  return typeof value === "object" && value !== null
+    && Object.entries(types).every(([name, type]) => typeof (value as Record<string, unknown>)[name] === type);
 }
 
 /** A new seat for a person who asks to come in. */
