@@ -3,6 +3,7 @@ using RedConnect.Api.DataProtection;
 using RedConnect.Api.Portal;
 using RedConnect.Api.Rooms;
 using RedConnect.Api.Sessions;
+using RedConnect.Hosting;
 
 namespace RedConnect.Api;
 
@@ -27,6 +28,7 @@ public static class RedConnectApi
     /// </summary>
     public static IHostApplicationBuilder AddRedConnectSessions(this IHostApplicationBuilder builder)
     {
+        builder.AddDeploymentKey();
         builder.Services.AddDataProtectionKeys();
         builder.Services.AddSessions();
         return builder;

@@ -15,7 +15,7 @@ using RedConnect.Silo;
 namespace RedConnect.Tests.Api;
 
 /// <summary>The real edge on a real silo and store, on a free loopback port.</summary>
-public sealed class ApiHost : IAsyncLifetime
+public sealed class ApiHost : IAsyncLifetime, IAsyncDisposable
 {
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("redconnect");
     private WebApplication? app;
@@ -43,6 +43,8 @@ public sealed class ApiHost : IAsyncLifetime
         await Stop();
         folder.Delete(recursive: true);
     }
+
+    async ValueTask IAsyncDisposable.DisposeAsync() => await DisposeAsync();
 
     /// <summary>What an instrument of this host reports from now on.</summary>
     public MetricCollector<T> Metrics<T>(string meter, string instrument)
@@ -102,9 +104,13 @@ public sealed class ApiHost : IAsyncLifetime
         Address = new Uri(app.Urls.Single());
     }
 
-    private async Task Stop()
+    public async Task Stop()
     {
-        await App.StopAsync();
-        await App.DisposeAsync();
+        if (app is not null)
+        {
+            await app.StopAsync();
+            await app.DisposeAsync();
+            app = null;
+        }
     }
 }
