@@ -9,7 +9,7 @@ namespace RedConnect.Api.Doors;
 internal sealed record Visitor(BrowserConnection Connection, HttpContext Http);
 
 /// <summary>
-/// The limits between a code and its room, cheapest first: wrong codes of this network, load of this server, the room.
+/// The limits between a code and its room, cheapest first: load of this server, attempts of this network, the room.
 /// A client that proves a seat passes the first two.
 /// </summary>
 internal sealed class RoomDoor(
@@ -19,21 +19,25 @@ internal sealed class RoomDoor(
 
     public async Task<KnockAnswer> Knock(string fingerprint, Visitor visitor, CancellationToken cancellation)
     {
-        if (attempts.Wait(visitor.Http) is var wait && wait > TimeSpan.Zero)
-        {
-            return new KnockAnswer(null, CodeAttempts.Throttled(wait));
-        }
-
         if (!Accepts(visitor))
         {
             return new KnockAnswer(null, Overloaded());
         }
 
+        if (await attempts.Count(visitor.Http, cancellation) is { } throttled)
+        {
+            return new KnockAnswer(null, throttled);
+        }
+
         var (_, answer) = await rooms.Ask(
             fingerprint, room => room.Knock(fingerprint, cancellation), answer => answer.Refusal, cancellation);
-        return answer is null or { Refusal.Reason: RefusalReason.Unknown }
-            ? new KnockAnswer(null, await attempts.CountWrong(visitor.Http, cancellation))
-            : answer;
+        if (answer is null or { Refusal.Reason: RefusalReason.Unknown })
+        {
+            return new KnockAnswer(null, new Refusal(RefusalReason.Unknown));
+        }
+
+        await attempts.GiveBack(visitor.Http, fingerprint, cancellation);
+        return answer;
     }
 
     /// <summary>
@@ -42,26 +46,32 @@ internal sealed class RoomDoor(
     /// </summary>
     public async Task<(IRoomGrain? Room, EnterAnswer Answer)> Enter(EnterRequest request, Visitor visitor)
     {
-        var accepted = Accepts(visitor);
-        var (asked, wait) = (time.GetTimestamp(), attempts.Wait(visitor.Http));
-        var command = request.ToCommand(visitor.Connection.Id, returningOnly: !accepted || wait > TimeSpan.Zero);
+        var asked = time.GetTimestamp();
+        var refusal = Accepts(visitor) ? await attempts.Count(visitor.Http, CancellationToken.None) : Overloaded();
+        var command = request.ToCommand(visitor.Connection.Id, returningOnly: refusal is not null);
         var (room, answer) = await rooms.Ask(
             command.Fingerprint,
             room => room.Enter(command, connections.ObserverFor(room.GetPrimaryKeyString())),
             answer => answer.Refusal,
             CancellationToken.None);
-        if (answer is not null && !IsUnproven(answer.Refusal, command.ReturningOnly))
+        var proven = answer is not null && !IsUnproven(answer.Refusal, command.ReturningOnly);
+        if (refusal is not null && !proven)
         {
-            return (room, answer);
+            await PadReply(asked);
+            return (null, new EnterAnswer(null, refusal));
         }
 
-        if (!command.ReturningOnly)
+        if (answer is null || !proven)
         {
-            return (null, new EnterAnswer(null, await attempts.CountWrong(visitor.Http, CancellationToken.None)));
+            return (null, new EnterAnswer(null, new Refusal(RefusalReason.Unknown)));
         }
 
-        await PadReply(asked);
-        return (null, new EnterAnswer(null, accepted ? CodeAttempts.Throttled(wait) : Overloaded()));
+        if (refusal is null)
+        {
+            await attempts.GiveBack(visitor.Http, command.Fingerprint, CancellationToken.None);
+        }
+
+        return (room, answer);
     }
 
     /// <summary>Neither the code nor a seat was proven: the answer must not reveal whether the code exists.</summary>

@@ -24,11 +24,15 @@ public sealed class LostWhileEnteringTests : IDisposable
     private readonly CancellationTokenSource aborted = new();
     private readonly ServiceProvider services = new ServiceCollection().AddMetrics().BuildServiceProvider();
     private readonly RoomLookup lookup;
+    private readonly AttemptLimits limits;
+    private readonly CodeAttempts attempts;
     private readonly LoadShedding shedding = new(Options.Create(new LimitsOptions()));
 
     public LostWhileEnteringTests()
     {
         lookup = new RoomLookup(grains);
+        limits = new AttemptLimits(grains, new DeploymentKey(new byte[KeyFile.Length]), TimeProvider.System);
+        attempts = new CodeAttempts(limits);
         var code = Substitute.For<IAccessCodeGrain>();
         code.Find().ReturnsForAnyArgs("room");
         grains.GetGrain<IAccessCodeGrain>(Arg.Any<string>()).Returns(code);
@@ -42,6 +46,8 @@ public sealed class LostWhileEnteringTests : IDisposable
     public void Dispose()
     {
         lookup.Dispose();
+        attempts.Dispose();
+        limits.Dispose();
         shedding.Dispose();
         aborted.Dispose();
         services.Dispose();
@@ -67,7 +73,7 @@ public sealed class LostWhileEnteringTests : IDisposable
     {
         var time = TimeProvider.System;
         var registry = new ConnectionRegistry(grains);
-        var door = new RoomDoor(lookup, registry, shedding, new CodeAttempts(grains, time), time);
+        var door = new RoomDoor(lookup, registry, shedding, attempts, time);
         var metrics = new RoomHubMetrics(services.GetRequiredService<IMeterFactory>());
         return new RoomHub(registry, door, Options.Create(new RoomHubOptions()), time, metrics)
         {

@@ -27,7 +27,7 @@ function browser(api: FakeApi): AccountTools {
 
 /** What the server keeps of a registration, as it answers a sign-in. */
 async function registered(): Promise<{ sheet: string; signedIn: Record<string, unknown>; practiceKey: CryptoKey }> {
-  const api = new FakeApi().answer(() => undefined);
+  const api = new FakeApi().answer(() => undefined).answer(() => ({ challenge: "" })).answer(() => undefined);
   const tools = browser(api);
   const sheet = await register(tools, form);
   const { wrappedKeyRing, sealedFullName, userId } = (api.requests[0]?.body ?? {}) as Record<string, string>;
@@ -57,4 +57,9 @@ test("A name that did not arrive does not undo the sign-in", async () => {
   const tools = browser(api);
   await recover(tools, form, parseSheet(sheet) ?? new Uint8Array(), "Sprechzimmer 2");
   expect(await tools.store.get("session")).toMatchObject({ fullName: "Dr. Anna Berg" });
+});
+
+test("A sign-in that fails after registering does not cost the recovery sheet", async () => {
+  const api = new FakeApi().answer(() => undefined);
+  expect(parseSheet(await register(browser(api), form))).toHaveLength(16);
 });

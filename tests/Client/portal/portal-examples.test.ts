@@ -96,9 +96,10 @@ async function signedIn(): Promise<SessionKeys> {
 afterEach(() => vi.unstubAllGlobals());
 
 test("Registration is sent as in the example", async () => {
-  const server = new ExampleServer(undefined);
+  const server = new ExampleServer(undefined, example("challenge-reply"), example("session"));
   await register(tools(server), { ...credentials, fullName: "Dr. Anna Berg", workplaceName: "Empfang" });
-  expect(server.sent.map(({ method, path }) => [method, path])).toEqual([["POST", "/practices"]]);
+  expect(server.sent.map(({ method, path }) => [method, path])).toEqual(
+    [["POST", "/practices"], ["POST", "/session/challenge"], ["POST", "/session"]]);
   expect(shape(server.sent[0]?.body)).toBe(shape(example("register")));
 });
 

@@ -37,7 +37,10 @@ export interface AccountTools {
   readonly stretch: Stretch;
 }
 
-/** Founds a practice and signs in. Returns the recovery sheet, to be shown once. */
+/**
+ * Founds a practice and signs in. Returns the recovery sheet, to be shown once, even if signing in fails: the person
+ * does that at the sign-in page then.
+ */
 export async function register(tools: AccountTools, form: Registration): Promise<string> {
   const practice = await keyName(form.practice);
   const secrets = await openUser(form.practice, form.user, form.password, tools.stretch);
@@ -64,7 +67,12 @@ export async function register(tools: AccountTools, form: Registration): Promise
     sheetKeyRing: base64(await wrapForSheet(ring, sheetSecrets.key, form.practice)),
   });
   await keepWorkplace(tools.store, form.practice, workplace);
+  await begin(tools.api, form, secrets, workplace).catch(forgiveRefusal);
   return formatSheet(sheet);
+}
+
+async function begin(api: Api, form: Credentials, secrets: UserSecrets, workplace: Workplace): Promise<SignedIn> {
+  return api.request<SignedIn>("POST", "/session", await prove(api, form, secrets, workplace));
 }
 
 /** Signs in from this workplace. Refusal `workplaceUnknown` when this browser is not approved: go on with `recover`. */
@@ -74,8 +82,7 @@ export async function signIn(tools: AccountTools, form: Credentials): Promise<vo
     throw new ApiRefusal("workplaceUnknown");
   }
   const secrets = await openUser(form.practice, form.user, form.password, tools.stretch);
-  const proof = await prove(tools.api, form, secrets, workplace);
-  await enter(tools, form, secrets, await tools.api.request<SignedIn>("POST", "/session", proof));
+  await enter(tools, form, secrets, await begin(tools.api, form, secrets, workplace));
 }
 
 /**
@@ -98,7 +105,7 @@ export async function recover(tools: AccountTools, form: Credentials, sheet: Uin
   await tools.api.request("PUT", `/workplaces/${workplace.id}/name`, { sealedName }).catch(forgiveRefusal);
 }
 
-/** A workplace without a name is legal, and the person is signed in. */
+/** A workplace without a name is legal, and so is a registered person who has yet to sign in. */
 function forgiveRefusal(failure: unknown): void {
   if (!(failure instanceof ApiRefusal)) {
     throw failure;
