@@ -40,6 +40,7 @@ public static class RedConnectApi
     /// </summary>
     public static WebApplication UseRedConnectApi(this WebApplication app)
     {
+        app.UseSameOrigin();
         app.UseProtocolVersion();
         app.UsePortalProblems();
         return app;

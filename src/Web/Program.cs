@@ -19,9 +19,9 @@ try
 
     var app = builder.Build();
     app.UseForwardedHeaders();
+    app.UseSecurityHeaders();
     if (roles.Web)
     {
-        app.UseSecurityHeaders();
         app.UseLanguages();
         app.UseErrorPages();
     }
