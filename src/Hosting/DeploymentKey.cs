@@ -44,8 +44,9 @@ public static class DeploymentKeyFeature
         var keys = builder.AddSection<KeysOptions>(KeysOptions.Section);
         var store = builder.AddSection<StoreOptions>(StoreOptions.Section);
         var folder = builder.Environment.ContentRootPath;
-        builder.Services.TryAddSingleton(new DeploymentKey(
-            keys.Secret is { } secret ? Decode(secret) : KeyFile.ReadOrCreate(Path.Combine(folder, File(keys, store)))));
+        builder.Services.TryAddSingleton(new DeploymentKey(keys.Secret is { } secret
+            ? Decode(secret)
+            : KeyFile.ReadOrCreate(Path.Combine(folder, File(keys, store)))));
         return builder;
     }
 

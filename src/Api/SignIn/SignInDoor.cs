@@ -26,9 +26,9 @@ internal enum SignInOutcome
 internal readonly record struct SignInAnswer(SignInOutcome Outcome, UserView? User = null, TimeSpan Wait = default);
 
 /// <summary>
-/// What a sign-in passes, cheapest first: the challenge, which no server keeps; the workplace's signature, which decides
-/// whose attempt it is; the limit of that; the password. Nothing of it runs in a grain that calls use, and names that do
-/// not exist are asked for like others.
+/// What a sign-in passes, cheapest first: the challenge, which no server keeps; the workplace's signature, which
+/// decides whose attempt it is; the limit of that; the password. Nothing of it runs in a grain that calls use, and
+/// names that do not exist are asked for like others.
 /// </summary>
 internal sealed class SignInDoor(
     IGrainFactory grains, LoginChallenge challenges, AttemptLimits limits, TimeProvider time)

@@ -21,7 +21,8 @@ internal static class Pages
     {
         app.UseExceptionHandler("/fehler");
         app.UseWhen(
-            context => !Interfaces.Any(path => context.Request.Path.StartsWithSegments(path, StringComparison.OrdinalIgnoreCase)),
+            context => !Interfaces.Any(path =>
+                context.Request.Path.StartsWithSegments(path, StringComparison.OrdinalIgnoreCase)),
             pages => pages.UseStatusCodePagesWithReExecute("/fehler", "?status={0}"));
     }
 

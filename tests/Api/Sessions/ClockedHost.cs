@@ -7,7 +7,9 @@ using RedConnect.Grains.Practices;
 
 namespace RedConnect.Tests.Api.Sessions;
 
-/// <summary>A host whose clock stands still until a test moves it, and whose users and workplaces a test can change.</summary>
+/// <summary>
+/// A host whose clock stands still until a test moves it, and whose users and workplaces a test can change.
+/// </summary>
 public sealed class ClockedHost : IAsyncLifetime
 {
     private readonly Clock clock = new();

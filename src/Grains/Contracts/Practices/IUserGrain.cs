@@ -2,7 +2,9 @@ using System.Collections.Immutable;
 
 namespace RedConnect.Grains.Contracts.Practices;
 
-/// <summary>A person of a practice. Key: the practice's key, a dash, and SHA-256 of the normalised short name.</summary>
+/// <summary>
+/// A person of a practice. Key: the practice's key, a dash, and SHA-256 of the normalised short name.
+/// </summary>
 [Alias("redconnect.IUserGrain")]
 public interface IUserGrain : IGrainWithStringKey
 {
