@@ -88,6 +88,12 @@ public sealed class ApiHost : IAsyncLifetime, IAsyncDisposable
         var builder = WebApplication.CreateBuilder();
         builder.Logging.ClearProviders();
         builder.Configuration.AddInMemoryCollection([new("Store:Path", StorePath), new("urls", "http://127.0.0.1:0")]);
+        foreach (var rate in new[] { "Requests", "RequestsPerAddress" })
+        {
+            // All browsers of a test have one address.
+            builder.Configuration[$"Limits:{rate}:Burst"] = "100000";
+        }
+
         builder.Configuration.AddInMemoryCollection(Settings);
         Register(builder.Services);
         builder.AddRedConnectSilo();

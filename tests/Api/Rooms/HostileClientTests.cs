@@ -177,8 +177,9 @@ public sealed class GuessingTests : IAsyncLifetime
         await patient.Enter(patient.Page(codes.Patient));
         await using var guesser = await Browser.Open(host);
         var (told, guesses) = await GuessUntilTold(guesser);
-        Assert.Equal(("throttled", 12), (told?.Reason, guesses));
-        Assert.InRange(told?.RetryAfter ?? 0, 1, 2000);
+        Assert.Equal("throttled", told?.Reason);
+        Assert.InRange(guesses, 100, 130);
+        Assert.InRange(told?.RetryAfter ?? 0, 1, 6000);
         await patient.Enter(patient.Page(codes.Patient));
     }
 
@@ -204,7 +205,7 @@ public sealed class GuessingTests : IAsyncLifetime
 
     private static async Task<(RefusalMessage? Told, int Guesses)> GuessUntilTold(Browser guesser)
     {
-        for (var guesses = 1; guesses <= 20; guesses++)
+        for (var guesses = 1; guesses <= 150; guesses++)
         {
             var reply =
                 await guesser.Hub.InvokeAsync<KnockReply>("Knock",
