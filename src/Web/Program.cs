@@ -19,10 +19,10 @@ try
 
     var app = builder.Build();
     app.UseForwardedHeaders();
+    app.UseSecurityHeaders();
     if (roles.Web)
     {
         app.UseEncodedLinks();
-        app.UseSecurityHeaders();
         app.UseLanguages();
         app.UseErrorPages();
     }

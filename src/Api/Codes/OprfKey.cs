@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Org.BouncyCastle.Crypto.EC;
 using Org.BouncyCastle.Math;
+using RedConnect.Hosting;
 using ECCurve = Org.BouncyCastle.Math.EC.ECCurve;
 using ECPoint = Org.BouncyCastle.Math.EC.ECPoint;
 
@@ -15,37 +16,24 @@ internal sealed class OprfKey
     /// <summary>Of a compressed point.</summary>
     public const int ElementBytes = 33;
 
-    private const int KeyBytes = 32;
+    private const int WideBytes = 48;
     private const int MaskBytes = 16;
     private static readonly ECCurve Curve = CustomNamedCurves.GetByName("secp256r1").Curve;
     private readonly BigInteger scalar;
 
     private OprfKey(BigInteger scalar) => this.scalar = scalar;
 
-    /// <summary>A new key, as <see cref="TryRead"/> reads it.</summary>
-    public static string Draw()
+    /// <summary>
+    /// The key of a deployment. 48 bytes, so that no scalar is noticeably likelier than another (RFC 9380, section 5).
+    /// </summary>
+    public static OprfKey Of(DeploymentKey deployment)
     {
-        string drawn;
-        do
-        {
-            drawn = Convert.ToBase64String(RandomNumberGenerator.GetBytes(KeyBytes));
-        }
-        while (TryRead(drawn) is null);
-        return drawn;
+        var drawn = new BigInteger(1, deployment.Derive("codes", WideBytes));
+        return new OprfKey(drawn.Mod(Curve.Order.Subtract(BigInteger.One)).Add(BigInteger.One));
     }
 
-    /// <summary>The key from base64; null when it is none.</summary>
-    public static OprfKey? TryRead(string text)
-    {
-        var bytes = new byte[KeyBytes];
-        if (!Convert.TryFromBase64String(text.Trim(), bytes, out var read) || read != KeyBytes)
-        {
-            return null;
-        }
-
-        var scalar = new BigInteger(1, bytes);
-        return scalar.SignValue > 0 && scalar.CompareTo(Curve.Order) < 0 ? new OprfKey(scalar) : null;
-    }
+    /// <summary>The key with this scalar: 32 bytes, big-endian, from 1 to the group's order less 1.</summary>
+    public static OprfKey OfScalar(ReadOnlySpan<byte> scalar) => new(new BigInteger(1, scalar.ToArray()));
 
     /// <summary>Multiplies a client's element with the key; null when it is not an element of the group.</summary>
     /// <remarks>

@@ -24,12 +24,15 @@ public sealed class LostWhileEnteringTests : IDisposable
     private readonly TaskCompletionSource<EnterAnswer> answer = new();
     private readonly CancellationTokenSource aborted = new();
     private readonly ServiceProvider services = new ServiceCollection().AddMetrics().BuildServiceProvider();
+    private readonly DeploymentKey deployment = new(new byte[KeyFile.Length]);
+    private readonly AttemptLimits limits;
     private readonly CodeAttempts attempts;
     private readonly LoadShedding shedding = new(Options.Create(new LimitsOptions()));
 
     public LostWhileEnteringTests()
     {
-        attempts = new CodeAttempts(grains, TimeProvider.System);
+        limits = new AttemptLimits(grains, deployment, TimeProvider.System);
+        attempts = new CodeAttempts(limits);
         grains.GetGrain<IRoomGrain>(RoomId).Returns(room);
         room.Enter(Arg.Any<EnterRoom>(), Arg.Any<IRoomObserver>()).ReturnsForAnyArgs(answer.Task);
     }
@@ -37,6 +40,7 @@ public sealed class LostWhileEnteringTests : IDisposable
     public void Dispose()
     {
         attempts.Dispose();
+        limits.Dispose();
         shedding.Dispose();
         aborted.Dispose();
         services.Dispose();
@@ -62,8 +66,7 @@ public sealed class LostWhileEnteringTests : IDisposable
     {
         var time = TimeProvider.System;
         var registry = new ConnectionRegistry(grains);
-        var key = OprfKey.TryRead(OprfKey.Draw()) ?? throw new InvalidOperationException("A drawn key is none.");
-        var door = new RoomDoor(grains, registry, shedding, attempts, key);
+        var door = new RoomDoor(grains, registry, shedding, attempts, OprfKey.Of(deployment));
         var metrics = new RoomHubMetrics(services.GetRequiredService<IMeterFactory>());
         return new RoomHub(registry, door, Options.Create(new RoomHubOptions()), time, metrics)
         {

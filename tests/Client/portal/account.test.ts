@@ -28,7 +28,7 @@ function browser(api: FakeApi): AccountTools {
 
 /** What the server keeps of a registration, as it answers a sign-in. */
 async function registered(): Promise<{ sheet: string; signedIn: Record<string, unknown>; practiceKey: CryptoKey }> {
-  const api = new FakeApi().answer(() => undefined);
+  const api = new FakeApi().answer(() => undefined).answer(() => ({ challenge: "" })).answer(() => undefined);
   const tools = browser(api);
   const sheet = await new RepeatedRegistration(tools).send(form);
   const { wrappedKeyRing, sealedFullName, userId } = (api.requests[0]?.body ?? {}) as Record<string, string>;
@@ -79,4 +79,9 @@ test("A form that was changed is another registration", async () => {
   await registering.send({ ...form, practice: "Praxis Tal" }).catch(() => undefined);
   const [first, second] = api.requests.map(({ body }) => body["userId"]);
   expect(first).not.toBe(second);
+});
+
+test("A sign-in that fails after registering does not cost the recovery sheet", async () => {
+  const api = new FakeApi().answer(() => undefined);
+  expect(parseSheet(await new RepeatedRegistration(browser(api)).send(form))).toHaveLength(16);
 });

@@ -98,10 +98,11 @@ async function signedIn(): Promise<SessionKeys> {
 afterEach(() => vi.unstubAllGlobals());
 
 test("Registration is sent as in the example", async () => {
-  const server = new ExampleServer(undefined);
+  const server = new ExampleServer(undefined, example("challenge-reply"), example("session"));
   const registration = { ...credentials, fullName: "Dr. Anna Berg", workplaceName: "Empfang" };
   await new RepeatedRegistration(tools(server)).send(registration);
-  expect(server.sent.map(({ method, path }) => [method, path])).toEqual([["POST", "/practices"]]);
+  expect(server.sent.map(({ method, path }) => [method, path])).toEqual(
+    [["POST", "/practices"], ["POST", "/session/challenge"], ["POST", "/session"]]);
   expect(shape(server.sent[0]?.body)).toBe(shape(example("register")));
 });
 

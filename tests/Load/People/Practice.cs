@@ -16,7 +16,10 @@ internal sealed record PlannedRoom(string Practice, string Room, byte[] Practiti
 /// <summary>A practice that registers over HTTP and plans rooms, as a portal would.</summary>
 internal static class Practice
 {
-    private const int RoomsOfOne = 50;
+    private const string User = "load";
+
+    /// <summary>So few practices that the limit on registrations does not matter.</summary>
+    private const int RoomsOfOne = 200;
     private const int Attempts = 5;
 
     public static async Task<IReadOnlyList<PlannedRoom>> PlanAll(Uri address, int count)
@@ -56,20 +59,36 @@ internal static class Practice
     {
         await Token(client);
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var workplace = Id();
         var registration = new
         {
             practice = name,
-            user = "load",
+            user = User,
             userId = Id(),
             sealedFullName = new byte[40],
             authKey = new byte[32],
             wrappedKeyRing = new byte[200],
-            workplace = new { id = Id(), publicKey = key.ExportSubjectPublicKeyInfo(), sealedName = new byte[40] },
+            workplace = new { id = workplace, publicKey = key.ExportSubjectPublicKeyInfo(), sealedName = new byte[40] },
             sheetAuth = new byte[32],
             sheetKeyRing = new byte[200],
         };
         (await client.PostAsJsonAsync("/api/practices", registration)).EnsureSuccessStatusCode();
+        await SignIn(client, name, workplace, key);
     }
+
+    private static async Task SignIn(HttpClient client, string name, string workplace, ECDsa key)
+    {
+        using var answer = await client.PostAsJsonAsync("/api/session/challenge", new { practice = name });
+        var challenge = (string?)(await answer.Content.ReadFromJsonAsync<JsonObject>())?["challenge"];
+        var message = string.Join('\u001f', "rc2", "login", KeyName(name), KeyName(User), challenge);
+        var signature = key.SignData(Encoding.UTF8.GetBytes(message), HashAlgorithmName.SHA256);
+        (await client.PostAsJsonAsync("/api/session",
+            new { practice = name, user = User, authKey = new byte[32], workplace, challenge, signature }))
+            .EnsureSuccessStatusCode();
+    }
+
+    private static string KeyName(string name) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(name)));
 
     /// <summary>Planning may be repeated, and a cluster that has just started, on a machine that is busy, may need
     /// it.</summary>

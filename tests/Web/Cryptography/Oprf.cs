@@ -14,6 +14,13 @@ internal static class Oprf
     private static readonly byte[] Context = [.. "OPRFV1-"u8, 0, .. "-P256-SHA256"u8];
     private static readonly BigInteger Z = P256.Field - 10;
 
+    /// <summary>The server's key, from the key of its deployment (docs/cryptography.md, section 2).</summary>
+    public static byte[] KeyOf(byte[] deployment)
+    {
+        var wide = HKDF.DeriveKey(HashAlgorithmName.SHA256, deployment, FieldBytes, info: "redconnect/codes"u8.ToArray());
+        return ((Number(wide) % (P256.Order - 1)) + 1).ToByteArray(isUnsigned: true, isBigEndian: true);
+    }
+
     /// <summary>What a client sends.</summary>
     public static byte[] Blind(byte[] input, byte[] blind) =>
         P256.Encode(P256.Multiply(HashToGroup(input), Number(blind)));

@@ -15,8 +15,12 @@ internal sealed class PlanningBrowser(HttpClient client)
     public static async Task<PlanningBrowser> Registered(HttpClient client)
     {
         var browser = new PlanningBrowser(client);
+        using var workplace = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var registration = Example("register");
+        registration.At("workplace")["publicKey"] = Convert.ToBase64String(workplace.ExportSubjectPublicKeyInfo());
         await browser.Renew();
-        await browser.Send(HttpMethod.Post, "/api/practices", Example("register"));
+        await browser.Send(HttpMethod.Post, "/api/practices", registration);
+        await browser.SignIn(registration, workplace);
         await browser.Renew();
         return browser;
     }
@@ -42,6 +46,26 @@ internal sealed class PlanningBrowser(HttpClient client)
         pass["sealedRoomKey"] = Convert.ToBase64String(copies[0]);
         await Send(HttpMethod.Put, $"/api/appointments/{Room}", plan);
     }
+
+    private async Task SignIn(JsonNode registration, ECDsa workplace)
+    {
+        var (practice, user) = (registration.Text("practice"), registration.Text("user"));
+        var asked = new JsonObject { ["practice"] = practice };
+        var challenge = (await Send(HttpMethod.Post, "/api/session/challenge", asked))?["challenge"]?.ToString() ?? "";
+        var message = Vectors.Fields("rc2", "login", KeyName(practice), KeyName(user), challenge);
+        await Send(HttpMethod.Post, "/api/session", new JsonObject
+        {
+            ["practice"] = practice,
+            ["user"] = user,
+            ["authKey"] = registration.Text("authKey"),
+            ["workplace"] = registration.At("workplace").Text("id"),
+            ["challenge"] = challenge,
+            ["signature"] = Convert.ToBase64String(workplace.SignData(message, HashAlgorithmName.SHA256)),
+        });
+    }
+
+    private static string KeyName(string name) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(name.Trim().ToLowerInvariant())));
 
     private static JsonNode Example(string name) =>
         JsonNode.Parse(File.ReadAllText(Checkout.In("docs", "portal", $"{name}.json")))

@@ -40,6 +40,7 @@ export interface AccountTools {
 /** Everything that a registration draws at random: sent again, it is the same registration. */
 export interface DrawnRegistration {
   readonly form: Registration;
+  readonly secrets: UserSecrets;
   readonly userId: string;
   readonly ring: KeyRing;
   readonly workplace: Workplace;
@@ -72,20 +73,25 @@ export async function drawRegistration({ stretch }: AccountTools, form: Registra
     sheetAuth: base64(sheetSecrets.auth),
     sheetKeyRing: base64(await wrapForSheet(ring, sheetSecrets.key, form.practice)),
   };
-  return { form, userId, ring, workplace, sheet: formatSheet(sheet), body };
+  return { form, secrets, userId, ring, workplace, sheet: formatSheet(sheet), body };
 }
 
 /**
- * Founds a practice and signs in. Returns the recovery sheet, to be shown once. When the answer is lost, the same
- * drawn registration can be sent again.
+ * Founds a practice and signs in. Returns the recovery sheet, to be shown once, even if signing in fails: the person
+ * does that at the sign-in page then. When the answer is lost, the same drawn registration can be sent again.
  */
 export async function register({ api, store }: AccountTools, drawn: DrawnRegistration): Promise<string> {
-  const { form, userId, ring, workplace, sheet, body } = drawn;
+  const { form, secrets, userId, ring, workplace, sheet, body } = drawn;
   const fullName = form.fullName.trim();
   await keepSession(store, { practiceName: form.practice.trim(), userId, fullName, ring });
   await api.request("POST", "/practices", body);
   await keepWorkplace(store, form.practice, workplace);
+  await begin(api, form, secrets, workplace).catch(forgiveRefusal);
   return sheet;
+}
+
+async function begin(api: Api, form: Credentials, secrets: UserSecrets, workplace: Workplace): Promise<SignedIn> {
+  return api.request<SignedIn>("POST", "/session", await prove(api, form, secrets, workplace));
 }
 
 /** Signs in from this workplace. Refusal `workplaceUnknown` when this browser is not approved: go on with `recover`. */
@@ -95,8 +101,7 @@ export async function signIn(tools: AccountTools, form: Credentials): Promise<vo
     throw new ApiRefusal("workplaceUnknown");
   }
   const secrets = await openUser(form.practice, form.user, form.password, tools.stretch);
-  const proof = await prove(tools.api, form, secrets, workplace);
-  await enter(tools, form, secrets, await tools.api.request<SignedIn>("POST", "/session", proof));
+  await enter(tools, form, secrets, await begin(tools.api, form, secrets, workplace));
 }
 
 /**
@@ -119,7 +124,7 @@ export async function recover(tools: AccountTools, form: Credentials, sheet: Uin
   await tools.api.request("PUT", `/workplaces/${workplace.id}/name`, { sealedName }).catch(forgiveRefusal);
 }
 
-/** A workplace without a name is legal, and the person is signed in. */
+/** A workplace without a name is legal, and so is a registered person who has yet to sign in. */
 function forgiveRefusal(failure: unknown): void {
   if (!(failure instanceof ApiRefusal)) {
     throw failure;
