@@ -6,6 +6,9 @@ namespace RedConnect.Tests.Api.Rooms;
 /// <summary>A host each: guessing makes the address of all tests wait.</summary>
 public sealed class GuessingTests : IAsyncLifetime
 {
+    /// <summary>Of one IPv4 address, at once (NetworkLimits).</summary>
+    private const int Budget = 100;
+
     private readonly ApiHost host = new();
 
     public Task InitializeAsync() => host.InitializeAsync();
@@ -20,8 +23,9 @@ public sealed class GuessingTests : IAsyncLifetime
         await patient.Enter(patient.Page(codes.Patient));
         await using var guesser = await Browser.Open(host);
         var (told, guesses) = await UntilTold(() => Guess(guesser));
-        Assert.Equal(("throttled", 12), (told?.Reason, guesses));
-        Assert.InRange(told?.RetryAfter ?? 0, 1, 2000);
+        Assert.Equal("throttled", told?.Reason);
+        Assert.InRange(guesses, Budget, 2 * Budget);
+        Assert.InRange(told?.RetryAfter ?? 0, 1, 6000);
         await patient.Enter(patient.Page(codes.Patient));
         await using var follower = await Browser.Open(host);
         var link = new KnockRequest(codes.Patient.Room, codes.Patient.Id);
@@ -37,7 +41,8 @@ public sealed class GuessingTests : IAsyncLifetime
             var refusal = (await guesser.Knock(RoomHubTests.NewPass(""))).Refusal;
             return refusal?.Reason is "unknown" ? null : refusal;
         });
-        Assert.Equal(("throttled", 12), (told?.Reason, guesses));
+        Assert.Equal("throttled", told?.Reason);
+        Assert.InRange(guesses, Budget, 2 * Budget);
     }
 
     [Fact]
@@ -82,7 +87,7 @@ public sealed class GuessingTests : IAsyncLifetime
 
     private static async Task<(RefusalMessage? Told, int Guesses)> UntilTold(Func<Task<RefusalMessage?>> guess)
     {
-        for (var guesses = 1; guesses <= 30; guesses++)
+        for (var guesses = 1; guesses <= 2 * Budget; guesses++)
         {
             if (await guess() is { } refusal)
             {

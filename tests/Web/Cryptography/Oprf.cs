@@ -17,7 +17,8 @@ internal static class Oprf
     /// <summary>The server's key, from the key of its deployment (docs/cryptography.md, section 2).</summary>
     public static byte[] KeyOf(byte[] deployment)
     {
-        var wide = HKDF.DeriveKey(HashAlgorithmName.SHA256, deployment, FieldBytes, info: "redconnect/codes"u8.ToArray());
+        var info = "redconnect/codes"u8.ToArray();
+        var wide = HKDF.DeriveKey(HashAlgorithmName.SHA256, deployment, FieldBytes, info: info);
         return ((Number(wide) % (P256.Order - 1)) + 1).ToByteArray(isUnsigned: true, isBigEndian: true);
     }
 
