@@ -6,7 +6,7 @@ namespace RedConnect.Api.Rooms;
 internal static class Checks
 {
     private const int LargestSignal = 32 * 1024;
-    private const int LargestName = 512;
+    private const int LargestHello = 1024;
 
     /// <summary>Numbers that JavaScript represents exactly.</summary>
     private const long LargestNumber = (1L << 53) - 1;
@@ -17,8 +17,8 @@ internal static class Checks
     public static void Check(this EnterRequest? request)
     {
         Demand(request is not null && request.CodeId.Length == 32 && request.Secret.Length == 32);
-        Demand(IsId(request?.Seat) && request is { Instance: >= 1, SealedName.Length: > 0 });
-        Limit(request?.SealedName.Length <= LargestName);
+        Demand(IsId(request?.Seat) && request is { Instance: >= 1, SealedHello.Length: > 0 });
+        Limit(request?.SealedHello.Length <= LargestHello);
     }
 
     public static void Check(this SignalRequest? request)

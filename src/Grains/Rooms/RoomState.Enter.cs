@@ -42,7 +42,9 @@ internal sealed partial record RoomState
             return new Refusal(RefusalReason.NotYourSeat);
         }
 
-        if (command.Instance < seat.Instance)
+        // An instance says one thing to the others: another hello under its number is another page's.
+        var isAnother = command.Instance == seat.Instance && !seat.Greeted(command.SealedHello);
+        if (command.Instance < seat.Instance || isAnother)
         {
             return new Refusal(RefusalReason.Replaced, Instance: seat.Instance);
         }
@@ -64,7 +66,7 @@ internal sealed partial record RoomState
             code.Role,
             command.SecretHash,
             command.Instance,
-            command.SealedName,
+            command.SealedHello,
             before?.Admitted is true || IsAdmittedAtOnce(code.Role),
             before?.Since ?? now,
             new SeatPresence.Waiting(command.Connection));

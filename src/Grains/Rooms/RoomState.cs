@@ -164,7 +164,7 @@ internal sealed partial record RoomState(
     public override string ToString() => $"{nameof(RoomState)} with {Seats.Length} seats";
 
     private static SeatView View(Seat seat) =>
-        new(seat.Id, seat.Role, seat.Instance, seat.Presence.Kind, seat.Admitted, seat.SealedName, seat.Since);
+        new(seat.Id, seat.Role, seat.Instance, seat.Presence.Kind, seat.Admitted, seat.SealedHello, seat.Since);
 
     private RoomState With(Seat seat)
     {

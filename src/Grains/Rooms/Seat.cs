@@ -11,7 +11,7 @@ internal sealed record Seat(
     [property: Id(1)] Role Role,
     [property: Id(2)] ImmutableArray<byte> SecretHash,
     [property: Id(3)] int Instance,
-    [property: Id(4)] ImmutableArray<byte> SealedName,
+    [property: Id(4)] ImmutableArray<byte> SealedHello,
     [property: Id(5)] bool Admitted,
     [property: Id(6)] DateTimeOffset Since,
     [property: Id(7)] SeatPresence Presence)
@@ -29,10 +29,12 @@ internal sealed record Seat(
     public bool BelongsTo(RoomCode code, ImmutableArray<byte> secretHash) =>
         Role == code.Role && CryptographicOperations.FixedTimeEquals(SecretHash.AsSpan(), secretHash.AsSpan());
 
+    public bool Greeted(ImmutableArray<byte> hello) => SealedHello.AsSpan().SequenceEqual(hello.AsSpan());
+
     /// <summary>Whether the two are stored alike: connections that break and heal are not stored.</summary>
     public bool IsStoredLike(Seat other) =>
         Id == other.Id && Instance == other.Instance && Admitted == other.Admitted
-        && Taken == other.Taken && Here == other.Here && SealedName.AsSpan().SequenceEqual(other.SealedName.AsSpan());
+        && Taken == other.Taken && Here == other.Here && Greeted(other.SealedHello);
 
     public override string ToString() => $"{Role} {Presence.Kind} #{Instance}";
 }

@@ -5,6 +5,7 @@ import { Store } from "./base/store.ts";
 import { CurrentCall } from "./call/current-call.ts";
 import { stretchInWorker, workerUrl } from "./crypto/argon2.ts";
 import { openCode } from "./crypto/code-secrets.ts";
+import { InstanceKeys } from "./crypto/instance-keys.ts";
 import { availableDevices, OwnMedia } from "./media/own-media.ts";
 import { SettingsDialog } from "./media/settings-dialog.ts";
 import { ScreenWake } from "./media/wake-lock.ts";
@@ -14,7 +15,7 @@ import { Doors } from "./visit/doors.ts";
 import { enteringEffects } from "./visit/entering-effects.ts";
 import { EntryForm } from "./visit/entry-form.ts";
 import type { PageEffects } from "./visit/page-effect.ts";
-import { initialState, safetyNumber } from "./visit/page-state.ts";
+import { initialState, safetyNumbers } from "./visit/page-state.ts";
 import { reduce } from "./visit/reducer.ts";
 import { parseRoomLink } from "./visit/room-link.ts";
 import { RoomPage } from "./visit/room-page.ts";
@@ -33,10 +34,11 @@ const connection = new RoomConnection((attempt) => openHubConnection("/hubs/room
 const seats = new SeatStore(sessionStorage);
 const choices = new ChoiceStore(localStorage);
 const media = new OwnMedia(availableDevices(navigator), choices.read());
-const call = new CurrentCall(
-  { clock, carrier: connection, connect: (configuration) => new RTCPeerConnection(configuration) },
-  RTCPeerConnection.generateCertificate(certificateKind),
-);
+const call = new CurrentCall({
+  clock,
+  carrier: connection,
+  connect: (configuration) => new RTCPeerConnection(configuration),
+});
 const wake = new ScreenWake(navigator);
 const page = new RoomPage();
 const form = new EntryForm();
@@ -52,6 +54,7 @@ const effects: EffectTable<PageEffects> = {
   ...enteringEffects({
     clock,
     openCode: (code) => openCode(code, stretchInWorker),
+    drawKeys: () => InstanceKeys.draw(() => RTCPeerConnection.generateCertificate(certificateKind)),
     dispatch: (event) => store.dispatch(event),
   }),
   keep: ({ kept }) => seats.keep(kept),
@@ -74,10 +77,6 @@ const effects: EffectTable<PageEffects> = {
   switchDevice: ({ device, deviceId }) => void media.choose(device, deviceId),
   rememberChoice: ({ choice }) => choices.keep(choice),
   listDevices: () => void media.list().then((devices) => store.dispatch({ kind: "devicesListed", devices })),
-  computeSafety: ({ fingerprints, key }) =>
-    void key
-      .shortNumber(fingerprints)
-      .then((number) => store.dispatch({ kind: "safetyComputed", safety: { fingerprints, number } })),
   holdWake: () => wake.hold(),
   releaseWake: () => wake.release(),
 };
@@ -91,7 +90,7 @@ store.events.on("changed", (state) => {
   page.show(state);
   form.show(state);
   const { settings: devices, media: own, choice } = state;
-  settings.show({ devices, media: own, choice, safetyNumber: safetyNumber(state) });
+  settings.show({ devices, media: own, choice, safetyNumbers: safetyNumbers(state) });
 });
 
 connection.events.on("knocked", (door) => store.dispatch({ kind: "knocked", door }));

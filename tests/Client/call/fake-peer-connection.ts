@@ -40,6 +40,8 @@ export class FakePeerConnection extends FakeConnection {
   connectionState: RTCPeerConnectionState = "new";
   closed = false;
   restarts = 0;
+  sctp: { readonly transport: Pick<RTCDtlsTransport, "state" | "getRemoteCertificates"> } | null = null;
+  onconnectionstatechange: (() => Promise<void>) | null = null;
   onnegotiationneeded: (() => void) | null = null;
   onicecandidate: ((event: { readonly candidate: object | null }) => void) | null = null;
   ontrack: ((event: { readonly track: object }) => void) | null = null;

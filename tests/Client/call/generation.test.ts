@@ -1,5 +1,6 @@
 import { beforeAll, expect, test, vi } from "vitest";
 import { Generation } from "../../../src/Web/Client/call/generation.ts";
+import { hex, sha256 } from "../../../src/Web/Client/base/bytes.ts";
 import type { Signal } from "../../../src/Web/Client/wire/messages.ts";
 import { stopTime } from "../fake-time.ts";
 import { FakePeerConnection } from "./fake-peer-connection.ts";
@@ -25,17 +26,23 @@ function generationOf(polite: boolean) {
   const connection = new FakePeerConnection();
   const sent: Signal[] = [];
   const closings: string[] = [];
+  const distrusts: string[] = [];
   const generation = new Generation(
     3,
     polite,
     connection as unknown as RTCPeerConnection,
-    { send: (signal) => sent.push(signal), closedByPeer: () => closings.push("closed") },
+    {
+      send: (signal) => sent.push(signal),
+      closedByPeer: () => closings.push("closed"),
+      failed: () => distrusts.push("failed"),
+      distrusted: () => distrusts.push("distrusted"),
+    },
     clock,
   );
-  return { connection, generation, sent, closings };
+  return { connection, generation, sent, closings, distrusts };
 }
 
-test("The impolite side offers one audio and one video section, with whatever there is to send", async () => {
+test("The impolite side offers one audio and one video section, before there is anything to send", async () => {
   const { connection, generation, sent } = generationOf(false);
   generation.begin({ audio: microphone, video: null });
   await clock.pass(0);
@@ -45,7 +52,7 @@ test("The impolite side offers one audio and one video section, with whatever th
     sends,
   ]);
   expect(sections).toEqual([
-    ["audio", "sendrecv", microphone],
+    ["audio", "sendrecv", null],
     ["video", "sendrecv", null],
   ]);
   expect(sent).toMatchObject([{ kind: "description", generation: 3, description: { type: "offer" } }]);
@@ -54,7 +61,7 @@ test("The impolite side offers one audio and one video section, with whatever th
 test("Switching a device replaces its track without negotiating", async () => {
   const { connection, generation, sent } = generationOf(false);
   generation.begin({ audio: microphone, video: null });
-  await clock.pass(0);
+  await proves(connection);
   generation.sendTracks({ audio: null, video: camera });
   await clock.pass(0);
   expect(connection.transceivers.map(({ sends }) => sends)).toEqual([null, camera]);
@@ -75,6 +82,8 @@ test("The polite side does not offer before it was offered something", async () 
 test("The polite side answers with sendrecv and what it has to send", async () => {
   const { connection, generation } = generationOf(true);
   connection.addTransceiver("audio");
+  await proves(connection);
+  connection.remoteDescription = null;
   generation.sendTracks({ audio: microphone, video: null });
   connection.transceivers.forEach((transceiver) => (transceiver.direction = "recvonly"));
   await generation.receive({ kind: "description", generation: 3, description: { type: "offer", sdp: "theirs" } });
@@ -91,20 +100,53 @@ test("Candidates are sent as they are found, and their end too", () => {
   ]);
 });
 
-test("Tracks that arrive are in the stream", () => {
-  const { connection, generation } = generationOf(false);
+const theirs = "ab".repeat(32);
+
+/** The other end of the connection shows the given certificate, and the handshake ends. */
+async function connects(connection: FakePeerConnection, state: "connected" | "failed", certificate: Uint8Array) {
+  const shown = state === "connected" ? [certificate.buffer as ArrayBuffer] : [];
+  connection.sctp = { transport: { state, getRemoteCertificates: () => shown } };
+  connection.connectionState = state;
+  await connection.onconnectionstatechange?.();
+}
+
+/** The other side's description names the certificate that it then shows. */
+async function proves(connection: FakePeerConnection): Promise<void> {
+  const certificate = new Uint8Array([1, 2, 3]);
+  connection.remoteDescription = describing(hex(await sha256(certificate)));
+  await connects(connection, "connected", certificate);
+}
+
+function describing(fingerprint: string): RTCSessionDescription {
+  return { type: "offer", sdp: `v=0\r\na=fingerprint:sha-256 ${fingerprint}\r\n` } as RTCSessionDescription;
+}
+
+test("Nothing is sent or shown before the connection is known to end at the described certificate", async () => {
+  const { connection, generation, distrusts } = generationOf(false);
+  generation.begin({ audio: microphone, video: camera });
   connection.ontrack?.({ track: camera });
-  expect(generation.stream).toMatchObject({ tracks: [camera] });
+  expect([connection.transceivers.map(({ sends }) => sends), generation.stream]).toEqual([[null, null], undefined]);
+  await proves(connection);
+  expect(connection.transceivers.map(({ sends }) => sends)).toEqual([microphone, camera]);
+  expect([generation.stream, distrusts]).toMatchObject([{ tracks: [camera] }, []]);
 });
 
-test("The fingerprints are those of both descriptions", async () => {
-  const { connection, generation } = generationOf(false);
-  const sdp = (print: string): RTCSessionDescription =>
-    ({ type: "offer", sdp: `v=0\r\na=fingerprint:sha-256 ${print}\r\n` }) as RTCSessionDescription;
-  expect(generation.fingerprints).toEqual(["", ""]);
-  connection.localDescription = sdp("AA:BB");
-  connection.remoteDescription = sdp("CC:DD");
-  expect(generation.fingerprints).toEqual(["AA:BB", "CC:DD"]);
+test("A connection that ends at another certificate is distrusted, and nothing is sent", async () => {
+  const { connection, generation, distrusts } = generationOf(false);
+  generation.begin({ audio: microphone, video: camera });
+  connection.remoteDescription = describing(theirs);
+  await connects(connection, "connected", new Uint8Array([1]));
+  expect(distrusts).toEqual(["distrusted"]);
+  expect([connection.transceivers.map(({ sends }) => sends), generation.stream]).toEqual([[null, null], undefined]);
+});
+
+test("A handshake that fails is reported; a connection that fails for lack of a path is not", async () => {
+  const { connection, distrusts } = generationOf(false);
+  connection.connectionState = "failed";
+  await connection.onconnectionstatechange?.();
+  expect(distrusts).toEqual([]);
+  await connects(connection, "failed", new Uint8Array());
+  expect(distrusts).toEqual(["failed"]);
 });
 
 test("It says every half second that it is here, and says when it closes", async () => {
@@ -127,6 +169,7 @@ test("Nothing is said on a channel that is not open", async () => {
 
 test("Hearing that the other side is here is a byte that came in", async () => {
   const { connection, generation } = generationOf(false);
+  await proves(connection);
   expect(generation.lastBytesAt).toBeUndefined();
   await clock.pass(300);
   connection.channel.receive("here");
@@ -154,7 +197,7 @@ test("Without the channel the bytes of the candidate pairs are measured, on a co
   connection.stats.set("pair", { type: "candidate-pair", bytesReceived: 100 });
   await generation.measure();
   expect(generation.lastBytesAt).toBeUndefined();
-  connection.connectionState = "connected";
+  await proves(connection);
   await generation.measure();
   expect(generation.lastBytesAt).toBeUndefined();
   connection.stats.set("pair", { type: "candidate-pair", bytesReceived: 101 });
@@ -165,6 +208,7 @@ test("Without the channel the bytes of the candidate pairs are measured, on a co
 
 test("Statistics are not read while the channel delivers texts", async () => {
   const { connection, generation } = generationOf(false);
+  await proves(connection);
   const getStats = vi.spyOn(connection, "getStats");
   connection.channel.receive("here");
   await clock.pass(900);

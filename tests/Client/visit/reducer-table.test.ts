@@ -49,7 +49,6 @@ const table: Readonly<Record<keyof typeof events, Cells>> = {
   seatDrawn: { seated: "seated keep startCall holdWake enter" },
   timeUp: { "tooEarly refused": "openingCode openCode useDevices" },
   devicesListed: {},
-  safetyComputed: {},
   knocked: { "knocking tooEarly": "openingKey openDoor useDevices" },
   "refused: unknown": { "knocking seated tooEarly": `entry close forget ${out}` },
   "refused: tooEarly": { "knocking seated tooEarly": `tooEarly close wait ${out}` },

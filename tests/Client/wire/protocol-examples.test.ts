@@ -19,7 +19,7 @@ import { stopTime } from "../fake-time.ts";
 import { FakeHubConnection } from "./fake-hub-connection.ts";
 
 const clock = stopTime();
-const bytes = new Set(["codeId", "secret", "sealedName", "sealedRoomKey", "sealed"]);
+const bytes = new Set(["codeId", "secret", "sealedHello", "sealedRoomKey", "sealed"]);
 
 interface Examples {
   readonly knock: { readonly codeId: Uint8Array };

@@ -3,6 +3,7 @@ import type { Seated } from "../call/seated-view.ts";
 import type { CodeSecrets } from "../crypto/code-secrets.ts";
 import type { RoomKey } from "../crypto/room-key.ts";
 import type { MediaChoice, OwnMediaView } from "../media/own-media.ts";
+import type { SeatInstance } from "../signals/signalling.ts";
 import type { Door, EnterRequest } from "../wire/messages.ts";
 import type { PageState } from "./page-state.ts";
 import type { KeptSeat, Room } from "./seat-store.ts";
@@ -35,15 +36,14 @@ export interface PageEffects {
   switchDevice: { readonly device: "audio" | "video"; readonly deviceId: string };
   rememberChoice: { readonly choice: MediaChoice };
   listDevices: object;
-  computeSafety: { readonly fingerprints: readonly string[]; readonly key: RoomKey };
   holdWake: object;
   releaseWake: object;
 }
 
-/** Whose name is to be sealed for the seat. */
+/** Whose hello is to be sealed. */
 interface Named {
   readonly name: string;
-  readonly seat: string;
+  readonly page: SeatInstance;
 }
 
 export type PageEffect = OneOf<PageEffects>;
