@@ -136,7 +136,7 @@ test("At most two generations live beside each other", async () => {
   expect(made.filter(({ done }) => !done.includes("close")).length).toBe(2);
 });
 
-test("After a failed handshake the next generation is tried at once, after the second the other side is distrusted", () => {
+test("After a failed handshake another generation is tried at once, after two the other side is distrusted", () => {
   const { peer, generation, made } = aPeer(false);
   let distrusted = 0;
   peer.events.on("distrusted", () => distrusted++);

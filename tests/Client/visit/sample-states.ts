@@ -76,5 +76,6 @@ export function callView(seated: Partial<SeatedView> = {}, ...peers: readonly Pe
   const others = peers.map((each) => each.seat);
   const whole = { role: "practitioner", admitted: true, advice: "none", cancelled: false, own: seat("5e") } as const;
   const names = new Map<string, string>();
-  return { seated: { kind: "inCall", ...whole, others, ...seated }, peers, alarm: undefined, names, since: 100, startedAt: 7000 };
+  const view = { peers, alarm: undefined, names, since: 100, startedAt: 7000 };
+  return { seated: { kind: "inCall", ...whole, others, ...seated }, ...view };
 }
