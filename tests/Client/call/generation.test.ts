@@ -3,7 +3,7 @@ import { Generation } from "../../../src/Web/Client/call/generation.ts";
 import { hex, sha256 } from "../../../src/Web/Client/base/bytes.ts";
 import type { Signal } from "../../../src/Web/Client/wire/messages.ts";
 import { stopTime } from "../fake-time.ts";
-import { FakePeerConnection } from "./fake-peer-connection.ts";
+import { FakePeerConnection, FakeTransport } from "./fake-peer-connection.ts";
 
 const clock = stopTime();
 const camera = { kind: "video" } as MediaStreamTrack;
@@ -103,9 +103,12 @@ test("Candidates are sent as they are found, and their end too", () => {
 const theirs = "ab".repeat(32);
 
 /** The other end of the connection shows the given certificate, and the handshake ends. */
-async function connects(connection: FakePeerConnection, state: "connected" | "failed", certificate: Uint8Array) {
-  const shown = state === "connected" ? [certificate.buffer as ArrayBuffer] : [];
-  connection.sctp = { transport: { state, getRemoteCertificates: () => shown } };
+async function connects(
+  connection: FakePeerConnection,
+  state: "connected" | "failed",
+  ...certificates: readonly Uint8Array<ArrayBuffer>[]
+): Promise<void> {
+  connection.sctp = { transport: new FakeTransport(state, ...certificates) };
   connection.connectionState = state;
   await connection.onconnectionstatechange?.();
 }
@@ -140,12 +143,27 @@ test("A connection that ends at another certificate is distrusted, and nothing i
   expect([connection.transceivers.map(({ sends }) => sends), generation.stream]).toEqual([[null, null], undefined]);
 });
 
+test("A connection that is connected before its certificate is known waits for it", async () => {
+  const { connection, generation, distrusts } = generationOf(false);
+  const certificate = new Uint8Array([1, 2, 3]);
+  connection.remoteDescription = describing(hex(await sha256(certificate)));
+  const transport = new FakeTransport("connecting");
+  connection.sctp = { transport };
+  connection.connectionState = "connected";
+  await connection.onconnectionstatechange?.();
+  expect([generation.stream, distrusts]).toEqual([undefined, []]);
+  transport.state = "connected";
+  transport.certificates.push(certificate.buffer);
+  transport.dispatchEvent(new Event("statechange"));
+  await vi.waitFor(() => expect(generation.stream).toBeDefined());
+});
+
 test("A handshake that fails is reported; a connection that fails for lack of a path is not", async () => {
   const { connection, distrusts } = generationOf(false);
   connection.connectionState = "failed";
   await connection.onconnectionstatechange?.();
   expect(distrusts).toEqual([]);
-  await connects(connection, "failed", new Uint8Array());
+  await connects(connection, "failed");
   expect(distrusts).toEqual(["failed"]);
 });
 

@@ -30,6 +30,7 @@ export class Generation {
   readonly #negotiation: Negotiation;
   readonly #channel: RTCDataChannel;
   readonly #stream = new MediaStream();
+  readonly #onTransport: () => void;
   readonly #clock: Clock;
   #tracks: OwnTracks = nothing;
   #proven = false;
@@ -55,6 +56,7 @@ export class Generation {
     connection.ontrack = ({ track }) => this.#stream.addTrack(track);
     connection.onicecandidate = ({ candidate }) =>
       owner.send({ kind: "candidate", generation: number, candidate: candidate?.toJSON() ?? null });
+    this.#onTransport = () => void this.#prove(owner);
     connection.onconnectionstatechange = () => this.#prove(owner);
     connection.onnegotiationneeded = () => {
       if (!polite || connection.remoteDescription) {
@@ -123,17 +125,21 @@ export class Generation {
     this.#connection.close();
   }
 
+  /** The transport's own state counts: the connection's may be told earlier than the certificate is. */
   async #prove(owner: GenerationOwner): Promise<void> {
     const transport = this.#connection.sctp?.transport;
-    const { connectionState } = this.#connection;
-    if (connectionState === "connected") {
+    if (transport === undefined || this.#connection.signalingState === "closed") {
+      return;
+    }
+    transport.addEventListener("statechange", this.#onTransport);
+    if (transport.state === "connected") {
       await this.#compare(transport, owner);
-    } else if (connectionState === "failed" && transport?.state === "failed") {
+    } else if (transport.state === "failed") {
       owner.failed();
     }
   }
 
-  async #compare(transport: RTCDtlsTransport | undefined, owner: GenerationOwner): Promise<void> {
+  async #compare(transport: RTCDtlsTransport, owner: GenerationOwner): Promise<void> {
     const described = fingerprintIn(this.#connection.remoteDescription?.sdp ?? "");
     const isTheirs = await endsAt(described, transport);
     if (!isTheirs) {
