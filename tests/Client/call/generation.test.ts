@@ -108,8 +108,7 @@ async function connects(
   state: "connected" | "failed",
   ...certificates: readonly Uint8Array<ArrayBuffer>[]
 ): Promise<void> {
-  connection.sctp = { transport: new FakeTransport(state, ...certificates) };
-  connection.connectionState = state;
+  Object.assign(connection, { sctp: { transport: new FakeTransport(state, ...certificates) }, connectionState: state });
   await connection.onconnectionstatechange?.();
 }
 
@@ -144,18 +143,31 @@ test("A connection that ends at another certificate is distrusted, and nothing i
 });
 
 test("A connection that is connected before its certificate is known waits for it", async () => {
-  const { connection, generation, distrusts } = generationOf(false);
+  const { connection, generation } = generationOf(false);
   const certificate = new Uint8Array([1, 2, 3]);
   connection.remoteDescription = describing(hex(await sha256(certificate)));
   const transport = new FakeTransport("connecting");
   connection.sctp = { transport };
   connection.connectionState = "connected";
   await connection.onconnectionstatechange?.();
-  expect([generation.stream, distrusts]).toEqual([undefined, []]);
+  expect(generation.stream).toBeUndefined();
   transport.state = "connected";
   transport.certificates.push(certificate.buffer);
   transport.dispatchEvent(new Event("statechange"));
   await vi.waitFor(() => expect(generation.stream).toBeDefined());
+});
+
+test.each([
+  [theirs, []],
+  ["cd".repeat(32), ["distrusted"]],
+])("Where the transport shows no certificate the statistics count: %s", async (fingerprint, expected) => {
+  const { connection, distrusts } = generationOf(false);
+  connection.remoteDescription = describing(theirs);
+  connection.stats.set("t", { type: "transport", remoteCertificateId: "c" } as never);
+  const certificate = { id: "c", fingerprintAlgorithm: "sha-256", fingerprint };
+  connection.stats.set("c", { type: "certificate", ...certificate });
+  await connects(connection, "connected");
+  expect(distrusts).toEqual(expected);
 });
 
 test("A handshake that fails is reported; a connection that fails for lack of a path is not", async () => {

@@ -1,16 +1,28 @@
 import { hex, sha256 } from "../base/bytes.ts";
+import { readFingerprint } from "../crypto/fingerprint.ts";
 
 type Transport = Partial<Pick<RTCDtlsTransport, "getRemoteCertificates">>;
+type Report = RTCStats & { readonly remoteCertificateId?: string; readonly [field: string]: unknown };
 
 /**
- * Whether the other end of a connected transport has shown the certificate with that fingerprint. A browser that does
- * not tell has compared it itself (RFC 8827 section 6.5), with the only fingerprint that it was given.
+ * Whether the other end of a connected transport has shown the certificate with that fingerprint. Chromium shows no
+ * certificate of a transport that was connected before the page first saw it: then the statistics have it. A browser
+ * that tells in neither way has compared it itself (RFC 8827 section 6.5), with the only fingerprint it was given.
  */
-export async function endsAt(fingerprint: string | undefined, transport: Transport): Promise<boolean> {
-  const shown = transport.getRemoteCertificates?.();
-  if (shown === undefined) {
-    return true;
-  }
-  const [certificate] = shown;
-  return certificate !== undefined && hex(await sha256(new Uint8Array(certificate))) === fingerprint;
+export async function endsAt(
+  fingerprint: string | undefined,
+  transport: Transport,
+  connection: Pick<RTCPeerConnection, "getStats">,
+): Promise<boolean> {
+  const [certificate] = transport.getRemoteCertificates?.() ?? [];
+  const used = certificate
+    ? hex(await sha256(new Uint8Array(certificate)))
+    : inStatistics([...(await connection.getStats()).values()] as Report[]);
+  return fingerprint !== undefined && (used === undefined || used === fingerprint);
+}
+
+function inStatistics(reports: readonly Report[]): string | undefined {
+  const id = reports.find(({ type }) => type === "transport")?.remoteCertificateId;
+  const certificate = reports.find((report) => report.id === id && report.type === "certificate");
+  return certificate && readFingerprint(String(certificate["fingerprintAlgorithm"]), String(certificate["fingerprint"]));
 }

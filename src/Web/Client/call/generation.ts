@@ -141,7 +141,7 @@ export class Generation {
 
   async #compare(transport: RTCDtlsTransport, owner: GenerationOwner): Promise<void> {
     const described = fingerprintIn(this.#connection.remoteDescription?.sdp ?? "");
-    const isTheirs = await endsAt(described, transport);
+    const isTheirs = await endsAt(described, transport, this.#connection);
     if (!isTheirs) {
       owner.distrusted();
     } else if (!this.#proven && this.#connection.signalingState !== "closed") {
