@@ -5,9 +5,9 @@ type Transport = Partial<Pick<RTCDtlsTransport, "getRemoteCertificates">>;
 type Report = RTCStats & { readonly remoteCertificateId?: string; readonly [field: string]: unknown };
 
 /**
- * Whether the other end of a connected transport has shown the certificate with that fingerprint. Chromium shows no
- * certificate of a transport that was connected before the page first saw it: then the statistics have it. A browser
- * that tells in neither way has compared it itself (RFC 8827 section 6.5), with the only fingerprint it was given.
+ * Whether the other end of a connected transport has shown the certificate with that fingerprint: by the transport's
+ * own list, or else by the statistics. A browser that tells in neither way has compared it itself (RFC 8827 section
+ * 6.5), with the only fingerprint it was given.
  */
 export async function endsAt(
   fingerprint: string | undefined,

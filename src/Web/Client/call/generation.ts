@@ -96,6 +96,7 @@ export class Generation {
   async receive(signal: LinkSignal): Promise<void> {
     if (signal.kind === "description") {
       await this.#negotiation.describe(signal.description);
+      this.#onTransport();
     } else if (signal.kind === "candidate") {
       await this.#negotiation.candidate(signal.candidate);
     }
@@ -125,23 +126,26 @@ export class Generation {
     this.#connection.close();
   }
 
-  /** The transport's own state counts: the connection's may be told earlier than the certificate is. */
+  /**
+   * The transport's own state counts: the connection's may be told earlier than the certificate is. A transport may
+   * also be connected before the page is told that its answer was set.
+   */
   async #prove(owner: GenerationOwner): Promise<void> {
     const transport = this.#connection.sctp?.transport;
-    if (transport === undefined || this.#connection.signalingState === "closed") {
+    const { remoteDescription, signalingState } = this.#connection;
+    if (!transport || !remoteDescription || signalingState === "closed") {
       return;
     }
     transport.addEventListener("statechange", this.#onTransport);
     if (transport.state === "connected") {
-      await this.#compare(transport, owner);
+      await this.#compare(transport, remoteDescription, owner);
     } else if (transport.state === "failed") {
       owner.failed();
     }
   }
 
-  async #compare(transport: RTCDtlsTransport, owner: GenerationOwner): Promise<void> {
-    const described = fingerprintIn(this.#connection.remoteDescription?.sdp ?? "");
-    const isTheirs = await endsAt(described, transport, this.#connection);
+  async #compare(transport: RTCDtlsTransport, { sdp }: RTCSessionDescription, owner: GenerationOwner): Promise<void> {
+    const isTheirs = await endsAt(fingerprintIn(sdp), transport, this.#connection);
     if (!isTheirs) {
       owner.distrusted();
     } else if (!this.#proven && this.#connection.signalingState !== "closed") {
