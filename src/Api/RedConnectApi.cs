@@ -1,8 +1,10 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using RedConnect.Api.Codes;
 using RedConnect.Api.DataProtection;
 using RedConnect.Api.Portal;
 using RedConnect.Api.Rooms;
 using RedConnect.Api.Sessions;
+using RedConnect.Hosting;
 
 namespace RedConnect.Api;
 
@@ -13,10 +15,12 @@ namespace RedConnect.Api;
 public static class RedConnectApi
 {
     /// <summary>Adds what the endpoints need.</summary>
+    /// <exception cref="StartRefusedException">The deployment has no key.</exception>
     public static IHostApplicationBuilder AddRedConnectApi(this IHostApplicationBuilder builder)
     {
         builder.AddRedConnectSessions();
         builder.Services.TryAddSingleton(TimeProvider.System);
+        builder.Services.AddSingleton(services => OprfKey.Of(services.GetRequiredService<DeploymentKey>()));
         builder.Services.AddPortal();
         builder.Services.AddRooms();
         return builder;
@@ -27,6 +31,7 @@ public static class RedConnectApi
     /// </summary>
     public static IHostApplicationBuilder AddRedConnectSessions(this IHostApplicationBuilder builder)
     {
+        builder.AddDeploymentKey();
         builder.Services.AddDataProtectionKeys();
         builder.Services.AddSessions();
         return builder;
@@ -38,6 +43,7 @@ public static class RedConnectApi
     /// </summary>
     public static WebApplication UseRedConnectApi(this WebApplication app)
     {
+        app.UseSameOrigin();
         app.UseProtocolVersion();
         app.UsePortalProblems();
         return app;

@@ -44,6 +44,20 @@ internal static class Storage
         }
     }
 
+    /// <summary>
+    /// Whether the grain has a record. Without one its activation ends after this call: names that somebody made up
+    /// must not fill the memory.
+    /// </summary>
+    public static bool ForgetUnlessStored<T>(this IPersistentState<T> stored, IGrainBase grain)
+    {
+        if (!stored.RecordExists)
+        {
+            grain.DeactivateOnIdle();
+        }
+
+        return stored.RecordExists;
+    }
+
     private static void EndIfInconsistent(IGrainBase grain, Exception failure)
     {
         if (failure is InconsistentStateException)

@@ -27,7 +27,8 @@ public static class ClusterClient
             client.Configure<Orleans.Configuration.ClusterOptions>(options =>
                 (options.ServiceId, options.ClusterId) = (cluster.ServiceId, cluster.ClusterId));
             client.Configure<GatewayOptions>(options => options.GatewayListRefreshPeriod = TimeSpan.FromSeconds(10));
-            client.Configure<ClientMessagingOptions>(options => options.ResponseTimeout = ClusterOptions.ResponseTimeout);
+            client.Configure<ClientMessagingOptions>(options =>
+                options.ResponseTimeout = ClusterOptions.ResponseTimeout);
             client.UseConnectionRetryFilter(RetryLater);
             if (builder.IsTraced())
             {

@@ -9,9 +9,9 @@ public sealed class ClusterOptions
     public const string Section = "Cluster";
 
     /// <summary>
-    /// How long a call waits for its answer. A request that a silo held when it died is not answered at all, and a grain
-    /// that waits for one makes its other callers wait: short enough that a person does not give up, longer than a busy
-    /// store needs.
+    /// How long a call waits for its answer. A request that a silo held when it died is not answered at all, and a
+    /// grain that waits for one makes its other callers wait: short enough that a person does not give up, longer than
+    /// a busy store needs.
     /// </summary>
     public static readonly TimeSpan ResponseTimeout = TimeSpan.FromSeconds(5);
 

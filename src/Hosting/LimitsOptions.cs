@@ -50,4 +50,12 @@ public sealed class LimitsOptions
     /// <summary>Pages requested from one address.</summary>
     [Required, ValidateObjectMembers]
     public Rate PagesPerAddress { get; set; } = new() { Burst = 600, PerSecond = 150 };
+
+    /// <summary>Requests to the portal's interface.</summary>
+    [Required, ValidateObjectMembers]
+    public Rate Requests { get; set; } = new() { Burst = 1_000, PerSecond = 400 };
+
+    /// <summary>Such requests from one address.</summary>
+    [Required, ValidateObjectMembers]
+    public Rate RequestsPerAddress { get; set; } = new() { Burst = 600, PerSecond = 150 };
 }

@@ -17,6 +17,9 @@ public enum LimitedResource
 
     /// <summary>Pages.</summary>
     Pages,
+
+    /// <summary>Requests to the portal's interface.</summary>
+    Requests,
 }
 
 /// <summary>
@@ -42,9 +45,9 @@ public sealed class LoadShedding : IDisposable
     public LoadShedding(IOptions<LimitsOptions> options)
     {
         limits = options.Value;
-        ofServer = Limiter(context => Partition(context, "", limits.Connections, limits.Pages));
-        ofNetwork = Limiter(context =>
-            Partition(context, Network(context), limits.ConnectionsPerAddress, limits.PagesPerAddress));
+        ofServer = Limiter(context => Partition(context, "", limits.Connections, limits.Pages, limits.Requests));
+        ofNetwork = Limiter(context => Partition(context, Network(context),
+            limits.ConnectionsPerAddress, limits.PagesPerAddress, limits.RequestsPerAddress));
         arrivalsOfServer = Limiter(_ => TokenBucket("", limits.Arrivals));
         arrivalsOfNetwork = Limiter(context => TokenBucket(Network(context), limits.ArrivalsPerAddress));
         Requests = PartitionedRateLimiter.CreateChained(ofNetwork, ofServer);
@@ -88,7 +91,7 @@ public sealed class LoadShedding : IDisposable
     }
 
     private static RateLimitPartition<string> Partition(
-        HttpContext context, string network, int connections, Rate pages) =>
+        HttpContext context, string network, int connections, Rate pages, Rate requests) =>
         context.GetEndpoint()?.Metadata.OfType<LimitedResource>().Cast<LimitedResource?>().FirstOrDefault() switch
         {
             LimitedResource.Connections => RateLimitPartition.GetConcurrencyLimiter(
@@ -96,6 +99,7 @@ public sealed class LoadShedding : IDisposable
                 _ => new ConcurrencyLimiterOptions { PermitLimit = WithReserve * connections }),
             LimitedResource.Pages => TokenBucket(
                 (context.Request.Query.ContainsKey(Back) ? "back " : "pages ") + network, pages),
+            LimitedResource.Requests => TokenBucket("requests " + network, requests),
             _ => RateLimitPartition.GetNoLimiter(""),
         };
 

@@ -19,9 +19,10 @@ try
 
     var app = builder.Build();
     app.UseForwardedHeaders();
+    app.UseSecurityHeaders();
     if (roles.Web)
     {
-        app.UseSecurityHeaders();
+        app.UseEncodedLinks();
         app.UseLanguages();
         app.UseErrorPages();
     }

@@ -15,7 +15,7 @@ using RedConnect.Silo;
 namespace RedConnect.Tests.Api;
 
 /// <summary>The real edge on a real silo and store, on a free loopback port.</summary>
-public sealed class ApiHost : IAsyncLifetime
+public sealed class ApiHost : IAsyncLifetime, IAsyncDisposable
 {
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("redconnect");
     private WebApplication? app;
@@ -43,6 +43,8 @@ public sealed class ApiHost : IAsyncLifetime
         await Stop();
         folder.Delete(recursive: true);
     }
+
+    async ValueTask IAsyncDisposable.DisposeAsync() => await DisposeAsync();
 
     /// <summary>What an instrument of this host reports from now on.</summary>
     public MetricCollector<T> Metrics<T>(string meter, string instrument)
@@ -86,6 +88,12 @@ public sealed class ApiHost : IAsyncLifetime
         var builder = WebApplication.CreateBuilder();
         builder.Logging.ClearProviders();
         builder.Configuration.AddInMemoryCollection([new("Store:Path", StorePath), new("urls", "http://127.0.0.1:0")]);
+        foreach (var rate in new[] { "Requests", "RequestsPerAddress" })
+        {
+            // All browsers of a test have one address.
+            builder.Configuration[$"Limits:{rate}:Burst"] = "100000";
+        }
+
         builder.Configuration.AddInMemoryCollection(Settings);
         Register(builder.Services);
         builder.AddRedConnectSilo();
@@ -102,9 +110,13 @@ public sealed class ApiHost : IAsyncLifetime
         Address = new Uri(app.Urls.Single());
     }
 
-    private async Task Stop()
+    public async Task Stop()
     {
-        await App.StopAsync();
-        await App.DisposeAsync();
+        if (app is not null)
+        {
+            await app.StopAsync();
+            await app.DisposeAsync();
+            app = null;
+        }
     }
 }

@@ -51,6 +51,17 @@ public class Cluster : IAsyncLifetime
     /// <summary>As after a crash: what is not stored is lost.</summary>
     public Task Forget(IAddressable grain) => cluster.DeactivateAsync(grain);
 
+    /// <summary>Returns as soon as no activation of the grain is in memory.</summary>
+    public async Task IsGone(IAddressable grain)
+    {
+        using var poll = new PeriodicTimer(TimeSpan.FromMilliseconds(5));
+        using var timeout = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        while (cluster.TryGetGrainContext(grain.GetGrainId(), out _))
+        {
+            await poll.WaitForNextTickAsync(timeout.Token);
+        }
+    }
+
     /// <summary>When the grain's reminders are due.</summary>
     public async Task<IReadOnlyList<DateTimeOffset>> RemindersOf(IAddressable grain)
     {

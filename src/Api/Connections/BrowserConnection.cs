@@ -38,6 +38,9 @@ internal sealed class BrowserConnection(
     /// <summary>Load shedding let this connection in; it is not asked again.</summary>
     public bool Accepted { get; set; }
 
+    /// <summary>A code was evaluated and counted on this connection, and its knock has not come yet.</summary>
+    public bool HasEvaluated { get; set; }
+
     /// <summary>The client was told why the connection ends; nothing it sends counts any more.</summary>
     public bool IsClosing { get; private set; }
 

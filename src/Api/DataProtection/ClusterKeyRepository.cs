@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.DataProtection.Repositories;
 using RedConnect.Grains.Contracts.DataProtection;
+using RedConnect.Hosting;
 
 namespace RedConnect.Api.DataProtection;
 
@@ -20,13 +21,15 @@ internal sealed class ClusterKeyRepository(IGrainFactory grains) : IXmlRepositor
         Task.Run(() => Keys.Add(element.ToString(SaveOptions.DisableFormatting))).GetAwaiter().GetResult();
 }
 
-/// <summary>The same data-protection keys for every server.</summary>
+/// <summary>The same data-protection keys for every server, encrypted with a key that is not in the store.</summary>
 internal static class DataProtectionFeature
 {
     public static void AddDataProtectionKeys(this IServiceCollection services)
     {
         services.AddDataProtection().SetApplicationName("RedConnect");
         services.AddOptions<KeyManagementOptions>()
-            .Configure<IGrainFactory>((options, grains) => options.XmlRepository = new ClusterKeyRepository(grains));
+            .Configure<IGrainFactory, DeploymentKey>((options, grains, key) =>
+                (options.XmlRepository, options.XmlEncryptor) =
+                    (new ClusterKeyRepository(grains), new DeploymentKeyEncryptor(key)));
     }
 }

@@ -1,57 +1,40 @@
-using System.Collections.Concurrent;
-using System.Security.Cryptography;
+using Microsoft.Extensions.Caching.Memory;
 using RedConnect.Grains.Contracts.Rooms;
-using RedConnect.Grains.Contracts.Throttling;
-using RedConnect.Hosting;
 
 namespace RedConnect.Api.Doors;
 
-/// <summary>
-/// Counts the wrong codes of a client network and knows how long it must wait. Networks are counted under a hash with a
-/// salt that ends with this process.
-/// </summary>
-internal sealed class CodeAttempts(IGrainFactory grains, TimeProvider time)
+/// <summary>Counts the codes that people try, by network and for the deployment.</summary>
+internal sealed class CodeAttempts(AttemptLimits limits) : IDisposable
 {
-    private readonly byte[] salt = RandomNumberGenerator.GetBytes(32);
-    private readonly ConcurrentDictionary<string, DateTimeOffset> waits = new();
+    private const string Kind = "code";
+    private const int MostRemembered = 50_000;
+    private readonly MemoryCache givenBack = new(new MemoryCacheOptions { SizeLimit = MostRemembered });
 
-    /// <summary>Counts a wrong code, and says what its sender is told.</summary>
-    public async Task<Refusal> CountWrong(HttpContext from, CancellationToken cancellation)
+    /// <summary>Counts an attempt, before it is tried.</summary>
+    /// <returns>Null when it may be tried; otherwise what its sender is told.</returns>
+    public async Task<Refusal?> Count(HttpContext from, CancellationToken cancellation) =>
+        await limits.Count(NetworkLimits.For(Kind, from), cancellation) is var wait && wait > TimeSpan.Zero
+            ? new Refusal(RefusalReason.Throttled, RetryAfter: wait)
+            : null;
+
+    /// <summary>
+    /// The attempt was right, so it does not count. Once an hour for each code: who has one must not try others for
+    /// nothing with it.
+    /// </summary>
+    public async Task GiveBack(HttpContext from, string fingerprint, CancellationToken cancellation)
     {
-        if (Wait(from) is var already && already > TimeSpan.Zero)
+        if (givenBack.TryGetValue(fingerprint, out _))
         {
-            return Throttled(already);
+            return;
         }
 
-        var subject = Subject(from);
-        var wait = await grains.GetGrain<IThrottleGrain>(subject).Fail(cancellation);
-        if (wait > TimeSpan.Zero)
+        givenBack.Set(fingerprint, true, new MemoryCacheEntryOptions
         {
-            waits[subject] = time.GetUtcNow() + wait;
-        }
-
-        return new Refusal(RefusalReason.Unknown);
+            Size = 1,
+            AbsoluteExpirationRelativeToNow = TimeSpan.FromHours(1),
+        });
+        await limits.GiveBack(NetworkLimits.For(Kind, from), cancellation);
     }
 
-    /// <summary>How long this network must still wait; zero when it need not.</summary>
-    public TimeSpan Wait(HttpContext from)
-    {
-        if (waits.IsEmpty || !waits.TryGetValue(Subject(from), out var until))
-        {
-            return TimeSpan.Zero;
-        }
-
-        var left = until - time.GetUtcNow();
-        if (left <= TimeSpan.Zero)
-        {
-            waits.TryRemove(Subject(from), out _);
-        }
-
-        return left > TimeSpan.Zero ? left : TimeSpan.Zero;
-    }
-
-    public static Refusal Throttled(TimeSpan wait) => new(RefusalReason.Throttled, RetryAfter: wait);
-
-    private string Subject(HttpContext from) =>
-        Convert.ToHexStringLower(HMACSHA256.HashData(salt, ClientNetwork.Of(from)));
+    public void Dispose() => givenBack.Dispose();
 }

@@ -1,5 +1,7 @@
+using RedConnect.Api.Codes;
 using RedConnect.Api.Connections;
 using RedConnect.Api.Rooms;
+using RedConnect.Grains.Contracts.Codes;
 using RedConnect.Grains.Contracts.Rooms;
 using RedConnect.Hosting;
 
@@ -8,75 +10,92 @@ namespace RedConnect.Api.Doors;
 /// <summary>Who asks: the connection, and the request it came with.</summary>
 internal sealed record Visitor(BrowserConnection Connection, HttpContext Http);
 
+/// <summary>Either an evaluated element or a refusal.</summary>
+internal sealed record Evaluation(byte[]? Element, Refusal? Refusal);
+
 /// <summary>
-/// The limits between a code and its room, cheapest first: wrong codes of this network, load of this server, the room.
-/// A client that proves a seat passes the first two.
+/// The limits between a pass and its room. A typed code is counted before it is evaluated, which is the one way to test
+/// a guess. A link has too many bits to be guessed, and a seat proves itself: neither is counted.
 /// </summary>
 internal sealed class RoomDoor(
-    RoomLookup rooms, ConnectionRegistry connections, LoadShedding load, CodeAttempts attempts, TimeProvider time)
+    IGrainFactory grains, ConnectionRegistry connections, LoadShedding load, CodeAttempts attempts, OprfKey key)
 {
-    private static readonly TimeSpan ReplyTime = TimeSpan.FromSeconds(1);
-
-    public async Task<KnockAnswer> Knock(string fingerprint, Visitor visitor, CancellationToken cancellation)
+    /// <exception cref="ViolationException">The element is none.</exception>
+    public async Task<Evaluation> Evaluate(
+        ReadOnlyMemory<byte> blinded, Visitor visitor, CancellationToken cancellation)
     {
-        if (attempts.Wait(visitor.Http) is var wait && wait > TimeSpan.Zero)
-        {
-            return new KnockAnswer(null, CodeAttempts.Throttled(wait));
-        }
-
         if (!Accepts(visitor))
         {
-            return new KnockAnswer(null, Overloaded());
+            return new Evaluation(null, Overloaded());
         }
 
-        var (_, answer) = await rooms.Ask(
-            fingerprint, room => room.Knock(fingerprint, cancellation), answer => answer.Refusal, cancellation);
-        return answer is null or { Refusal.Reason: RefusalReason.Unknown }
-            ? new KnockAnswer(null, await attempts.CountWrong(visitor.Http, cancellation))
-            : answer;
+        if (await attempts.Count(visitor.Http, cancellation) is { } throttled)
+        {
+            return new Evaluation(null, throttled);
+        }
+
+        visitor.Connection.HasEvaluated = true;
+        var element = key.Evaluate(blinded.Span) ?? throw new ViolationException(ViolationException.Malformed);
+        return new Evaluation(element, null);
+    }
+
+    public Task<KnockAnswer> Knock(KnockRequest request, Visitor visitor, CancellationToken cancellation)
+    {
+        if (!Accepts(visitor))
+        {
+            return Task.FromResult(Refused(Overloaded()));
+        }
+
+        var fingerprint = Translation.Fingerprint(request.PassId);
+        return request.Room is { } room
+            ? Room(room).Knock(fingerprint, cancellation)
+            : KnockWithCode(fingerprint, visitor, cancellation);
     }
 
     /// <summary>
     /// A client that may hold a seat reaches the room even when it would be refused as a new one: then the room accepts
     /// only a proven seat. Not cancelled with the connection: an entry that was begun is completed or undone.
     /// </summary>
-    public async Task<(IRoomGrain? Room, EnterAnswer Answer)> Enter(EnterRequest request, Visitor visitor)
+    public async Task<(IRoomGrain Room, EnterAnswer Answer)> Enter(EnterRequest request, Visitor visitor)
     {
         var accepted = Accepts(visitor);
-        var (asked, wait) = (time.GetTimestamp(), attempts.Wait(visitor.Http));
-        var command = request.ToCommand(visitor.Connection.Id, returningOnly: !accepted || wait > TimeSpan.Zero);
-        var (room, answer) = await rooms.Ask(
-            command.Fingerprint,
-            room => room.Enter(command, connections.ObserverFor(room.GetPrimaryKeyString())),
-            answer => answer.Refusal,
-            CancellationToken.None);
-        if (answer is not null && !IsUnproven(answer.Refusal, command.ReturningOnly))
-        {
-            return (room, answer);
-        }
-
-        if (!command.ReturningOnly)
-        {
-            return (null, new EnterAnswer(null, await attempts.CountWrong(visitor.Http, CancellationToken.None)));
-        }
-
-        await PadReply(asked);
-        return (null, new EnterAnswer(null, accepted ? CodeAttempts.Throttled(wait) : Overloaded()));
+        var room = Room(request.Room);
+        var command = request.ToCommand(visitor.Connection.Id, returningOnly: !accepted);
+        var answer = await room.Enter(command, connections.ObserverFor(request.Room));
+        var isNew = answer.Refusal?.Reason is RefusalReason.Unknown or RefusalReason.NotYourSeat;
+        return (room, isNew && !accepted ? new EnterAnswer(null, Overloaded()) : answer);
     }
 
-    /// <summary>Neither the code nor a seat was proven: the answer must not reveal whether the code exists.</summary>
-    private static bool IsUnproven(Refusal? refusal, bool returningOnly) =>
-        refusal?.Reason is RefusalReason.Unknown || (returningOnly && refusal?.Reason is RefusalReason.NotYourSeat);
-
-    /// <summary>Pads the reply to whole seconds, so that timing does not reveal whether a code exists.</summary>
-    private Task PadReply(long since)
+    /// <summary>
+    /// The evaluation on this connection has been counted; a code that was evaluated elsewhere is counted here. A code
+    /// that leads to a room gives its attempt back.
+    /// </summary>
+    private async Task<KnockAnswer> KnockWithCode(string fingerprint, Visitor visitor, CancellationToken cancellation)
     {
-        var spent = time.GetElapsedTime(since);
-        return Task.Delay(ReplyTime - TimeSpan.FromTicks(spent.Ticks % ReplyTime.Ticks), time);
+        if (!visitor.Connection.HasEvaluated && await attempts.Count(visitor.Http, cancellation) is { } throttled)
+        {
+            return Refused(throttled);
+        }
+
+        visitor.Connection.HasEvaluated = false;
+        var id = await grains.GetGrain<IAccessCodeGrain>(fingerprint).Find(cancellation);
+        var answer = id is null
+            ? Refused(new Refusal(RefusalReason.Unknown))
+            : await Room(id).Knock(fingerprint, cancellation);
+        if (answer.Refusal?.Reason is not RefusalReason.Unknown)
+        {
+            await attempts.GiveBack(visitor.Http, fingerprint, cancellation);
+        }
+
+        return answer;
     }
+
+    private IRoomGrain Room(string id) => grains.GetGrain<IRoomGrain>(id);
 
     private bool Accepts(Visitor visitor) =>
         visitor.Connection.Accepted = visitor.Connection.Accepted || load.Accepts(visitor.Http);
+
+    private static KnockAnswer Refused(Refusal refusal) => new(null, refusal);
 
     private static Refusal Overloaded() => new(RefusalReason.Overloaded, RetryAfter: LoadShedding.RetryAfter);
 }

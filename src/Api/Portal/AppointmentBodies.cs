@@ -5,44 +5,49 @@ using RedConnect.Grains.Contracts.Time;
 
 namespace RedConnect.Api.Portal;
 
-/// <summary>One of an appointment's codes.</summary>
-public sealed record CodeBody(
-    [Fingerprint] string Fingerprint,
+/// <summary>One of an appointment's links and codes.</summary>
+public sealed record PassBody(
+    PassKind Kind,
     [AllowedValues(Role.Practitioner, Role.Patient)] Role Role,
+    [Fingerprint] string Fingerprint,
     [Length(1, 128)] byte[] SealedRoomKey)
 {
-    public override string ToString() => $"{nameof(CodeBody)} {Role}";
+    public override string ToString() => $"{nameof(PassBody)} {Kind} {Role}";
 
-    public RoomCode ToCode() => new(Fingerprint, Role, [.. SealedRoomKey]);
+    public RoomPass ToPass() => new(Fingerprint, Role, [.. SealedRoomKey], Kind);
 }
 
 /// <summary>An appointment to plan or change.</summary>
 /// <param name="Change">Names this act; repeating an act repeats its answer.</param>
 /// <param name="Seen">The revision that is to be changed; null for a new appointment.</param>
 /// <param name="Fold">Of a time that occurs twice, the second.</param>
-/// <param name="Codes">The practitioner's and the patient's, in any order.</param>
+/// <param name="Passes">A link and a code for each side, in any order.</param>
 public sealed record AppointmentBody(
     [Id] string Change,
     [WallTime] string Start,
     [Range(5, 480)] int DurationMinutes,
     Admission Admission,
     [Length(1, 16 * 1024)] byte[] SealedDetails,
-    [Length(1, 256)] byte[] SealedPractitionerCode,
-    [Length(2, 2)] IReadOnlyList<CodeBody> Codes,
+    [Length(1, 256)] byte[] SealedPractitionerPasses,
+    [Length(4, 4)] IReadOnlyList<PassBody> Passes,
     [Range(1, long.MaxValue)] long? Seen = null,
     bool Fold = false) : IValidatableObject
 {
+    private const int PassesOfOne = 4;
+
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
         // The reader of JSON lets null into a list, whatever its type says.
-        if (Codes is not [{ } one, { } other] || one.Role == other.Role || one.Fingerprint == other.Fingerprint)
+        var given = Passes.OfType<PassBody>().ToList();
+        if (given.DistinctBy(pass => (pass.Kind, pass.Role)).Count() < PassesOfOne
+            || given.DistinctBy(pass => pass.Fingerprint).Count() < PassesOfOne)
         {
-            yield return new("One code for each side.", [nameof(Codes)]);
+            yield return new("A link and a code for each side.", [nameof(Passes)]);
         }
     }
 
     public PlanAppointment ToCommand(string room, string user, DateTime wall, GermanInstant start) =>
-        new(room, new Act(Change, user, Seen ?? 0), ToContent(wall, start), [.. Codes.Select(code => code.ToCode())]);
+        new(room, new Act(Change, user, Seen ?? 0), ToContent(wall, start), [.. Passes.Select(pass => pass.ToPass())]);
 
     private AppointmentContent ToContent(DateTime wall, GermanInstant start) => new(
         wall,
@@ -51,7 +56,7 @@ public sealed record AppointmentBody(
         DurationMinutes,
         Admission,
         [.. SealedDetails],
-        [.. SealedPractitionerCode]);
+        [.. SealedPractitionerPasses]);
 }
 
 /// <summary>An appointment as the list shows it.</summary>
@@ -64,7 +69,7 @@ internal sealed record AppointmentView(
     int DurationMinutes,
     Admission Admission,
     byte[] SealedDetails,
-    byte[] SealedPractitionerCode,
+    byte[] SealedPractitionerPasses,
     bool Cancelled,
     long Revision,
     string Change)
@@ -78,7 +83,7 @@ internal sealed record AppointmentView(
         a.Content.DurationMinutes,
         a.Content.Admission,
         [.. a.Content.SealedDetails],
-        [.. a.Content.SealedPractitionerCode],
+        [.. a.Content.SealedPractitionerPasses],
         a.Cancelled,
         a.Revision,
         a.Change);

@@ -36,8 +36,7 @@ internal static class AppointmentEndpoints
             .Select(AppointmentView.Of));
     }
 
-    private static async Task<IResult> Plan(string room, AppointmentBody body, IGrainFactory grains, TimeProvider time,
-        HttpContext context)
+    private static async Task<IResult> Plan(string room, AppointmentBody body, Planning planning, HttpContext context)
     {
         if (Session.Of(context.User) is not { } session || !Checks.IsId(room)
             || WallTime.Parse(body.Start) is not { } wall)
@@ -45,7 +44,7 @@ internal static class AppointmentEndpoints
             return Problems.Malformed("id");
         }
 
-        var now = time.GetUtcNow();
+        var now = planning.Time.GetUtcNow();
         if (OutOfReach(wall, GermanTime.Wall(now)) is { } refusal)
         {
             return refusal;
@@ -53,8 +52,8 @@ internal static class AppointmentEndpoints
 
         var start = GermanTime.At(wall, body.Fold);
         return Unfit(start, now)
-            ?? Answer(await Calendar(grains, session)
-                .Plan(body.ToCommand(room, session.User, wall, start), context.RequestAborted));
+            ?? Answer(await planning.Plan(session, body.ToCommand(room, session.User, wall, start),
+                context.RequestAborted));
     }
 
     private static async Task<IResult> Cancel(string room, string? change, long? seen, IGrainFactory grains,

@@ -1,5 +1,7 @@
 using System.ComponentModel.DataAnnotations;
+using RedConnect.Api.SignIn;
 using RedConnect.Grains.Contracts.Practices;
+using RedConnect.Grains.Contracts.Sessions;
 
 namespace RedConnect.Api.Portal;
 
@@ -63,8 +65,8 @@ public sealed record SignInBody(
     [Length(32, 32)] byte[] Challenge,
     [Length(64, 64)] byte[] Signature)
 {
-    public SignIn ToSignIn() =>
-        new(ShortName.KeyName(User), [.. AuthKey], Workplace, [.. Challenge], [.. Signature]);
+    internal Proof ToProof() =>
+        new(ShortName.KeyName(Practice), ShortName.KeyName(User), AuthKey, Workplace, Challenge, Signature);
 
     public override string ToString() => nameof(SignInBody);
 }
@@ -83,8 +85,6 @@ public sealed record RecoveryBody(
         }
     }
 
-    public Recovery ToRecovery() => new(SignIn.ToSignIn(), [.. SheetAuth], Workplace.ToWorkplace());
-
     public override string ToString() => nameof(RecoveryBody);
 }
 
@@ -92,14 +92,15 @@ public sealed record RecoveryBody(
 internal sealed record SessionBody(string Practice, string UserId, IReadOnlyList<string> Roles, byte[] SealedFullName,
     byte[] WrappedKeyRing, string Workplace)
 {
-    public static SessionBody Of(string practice, SignedIn user) => new(
-        practice,
-        user.UserId,
-        [.. Enum.GetValues<Roles>().Where(r => r is not Grains.Contracts.Practices.Roles.None && user.Roles.HasFlag(r))
+    public static SessionBody Of(SessionView session) => new(
+        session.Practice,
+        session.User.Id,
+        [.. Enum.GetValues<Roles>()
+            .Where(r => r is not Grains.Contracts.Practices.Roles.None && session.User.Roles.HasFlag(r))
             .Select(r => r.ToString().ToLowerInvariant())],
-        [.. user.SealedFullName],
-        [.. user.WrappedKeyRing],
-        user.Workplace);
+        [.. session.User.SealedFullName],
+        [.. session.User.WrappedKeyRing],
+        session.Workplace);
 
     public override string ToString() => nameof(SessionBody);
 }

@@ -2,6 +2,8 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Diagnostics;
 using Orleans.Storage;
+using RedConnect.Api.SignIn;
+using RedConnect.Hosting;
 
 namespace RedConnect.Api.Portal;
 
@@ -15,8 +17,11 @@ internal static class PortalFeature
 
     public static void AddPortal(this IServiceCollection services)
     {
+        services.AddSingleton<PlanningLimits>().AddSingleton<Planning>();
         services.AddProblemDetails(problems => problems.CustomizeProblemDetails = Problems.NameField);
         services.AddValidation();
+        services.AddSingleton<LoginChallenge>();
+        services.AddSingleton<SignInDoor>();
         services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
         services.ConfigureHttpJsonOptions(json =>
         {
@@ -32,17 +37,18 @@ internal static class PortalFeature
     /// Whatever refuses a request further in, authorisation included, the answer has a body with a code.
     /// </summary>
     public static void UsePortalProblems(this WebApplication app) => app.UseWhen(
-        context => context.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal),
+        context => context.Request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase),
         api => api.Use(NotToBeStored)
             .UseExceptionHandler(handler => handler.Run(Answer))
             .UseStatusCodePages(status => Name(status.HttpContext)));
 
     public static void MapPortal(this WebApplication app)
     {
-        var group = app.MapGroup("/api").AddEndpointFilter(Problems.Guard)
+        var group = app.MapGroup("/api").Limit(LimitedResource.Requests).AddEndpointFilter(Problems.Guard)
             .WithMetadata(new Microsoft.AspNetCore.Mvc.RequestSizeLimitAttribute(LargestBody));
         group.MapPractices();
         group.MapAppointments();
+        group.MapCodes();
     }
 
     private static Task NotToBeStored(HttpContext context, RequestDelegate next)
@@ -59,6 +65,7 @@ internal static class PortalFeature
             StatusCodes.Status401Unauthorized => "signedOut",
             StatusCodes.Status413PayloadTooLarge => "tooLarge",
             StatusCodes.Status404NotFound => "notFound",
+            StatusCodes.Status503ServiceUnavailable => "unavailable",
             _ => "malformed",
         };
         return Problems.Of(context.Response.StatusCode, code).ExecuteAsync(context);

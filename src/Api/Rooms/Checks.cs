@@ -1,4 +1,5 @@
 using System.Buffers;
+using RedConnect.Api.Codes;
 
 namespace RedConnect.Api.Rooms;
 
@@ -7,23 +8,30 @@ internal static class Checks
 {
     private const int LargestSignal = 32 * 1024;
     private const int LargestHello = 1024;
+    private const int PassIdBytes = 32;
 
     /// <summary>Numbers that JavaScript represents exactly.</summary>
     private const long LargestNumber = (1L << 53) - 1;
     private static readonly SearchValues<char> HexDigits = SearchValues.Create("0123456789abcdef");
 
-    public static void Check(this KnockRequest? request) => Demand(request is not null && request.CodeId.Length == 32);
+    public static void Check(this EvaluateRequest? request) =>
+        Demand(request?.Blinded.Length == OprfKey.ElementBytes);
+
+    public static void Check(this KnockRequest? request) =>
+        Demand(request is { PassId.Length: PassIdBytes } && (request.Room is null || IsId(request.Room)));
 
     public static void Check(this EnterRequest? request)
     {
-        Demand(request is not null && request.CodeId.Length == 32 && request.Secret.Length == 32);
-        Demand(IsId(request?.Seat) && request is { Instance: >= 1, SealedHello.Length: > 0 });
+        Demand(request is { Secret.Length: 32 } && request.PassId is null or { Length: PassIdBytes });
+        Demand(IsId(request?.Room) && IsId(request?.Seat));
+        Demand(request is { Instance: >= 1, SealedHello.Length: > 0 });
         Limit(request?.SealedHello.Length <= LargestHello);
     }
 
     public static void Check(this SignalRequest? request)
     {
-        Demand(IsId(request?.To) && request is { ToInstance: >= 1, Number: >= 1 and <= LargestNumber, Sealed.Length: > 0 });
+        Demand(IsId(request?.To)
+            && request is { ToInstance: >= 1, Number: >= 1 and <= LargestNumber, Sealed.Length: > 0 });
         Limit(request?.Sealed.Length <= LargestSignal);
     }
 

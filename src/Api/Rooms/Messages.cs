@@ -4,16 +4,31 @@ namespace RedConnect.Api.Rooms;
 
 // The messages of docs/protocol.md. Field names are the protocol's; enumerations travel as text.
 
-/// <summary>Asks for the door that a code opens.</summary>
+/// <summary>Asks for the evaluation of a typed code.</summary>
 [MessagePackObject]
-public sealed record KnockRequest([property: Key("codeId")] ReadOnlyMemory<byte> CodeId);
+public sealed record EvaluateRequest([property: Key("blinded")] ReadOnlyMemory<byte> Blinded);
+
+/// <summary>Either an evaluated element or a refusal.</summary>
+[MessagePackObject]
+public sealed record EvaluateReply([property: Key("evaluated")] ReadOnlyMemory<byte>? Evaluated,
+    [property: Key("refusal")] RefusalMessage? Refusal);
+
+/// <summary>Asks for the door that a pass opens; a link names its room, a code does not.</summary>
+[MessagePackObject]
+public sealed record KnockRequest(
+    [property: Key("room")] string? Room,
+    [property: Key("passId")] ReadOnlyMemory<byte> PassId)
+{
+    /// <summary>The room is a part of the link.</summary>
+    public override string ToString() => nameof(KnockRequest);
+}
 
 /// <summary>Either a door or a refusal.</summary>
 [MessagePackObject]
 public sealed record KnockReply([property: Key("door")] DoorMessage? Door,
     [property: Key("refusal")] RefusalMessage? Refusal);
 
-/// <summary>What a valid code reveals before entering.</summary>
+/// <summary>What a valid pass reveals before entering.</summary>
 [MessagePackObject]
 public sealed record DoorMessage(
     [property: Key("room")] string Room,
@@ -33,10 +48,11 @@ public sealed record RefusalMessage(
     [property: Key("instance")] int? Instance,
     [property: Key("serverTime")] long ServerTime);
 
-/// <summary>Takes a seat or comes back to it.</summary>
+/// <summary>Takes a seat, or comes back to it, which needs no pass.</summary>
 [MessagePackObject]
 public sealed record EnterRequest(
-    [property: Key("codeId")] ReadOnlyMemory<byte> CodeId,
+    [property: Key("room")] string Room,
+    [property: Key("passId")] ReadOnlyMemory<byte>? PassId,
     [property: Key("seat")] string Seat,
     [property: Key("secret")] ReadOnlyMemory<byte> Secret,
     [property: Key("instance")] int Instance,

@@ -21,11 +21,20 @@ internal sealed class RoomHub(
         new(Connection, Context.GetHttpContext()
             ?? throw new InvalidOperationException("The connection did not come over HTTP."));
 
-    /// <summary>The door that a code opens.</summary>
+    /// <summary>Evaluates a typed code without learning it.</summary>
+    public async Task<EvaluateReply> Evaluate(EvaluateRequest request)
+    {
+        request.Check();
+        var evaluation = await door.Evaluate(request.Blinded, Visitor, Context.ConnectionAborted);
+        metrics.Refused(evaluation.Refusal);
+        return evaluation.ToReply(time.GetUtcNow());
+    }
+
+    /// <summary>The door that a pass opens.</summary>
     public async Task<KnockReply> Knock(KnockRequest request)
     {
         request.Check();
-        var answer = await door.Knock(Translation.Fingerprint(request.CodeId), Visitor, Context.ConnectionAborted);
+        var answer = await door.Knock(request, Visitor, Context.ConnectionAborted);
         metrics.Refused(answer.Refusal);
         return answer.ToReply(time.GetUtcNow());
     }
@@ -36,10 +45,9 @@ internal sealed class RoomHub(
         request.Check();
         Connection.Signals?.Flush();
         var (room, answer) = await door.Enter(request, Visitor);
-        if (answer.Entered is { } entered && room is not null)
+        if (answer.Entered is { } entered)
         {
-            await Hold(new HeldSeat(room, room.GetPrimaryKeyString(), request.Seat, request.Instance),
-                entered.Snapshot);
+            await Hold(new HeldSeat(room, request.Room, request.Seat, request.Instance), entered.Snapshot);
         }
 
         metrics.Refused(answer.Refusal);

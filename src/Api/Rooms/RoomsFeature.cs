@@ -27,7 +27,7 @@ internal static class RoomsFeature
             .ValidateOnStart();
         services.AddSingleton<RoomHubMetrics>();
         services.AddSingleton<ConnectionRegistry>();
-        services.AddSingleton<RoomLookup>();
+        services.AddSingleton<AttemptLimits>();
         services.AddSingleton<CodeAttempts>();
         services.AddSingleton<RoomDoor>();
         services.AddSingleton<RoomHubFilter>();
@@ -46,13 +46,13 @@ internal static class RoomsFeature
             options.AllowStatefulReconnects = false;
             options.Transports = HttpTransportType.WebSockets | HttpTransportType.LongPolling;
             options.LongPolling.PollTimeout = ClientTimeout;
-        }).Limit(LimitedResource.Connections).Add(ShutdownNotice.RefuseNewConnections);
+        }).AllowAnonymous().Limit(LimitedResource.Connections).Add(ShutdownNotice.RefuseNewConnections);
 
     /// <summary>Refuses clients of another protocol version before they connect (docs/protocol.md, section
     /// 8).</summary>
     public static void UseProtocolVersion(this IApplicationBuilder app) => app.Use(async (context, next) =>
     {
-        if (context.Request.Path.StartsWithSegments(Path, StringComparison.Ordinal)
+        if (context.Request.Path.StartsWithSegments(Path, StringComparison.OrdinalIgnoreCase)
             && context.Request.Query["v"] != ProtocolVersion)
         {
             await Results.Problem(

@@ -3,6 +3,7 @@ using System.Collections.Immutable;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text.Json;
+using RedConnect.Api.Doors;
 using RedConnect.Grains.Contracts.Rooms;
 
 namespace RedConnect.Api.Rooms;
@@ -10,17 +11,20 @@ namespace RedConnect.Api.Rooms;
 /// <summary>Translates between the protocol's messages and the grains' contracts; decides nothing.</summary>
 internal static class Translation
 {
-    public static string Fingerprint(ReadOnlyMemory<byte> codeId) =>
-        Convert.ToHexStringLower(SHA256.HashData(codeId.Span));
+    public static string Fingerprint(ReadOnlyMemory<byte> passId) =>
+        Convert.ToHexStringLower(SHA256.HashData(passId.Span));
 
     public static EnterRoom ToCommand(this EnterRequest request, string connection, bool returningOnly) => new(
-        Fingerprint(request.CodeId),
+        request.PassId is { } passId ? Fingerprint(passId) : null,
         request.Seat,
         [.. SHA256.HashData(request.Secret.Span)],
         request.Instance,
         [.. request.SealedHello.Span],
         connection,
         returningOnly);
+
+    public static EvaluateReply ToReply(this Evaluation evaluation, DateTimeOffset now) =>
+        new(evaluation.Element, evaluation.Refusal?.ToMessage(now));
 
     public static KnockReply ToReply(this KnockAnswer answer, DateTimeOffset now) => new(
         answer.Door is { } door

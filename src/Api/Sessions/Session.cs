@@ -1,17 +1,24 @@
 using System.Security.Claims;
+using System.Security.Cryptography;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using RedConnect.Grains.Contracts.Practices;
+using RedConnect.Grains.Contracts.Sessions;
 
 namespace RedConnect.Api.Sessions;
 
-/// <summary>Who is signed in to the portal, as the cookie says it.</summary>
+/// <summary>Who is signed in to the portal. The cookie holds the session's id; the session itself is the
+/// server's.</summary>
 internal sealed record Session(string Practice, string User, string Workplace)
 {
     private const string PracticeClaim = "practice";
     private const string UserClaim = "user";
     private const string WorkplaceClaim = "workplace";
 
+    /// <summary>The antiforgery service binds its tokens to this claim.</summary>
+    private const string IdClaim = ClaimTypes.NameIdentifier;
+
+    /// <summary>The session that was looked up for this request; null if it asked for none, or there is none.</summary>
     public static Session? Of(ClaimsPrincipal? principal) =>
         principal?.FindFirstValue(PracticeClaim) is { } practice
         && principal.FindFirstValue(UserClaim) is { } user
@@ -19,62 +26,38 @@ internal sealed record Session(string Practice, string User, string Workplace)
             ? new Session(practice, user, workplace)
             : null;
 
+    /// <summary>What the cookie says, whether or not the session is still good.</summary>
+    public static string? IdOf(ClaimsPrincipal? principal) => principal?.FindFirstValue(IdClaim);
+
+    /// <summary>Begins a session in the place of the one this browser may have.</summary>
+    public static async Task Begin(HttpContext context, IGrainFactory grains, NewSession session)
+    {
+        await End(context, grains);
+        var id = RandomNumberGenerator.GetHexString(32, lowercase: true);
+        await grains.GetGrain<ISessionGrain>(id).Begin(session, context.RequestAborted);
+        var user = grains.GetGrain<IUserGrain>($"{session.Practice}-{session.UserKeyName}");
+        foreach (var old in await user.Begin(id, context.RequestAborted))
+        {
+            await grains.GetGrain<ISessionGrain>(old).End(context.RequestAborted);
+        }
+
+        await context.SignInAsync(new ClaimsPrincipal(new ClaimsIdentity([new(IdClaim, id)], "cookie")));
+    }
+
+    /// <summary>Ends this browser's session, wherever its cookie was copied to.</summary>
+    public static Task End(HttpContext context, IGrainFactory grains) =>
+        IdOf(context.User) is { } id
+            ? grains.GetGrain<ISessionGrain>(id).End(context.RequestAborted)
+            : Task.CompletedTask;
+
+    /// <summary>The principal of a request whose session is good.</summary>
+    public static ClaimsPrincipal Principal(string id, SessionView session) => new(new ClaimsIdentity(
+        [
+            new(IdClaim, id), new(PracticeClaim, session.Practice), new(UserClaim, session.User.Id),
+            new(WorkplaceClaim, session.Workplace),
+        ],
+        CookieAuthenticationDefaults.AuthenticationScheme));
+
     /// <summary>The practice is the hash of a name that can be guessed.</summary>
     public override string ToString() => nameof(Session);
-
-    public Task Begin(HttpContext context) => context.SignInAsync(new ClaimsPrincipal(new ClaimsIdentity(
-        [new(PracticeClaim, Practice), new(UserClaim, User), new(WorkplaceClaim, Workplace)],
-        CookieAuthenticationDefaults.AuthenticationScheme)));
-}
-
-/// <summary>The portal's cookie: strict, not for scripts, checked against the practice on every request.</summary>
-internal static class SessionsFeature
-{
-    public static void AddSessions(this IServiceCollection services)
-    {
-        services.AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme).AddCookie(options =>
-        {
-            options.Cookie.Name = "redconnect";
-            options.Cookie.SameSite = SameSiteMode.Strict;
-            options.Cookie.HttpOnly = true;
-            options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
-            options.ExpireTimeSpan = TimeSpan.FromHours(12);
-            options.SlidingExpiration = true;
-            options.LoginPath = "/arzt";
-            options.Events.OnValidatePrincipal = StillGood;
-            options.Events.OnRedirectToLogin = Redirect;
-        });
-        services.AddAuthorization();
-        services.AddAntiforgery(options =>
-        {
-            options.HeaderName = "X-CSRF-TOKEN";
-            options.Cookie.Name = "redconnect-form";
-            options.Cookie.SameSite = SameSiteMode.Strict;
-            options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
-        });
-    }
-
-    private static async Task StillGood(CookieValidatePrincipalContext context)
-    {
-        var grains = context.HttpContext.RequestServices.GetRequiredService<IGrainFactory>();
-        if (Session.Of(context.Principal) is not { } session
-            || await grains.GetGrain<IPracticeGrain>(session.Practice).Session(session.User, session.Workplace) is null)
-        {
-            context.RejectPrincipal();
-        }
-    }
-
-    private static Task Redirect(RedirectContext<CookieAuthenticationOptions> context)
-    {
-        if (context.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal))
-        {
-            context.Response.StatusCode = StatusCodes.Status401Unauthorized;
-        }
-        else
-        {
-            context.Response.Redirect("/arzt");
-        }
-
-        return Task.CompletedTask;
-    }
 }

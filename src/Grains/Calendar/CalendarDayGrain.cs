@@ -59,5 +59,5 @@ internal sealed class CalendarDayGrain(
         entries.IsEmpty ? stored.Delete(this) : stored.Write(this, new StoredCalendarDay { Entries = entries });
 
     private static int Bytes(Appointment entry) =>
-        EntryBytes + entry.Content.SealedDetails.Length + entry.Content.SealedPractitionerCode.Length;
+        EntryBytes + entry.Content.SealedDetails.Length + entry.Content.SealedPractitionerPasses.Length;
 }

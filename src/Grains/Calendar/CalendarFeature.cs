@@ -11,6 +11,6 @@ internal static class CalendarFeature
             .BindConfiguration(RetentionOptions.Section)
             .Validate(options => options.Days is >= 1 and <= RetentionOptions.Most, "Retention:Days must be 1 to 90.")
             .ValidateOnStart();
-        return services.AddSingleton<Retention>().AddSingleton<CalendarMetrics>();
+        return services.AddSingleton<Retention>().AddSingleton<RoomEndings>().AddSingleton<CalendarMetrics>();
     }
 }

@@ -13,6 +13,7 @@ namespace RedConnect.Grains.Calendar;
 internal sealed partial class CalendarGrain(
     [PersistentState("calendar", Storage.Name)] IPersistentState<StoredCalendar> stored,
     Retention retention,
+    RoomEndings endings,
     ILogger<CalendarGrain> log) : Grain, ICalendarGrain, IRemindable
 {
     private bool reminderChecked;
@@ -55,7 +56,8 @@ internal sealed partial class CalendarGrain(
             await DeleteDay(day);
         }
 
-        await retention.Remind(this, State.Days);
+        await EndRooms();
+        await retention.Remind(this, State);
     }
 
     /// <summary>The room knows where its entry is: nobody but this calendar plans it.</summary>
@@ -72,9 +74,9 @@ internal sealed partial class CalendarGrain(
         }
 
         var next = State.Begin(intent);
-        if (next.Days.Min != State.Days.Min || State.Days.IsEmpty)
+        if (next.Days.Min != State.Days.Min || next.NextEnd != State.NextEnd || State.Days.IsEmpty)
         {
-            await retention.Remind(this, next.Days);
+            await retention.Remind(this, next);
         }
 
         await stored.Write(this, next);
@@ -86,7 +88,7 @@ internal sealed partial class CalendarGrain(
     {
         if (!reminderChecked)
         {
-            await retention.Restore(this, State.Days);
+            await retention.Restore(this, State);
             reminderChecked = true;
         }
 
@@ -121,13 +123,22 @@ internal sealed partial class CalendarGrain(
         }
 
         var (start, admission) = (entry.Content.StartUtc, entry.Content.Admission);
-        var plan = new RoomPlan(Practice, entry.Organiser, start, intent.Codes, admission, Revision: entry.Revision);
+        var plan = new RoomPlan(Practice, entry.Organiser, start, intent.Passes, admission, Revision: entry.Revision);
         return await room.Plan(plan) switch
         {
             PlanOutcome.Planned => CalendarOutcome.Done,
             PlanOutcome.CodeTaken => CalendarOutcome.CodeTaken,
             _ => CalendarOutcome.RoomTaken,
         };
+    }
+
+    private async Task EndRooms()
+    {
+        var next = await endings.EndRooms(Practice, State, async day => await Day(day).List());
+        if (next != State.NextEnd)
+        {
+            await stored.Write(this, State with { NextEnd = next });
+        }
     }
 
     /// <summary>

@@ -17,8 +17,9 @@ internal sealed class RetentionOptions
 }
 
 /// <summary>
-/// When a day of a calendar is to be deleted, and the reminder that does it: one for each practice, at the earliest
-/// deletion.
+/// When a day of a calendar is to be deleted, and the reminder of a practice: one, for the next room that is over or
+/// the
+/// next day that is deleted.
 /// </summary>
 internal sealed class Retention(IOptions<RetentionOptions> options, TimeProvider time, CalendarMetrics metrics)
 {
@@ -46,14 +47,15 @@ internal sealed class Retention(IOptions<RetentionOptions> options, TimeProvider
         return [.. days.Where(day => DueOf(day) <= now)];
     }
 
-    /// <summary>Sets the reminder for the first of the days, or ends it when there is none.</summary>
-    public async Task Remind<TGrain>(TGrain calendar, IReadOnlyCollection<DateOnly> days)
+    /// <summary>Sets the reminder for what is due first, or ends it when nothing is left.</summary>
+    public async Task Remind<TGrain>(TGrain calendar, StoredCalendar state)
         where TGrain : Grain, IRemindable
     {
-        if (days.Count > 0)
+        if (state.Days.Count > 0)
         {
-            var wait = DueOf(days.Min()) - time.GetUtcNow();
-            await calendar.RegisterOrUpdateReminder(Reminder, Limit(wait), Period);
+            var deletion = DueOf(state.Days.Min);
+            var due = state.NextEnd < deletion ? state.NextEnd.Value : deletion;
+            await calendar.RegisterOrUpdateReminder(Reminder, Limit(due - time.GetUtcNow()), Period);
         }
         else if (await calendar.GetReminder(Reminder) is { } reminder)
         {
@@ -62,12 +64,12 @@ internal sealed class Retention(IOptions<RetentionOptions> options, TimeProvider
     }
 
     /// <summary>Sets a reminder that got lost again.</summary>
-    public async Task Restore<TGrain>(TGrain calendar, IReadOnlyCollection<DateOnly> days)
+    public async Task Restore<TGrain>(TGrain calendar, StoredCalendar state)
         where TGrain : Grain, IRemindable
     {
-        if (days.Count > 0 && await calendar.GetReminder(Reminder) is null)
+        if (state.Days.Count > 0 && await calendar.GetReminder(Reminder) is null)
         {
-            await Remind(calendar, days);
+            await Remind(calendar, state);
         }
     }
 

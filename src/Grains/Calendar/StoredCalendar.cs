@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using RedConnect.Grains.Contracts.Calendar;
 
 namespace RedConnect.Grains.Calendar;
 
@@ -14,9 +15,17 @@ internal sealed record StoredCalendar
     [Id(1)]
     public Intent? Intent { get; init; }
 
-    public StoredCalendar Begin(Intent intent) => this with { Intent = intent, Days = Days.Add(intent.Day) };
+    /// <summary>No room that is planned is over earlier, except those that have been ended.</summary>
+    [Id(2)]
+    public DateTimeOffset? NextEnd { get; init; }
+
+    public StoredCalendar Begin(Intent intent) =>
+        this with { Intent = intent, Days = Days.Add(intent.Day), NextEnd = Earlier(NextEnd, intent.Entry) };
 
     public StoredCalendar Complete() => this with { Intent = null };
 
     public StoredCalendar Without(DateOnly day) => this with { Days = Days.Remove(day) };
+
+    private static DateTimeOffset? Earlier(DateTimeOffset? known, Appointment entry) =>
+        entry.Cancelled || known <= entry.Content.End ? known : entry.Content.End;
 }

@@ -2,7 +2,7 @@ using RedConnect.Grains.Contracts.Codes;
 
 namespace RedConnect.Grains.Codes;
 
-/// <summary>What is stored of a code: the room it opens.</summary>
+/// <summary>What is stored of a code: the room it leads to.</summary>
 [GenerateSerializer, Immutable, Alias("redconnect.StoredCode")]
 internal sealed record StoredCode
 {

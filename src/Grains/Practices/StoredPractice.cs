@@ -1,81 +1,58 @@
+using System.Buffers;
 using System.Collections.Immutable;
+using System.Security.Cryptography;
+using System.Text;
 using RedConnect.Grains.Contracts.Practices;
 
 namespace RedConnect.Grains.Practices;
 
-/// <summary>A user at rest.</summary>
-[GenerateSerializer, Immutable, Alias("redconnect.StoredUser")]
-internal sealed record StoredUser(
-    [property: Id(0)] string Id,
-    [property: Id(1)] string KeyName,
-    [property: Id(2)] Roles Roles,
-    [property: Id(3)] ImmutableArray<byte> SealedFullName,
-    [property: Id(4)] Verifier Verifier,
-    [property: Id(5)] ImmutableArray<byte> WrappedKeyRing,
-    [property: Id(6)] bool Active)
-{
-    public override string ToString() => $"{nameof(StoredUser)} {Roles}";
-}
-
-/// <summary>Whether a workplace may be used.</summary>
-[GenerateSerializer, Alias("redconnect.WorkplaceStatus")]
-internal enum WorkplaceStatus
-{
-    Requested,
-    Approved,
-    Blocked,
-}
-
-/// <summary>A workplace at rest.</summary>
-[GenerateSerializer, Immutable, Alias("redconnect.StoredWorkplace")]
-internal sealed record StoredWorkplace(
-    [property: Id(0)] string Id,
-    [property: Id(1)] ImmutableArray<byte> PublicKey,
-    [property: Id(2)] ImmutableArray<byte> SealedName,
-    [property: Id(3)] WorkplaceStatus Status,
-    [property: Id(4)] DateTimeOffset Since)
-{
-    public override string ToString() => $"{nameof(StoredWorkplace)} {Status}";
-}
-
-/// <summary>A line of the audit list: what happened when, by whom; never about patients.</summary>
-[GenerateSerializer, Immutable, Alias("redconnect.AuditEntry")]
-internal sealed record AuditEntry(
-    [property: Id(0)] DateTimeOffset At,
-    [property: Id(1)] string What,
-    [property: Id(2)] string UserId,
-    [property: Id(3)] string Workplace);
-
-/// <summary>A practice at rest; without users there is none.</summary>
+/// <summary>A practice at rest.</summary>
 [GenerateSerializer, Immutable, Alias("redconnect.StoredPractice")]
 internal sealed record StoredPractice
 {
-    private const int AuditLength = 500;
-
     [Id(0)]
-    public ImmutableArray<StoredUser> Users { get; init; } = [];
-
-    [Id(1)]
-    public ImmutableArray<StoredWorkplace> Workplaces { get; init; } = [];
-
-    [Id(2)]
     public ImmutableArray<byte> SheetHash { get; init; } = [];
 
-    [Id(3)]
+    [Id(1)]
     public ImmutableArray<byte> SheetKeyRing { get; init; } = [];
 
-    [Id(4)]
-    public ImmutableArray<AuditEntry> Audit { get; init; } = [];
+    /// <summary>
+    /// SHA-256 of the registration, by which its repetition is recognised. It says nothing about the password: the
+    /// sheet's 128 random bits are in it.
+    /// </summary>
+    [Id(2)]
+    public ImmutableArray<byte> Registration { get; init; } = [];
 
-    public bool Exists => !Users.IsEmpty;
+    public static StoredPractice Of(NewPractice practice) => new()
+    {
+        SheetHash = [.. SHA256.HashData(practice.SheetAuth.AsSpan())],
+        SheetKeyRing = practice.SheetKeyRing,
+        Registration = Digest(practice),
+    };
 
-    public StoredUser? User(string keyName) => Users.FirstOrDefault(u => u.Active && u.KeyName == keyName);
-
-    public StoredWorkplace? Approved(string workplace) =>
-        Workplaces.FirstOrDefault(w => w.Id == workplace && w.Status is WorkplaceStatus.Approved);
-
-    public StoredPractice With(AuditEntry entry) =>
-        this with { Audit = [.. Audit.Skip(Audit.Length + 1 - AuditLength), entry] };
+    public bool WasRegisteredAs(NewPractice practice) =>
+        CryptographicOperations.FixedTimeEquals(Registration.AsSpan(), Digest(practice).AsSpan());
 
     public override string ToString() => nameof(StoredPractice);
+
+    /// <summary>Over all fields, each after its length.</summary>
+    private static ImmutableArray<byte> Digest(NewPractice practice)
+    {
+        ImmutableArray<byte>[] fields =
+        [
+            Utf8(practice.UserKeyName), Utf8(practice.UserId), practice.SealedFullName, practice.AuthKey,
+            practice.WrappedKeyRing, Utf8(practice.Workplace.Id), practice.Workplace.PublicKey,
+            practice.Workplace.SealedName, practice.SheetAuth, practice.SheetKeyRing,
+        ];
+        var all = new ArrayBufferWriter<byte>();
+        foreach (var field in fields)
+        {
+            all.Write(BitConverter.GetBytes(field.Length));
+            all.Write(field.AsSpan());
+        }
+
+        return [.. SHA256.HashData(all.WrittenSpan)];
+    }
+
+    private static ImmutableArray<byte> Utf8(string text) => [.. Encoding.UTF8.GetBytes(text)];
 }

@@ -7,17 +7,17 @@ namespace RedConnect.Grains.Rooms;
 internal sealed class RoomCodes(IGrainFactory grains, string room)
 {
     /// <summary>
-    /// Claims every code of a plan. False when another room has one of them: then those that were not the room's before
-    /// are released again.
+    /// Claims every code of a plan that the room has not claimed before. False when another room has one of them: then
+    /// those just claimed are released again.
     /// </summary>
-    public async Task<bool> Claim(RoomPlan plan, RoomPlan? before, CancellationToken cancellation)
+    public async Task<bool> Claim(RoomPlan plan, RoomState? before, CancellationToken cancellation)
     {
-        foreach (var code in plan.Codes)
+        var fresh = plan.CodeFingerprints.Except(before?.ClaimedCodes ?? []).ToList();
+        foreach (var fingerprint in fresh)
         {
-            if (!await CodeOf(code.Fingerprint).Claim(room, cancellation))
+            if (!await CodeOf(fingerprint).Claim(room, cancellation))
             {
-                var known = before?.Codes.Select(c => c.Fingerprint) ?? [];
-                await Release(plan.Codes.Select(c => c.Fingerprint).Except(known), cancellation);
+                await Release(fresh, cancellation);
                 return false;
             }
         }

@@ -79,6 +79,9 @@ internal sealed class RoomGrain : Grain, IRoomGrain, IGrainMigrationParticipant
         return owned;
     }
 
+    public Task End(string practice, CancellationToken cancellation) =>
+        Apply(room.State is { } state && state.Plan.Practice == practice ? state.Expire(Now) : null);
+
     public async Task Delete(string practice, CancellationToken cancellation)
     {
         if (await Planning.Delete(practice, cancellation))
@@ -87,9 +90,17 @@ internal sealed class RoomGrain : Grain, IRoomGrain, IGrainMigrationParticipant
         }
     }
 
-    public Task<KnockAnswer> Knock(string fingerprint, CancellationToken cancellation) =>
-        Task.FromResult(room.State?.Knock(Id, fingerprint, Now)
+    public Task<KnockAnswer> Knock(string fingerprint, CancellationToken cancellation)
+    {
+        if (room.State is null)
+        {
+            // A made-up room takes no memory.
+            DeactivateOnIdle();
+        }
+
+        return Task.FromResult(room.State?.Knock(Id, fingerprint, Now)
             ?? new KnockAnswer(null, new Refusal(RefusalReason.Unknown)));
+    }
 
     public async Task<EnterAnswer> Enter(EnterRoom command, IRoomObserver observer, CancellationToken cancellation)
     {

@@ -4,7 +4,7 @@ namespace RedConnect.Grains.Rooms;
 
 /// <summary>
 /// Plans and deletes a room together with its codes. Codes are claimed before the room is written and released after
-/// it: whatever a crash leaves behind, the calendar's repetition completes.
+/// its end: whatever a crash leaves behind, the calendar's repetition completes.
 /// </summary>
 internal sealed class RoomPlanning(LiveRoom room, RoomCodes codes)
 {
@@ -17,13 +17,13 @@ internal sealed class RoomPlanning(LiveRoom room, RoomCodes codes)
         }
 
         var decision = before?.Replan(plan) ?? new Decision(RoomState.Of(plan));
-        if (!ReferenceEquals(decision.Next, before) && !await codes.Claim(plan, before?.Plan, cancellation))
+        var isChanged = !ReferenceEquals(decision.Next, before);
+        if (isChanged && !await codes.Claim(plan, before, cancellation))
         {
             return PlanOutcome.CodeTaken;
         }
 
         await room.Apply(decision);
-        await ReleaseDropped(cancellation);
         return PlanOutcome.Planned;
     }
 
@@ -35,17 +35,8 @@ internal sealed class RoomPlanning(LiveRoom room, RoomCodes codes)
             return false;
         }
 
-        await codes.Release(last.Plan.Codes.Select(c => c.Fingerprint).Concat(last.DroppedCodes), cancellation);
+        await codes.Release(last.ClaimedCodes, cancellation);
         await room.Delete();
         return true;
-    }
-
-    private async Task ReleaseDropped(CancellationToken cancellation)
-    {
-        if (room.State is { DroppedCodes: { IsEmpty: false } dropped } planned)
-        {
-            await codes.Release(dropped, cancellation);
-            await room.Apply(new Decision(planned.WithCodesReleased()));
-        }
     }
 }

@@ -4,47 +4,48 @@ namespace RedConnect.Grains.Rooms;
 
 internal sealed partial record RoomState
 {
-    /// <summary>People who wait for admission at the same time.</summary>
-    private const int MostWaiting = 8;
-
-    private int Waiting => Seats.Count(s => s is { Here: true, Admitted: false });
-
     private Admission Admission => Guarded ? Admission.ByPractitioner : Plan.Admission;
 
-    /// <summary>What this code opens now, or why it does not.</summary>
-    public KnockAnswer Knock(string id, string fingerprint, DateTimeOffset now) => CodeOf(fingerprint) is not { } code
-        ? new KnockAnswer(null, new Refusal(RefusalReason.Unknown))
-        : Closed(now) is { } refusal
+    /// <summary>
+    /// What this pass opens now, or why it does not. A room that is over says so to everybody who can name it: it does
+    /// not know its passes any more.
+    /// </summary>
+    public KnockAnswer Knock(string id, string fingerprint, DateTimeOffset now) => PassOf(fingerprint) is not { } pass
+        ? new KnockAnswer(null, this.Over(now) ?? new Refusal(RefusalReason.Unknown))
+        : this.Closed(now) is { } refusal
             ? new KnockAnswer(null, refusal)
-            : new KnockAnswer(new Door(id, code.Role, code.SealedRoomKey, Plan.Start, Plan.End, Admission), null);
+            : new KnockAnswer(new Door(id, pass.Role, pass.SealedRoomKey, Plan.Start, Plan.End, Admission), null);
 
     /// <summary>Takes a seat or comes back to one. Repeating the command changes nothing.</summary>
     public Decision Enter(EnterRoom command, DateTimeOffset now)
     {
-        if (CodeOf(command.Fingerprint) is not { } code)
+        if (Find(command.Seat) is { } seat)
         {
-            return new Decision(this, new Refusal(RefusalReason.Unknown));
+            return RefuseReturning(seat, command, now) is { } refused
+                ? new Decision(this, refused)
+                : Seated(seat, seat.Role, command, now);
         }
 
-        var seat = Find(command.Seat);
-        var refusal = seat is null ? RefuseNew(code.Role, command, now) : RefuseReturning(seat, code, command, now);
-        return refusal is null ? Seated(seat, code, command, now) : new Decision(this, refusal);
+        var pass = PassOf(command.Fingerprint);
+        return pass is null ? new Decision(this, this.Over(now) ?? new Refusal(RefusalReason.Unknown))
+            : RefuseNew(pass.Role, command, now) is { } refusal ? new Decision(this, refusal)
+            : Seated(null, pass.Role, command, now);
     }
 
     private Refusal? RefuseNew(Role role, EnterRoom command, DateTimeOffset now) => command.ReturningOnly
         ? new Refusal(RefusalReason.NotYourSeat)
-        : Closed(now) ?? Full(role, IsAdmittedAtOnce(role));
+        : this.Closed(now) ?? this.Full(role, IsAdmittedAtOnce(role));
 
-    private Refusal? RefuseReturning(Seat seat, RoomCode code, EnterRoom command, DateTimeOffset now)
+    /// <summary>A seat is proven by its secret alone. A pass, if one is given, is of the seat's side.</summary>
+    private Refusal? RefuseReturning(Seat seat, EnterRoom command, DateTimeOffset now)
     {
-        if (!seat.BelongsTo(code, command.SecretHash))
+        if (!seat.IsProvenBy(command.SecretHash)
+            || (PassOf(command.Fingerprint) is { } pass && pass.Role != seat.Role))
         {
             return new Refusal(RefusalReason.NotYourSeat);
         }
 
-        // An instance says one thing to the others: another hello under its number is another page's.
-        var isAnother = command.Instance == seat.Instance && !seat.Greeted(command.SealedHello);
-        if (command.Instance < seat.Instance || isAnother)
+        if (!seat.AcceptsPage(command.Instance, command.SealedHello))
         {
             return new Refusal(RefusalReason.Replaced, Instance: seat.Instance);
         }
@@ -53,55 +54,33 @@ internal sealed partial record RoomState
         return seat.Presence switch
         {
             SeatPresence.SentOut => new Refusal(RefusalReason.SentOut),
-            SeatPresence.Left => Closed(now) ?? Full(seat.Role, seat.Admitted || IsAdmittedAtOnce(seat.Role)),
-            SeatPresence.Away => Full(seat.Role, seat.Admitted),
+            SeatPresence.Left => this.Closed(now) ?? this.Full(seat.Role, seat.Admitted || IsAdmittedAtOnce(seat.Role)),
+            SeatPresence.Away => this.Full(seat.Role, seat.Admitted),
             _ => null,
         };
     }
 
-    private Decision Seated(Seat? before, RoomCode code, EnterRoom command, DateTimeOffset now)
+    private Decision Seated(Seat? before, Role role, EnterRoom command, DateTimeOffset now)
     {
         var seat = new Seat(
             command.Seat,
-            code.Role,
+            role,
             command.SecretHash,
             command.Instance,
             command.SealedHello,
-            before?.Admitted is true || IsAdmittedAtOnce(code.Role),
+            before?.Admitted is true || IsAdmittedAtOnce(role),
             before?.Since ?? now,
             new SeatPresence.Waiting(command.Connection));
-        return new Decision(WithoutOtherSeatOf(command, now).With(seat), Replaced: ReplacedBy(command, before));
+        return new Decision(WithoutOtherSeatOf(command, now).With(seat), Replaced: Replacement.Of(before, command));
     }
 
     /// <summary>
     /// A connection holds one seat: entering another one gives up the first, so that no connection fills the room.
     /// </summary>
     private RoomState WithoutOtherSeatOf(EnterRoom command, DateTimeOffset now) =>
-        SeatOf(command.Connection) is { } other && other.Id != command.Seat ? Leave(command.Connection, now).Next : this;
-
-    private static Replacement? ReplacedBy(EnterRoom command, Seat? before) =>
-        before?.Presence.Connection is { } old && old != command.Connection
-            ? new Replacement(old, before.Instance == command.Instance ? null : command.Instance)
-            : null;
-
-    private Refusal? Closed(DateTimeOffset now) =>
-        Cancelled ? new Refusal(RefusalReason.Cancelled)
-        : now < Plan.Start ? new Refusal(RefusalReason.TooEarly, Start: Plan.Start)
-        : now >= Plan.End ? new Refusal(RefusalReason.Expired)
-        : null;
+        SeatOf(command.Connection) is { } other && other.Id != command.Seat
+            ? Leave(command.Connection, now).Next
+            : this;
 
     private bool IsAdmittedAtOnce(Role role) => role is Role.Practitioner || Admission is Admission.Automatic;
-
-    /// <summary>Who has to wait for admission takes no place, but only so many may wait.</summary>
-    private Refusal? Full(Role role, bool admitted) =>
-        (admitted ? HasPlace(role is Role.Practitioner) : Waiting < MostWaiting) ? null
-            : new Refusal(RefusalReason.Full);
-
-    /// <summary>One place is always kept for the side that is not here.</summary>
-    private bool HasPlace(bool practitioner)
-    {
-        var inside = Seats.Where(s => s is { Here: true, Admitted: true }).ToList();
-        return inside.Count < Plan.Capacity
-            && inside.Count(s => s.IsPractitioner == practitioner) < Plan.Capacity - 1;
-    }
 }

@@ -11,8 +11,8 @@ namespace RedConnect.Grains.Rooms;
 /// <param name="Plan">The practice's decisions.</param>
 /// <param name="Cancelled">No new entries.</param>
 /// <param name="Seats">Those taken, and the last ones that left or are away.</param>
-/// <param name="DroppedCodes">Fingerprints of codes that are no longer in the plan and still have to be
-/// released.</param>
+/// <param name="RetiredCodes">Fingerprints of codes that open nothing any more. They stay claimed until the room is
+/// deleted: no code ever leads into another room.</param>
 /// <param name="Elsewhere">From the lobby: the side that is missing here waits in another room of the
 /// organiser.</param>
 /// <param name="Guarded">Somebody was sent out: from then on every new seat of the patients' side needs
@@ -22,7 +22,7 @@ internal sealed partial record RoomState(
     [property: Id(0)] RoomPlan Plan,
     [property: Id(1)] bool Cancelled,
     [property: Id(2)] ImmutableArray<Seat> Seats,
-    [property: Id(3)] ImmutableArray<string> DroppedCodes,
+    [property: Id(3)] ImmutableArray<string> RetiredCodes,
     [property: Id(4)] bool Elsewhere = false,
     [property: Id(5)] bool Guarded = false)
 {
@@ -30,6 +30,7 @@ internal sealed partial record RoomState(
     public static readonly TimeSpan ReconnectTime = TimeSpan.FromSeconds(15);
 
     private const int RememberedAbsent = 16;
+    private const int MostClaimedCodes = 32;
 
     public static RoomState Of(RoomPlan plan) => new(plan, false, [], []);
 
@@ -45,31 +46,36 @@ internal sealed partial record RoomState(
         _ => Advice.None,
     };
 
-    /// <summary>When the next reconnecting seat becomes away.</summary>
-    public DateTimeOffset? NextExpiry => Seats.Min(s => (s.Presence as SeatPresence.Reconnecting)?.Until);
+    /// <summary>When the next reconnecting seat becomes away, or the passes end.</summary>
+    public DateTimeOffset? NextExpiry => new[]
+    {
+        Seats.Min(s => (s.Presence as SeatPresence.Reconnecting)?.Until),
+        Plan.Passes.IsEmpty ? null : Plan.End,
+    }.Min();
+
+    /// <summary>Every code that leads to this room, whether it opens it or not.</summary>
+    public IEnumerable<string> ClaimedCodes => Plan.CodeFingerprints.Union(RetiredCodes);
 
     public Seat? Find(string id) => Seats.FirstOrDefault(s => s.Id == id);
 
     public Seat? SeatOf(string connection) => Seats.FirstOrDefault(s => s.IsConnectedBy(connection));
 
-    public RoomCode? CodeOf(string fingerprint) => Plan.Codes.FirstOrDefault(code => code.Fingerprint == fingerprint);
+    public RoomPass? PassOf(string? fingerprint) => Plan.Passes.FirstOrDefault(pass => pass.Fingerprint == fingerprint);
 
-    /// <summary>Whether the practice may plan this room: its own, and not cancelled.</summary>
-    public bool Accepts(RoomPlan plan) => plan.Practice == Plan.Practice && !Cancelled;
+    /// <summary>Whether the practice may plan this room: its own, not cancelled, and not with ever new codes.</summary>
+    public bool Accepts(RoomPlan plan) => plan.Practice == Plan.Practice && !Cancelled
+        && ClaimedCodes.Union(plan.CodeFingerprints).Count() <= MostClaimedCodes;
 
     /// <summary>The practice changed the plan. Who has a seat keeps it; a plan older than the present one changes
     /// nothing.</summary>
     public Decision Replan(RoomPlan plan) => new(plan.Revision < Plan.Revision ? this : (this with
     {
         Plan = plan,
-        DroppedCodes =
-            [.. Plan.Codes.Select(c => c.Fingerprint).Union(DroppedCodes)
-            .Except(plan.Codes.Select(c => c.Fingerprint))],
+        RetiredCodes = [.. ClaimedCodes.Except(plan.CodeFingerprints)],
     }).WithEverybodyAdmittedIfAutomatic().Settled());
 
-    public RoomState WithCodesReleased() => this with { DroppedCodes = [] };
-
-    public Decision Cancel() => new(Cancelled ? this : this with { Cancelled = true });
+    /// <summary>Nobody new may enter any more; who has a seat needs no pass.</summary>
+    public Decision Cancel() => new(Cancelled ? this : WithoutPasses() with { Cancelled = true });
 
     public Decision Disconnect(string connection, DateTimeOffset now) => new(
         SeatOf(connection) is { } seat
@@ -86,22 +92,35 @@ internal sealed partial record RoomState(
         return new Decision(With(left).Pruned(), Left: left);
     }
 
-    /// <summary>Reconnecting seats become away when their time is over. A call ends by goodbye only, never by a
-    /// timeout.</summary>
+    /// <summary>
+    /// Reconnecting seats become away when their time is over, and the passes are forgotten when theirs is. A call ends
+    /// by goodbye only, never by a timeout.
+    /// </summary>
     public Decision Expire(DateTimeOffset now) =>
-        new(Seats.Where(s => s.Presence is SeatPresence.Reconnecting r && r.Until <= now)
+        new((now >= Plan.End ? WithoutPasses() : this).WithoutThoseOverdue(now));
+
+    private RoomState WithoutThoseOverdue(DateTimeOffset now) =>
+        Seats.Where(s => s.Presence is SeatPresence.Reconnecting r && r.Until <= now)
         .Aggregate(this,
             (room, seat) =>
-            room.With(seat with { Presence = new SeatPresence.Away(seat.Presence.DisconnectedAt ?? now) })).Pruned());
+            room.With(seat with { Presence = new SeatPresence.Away(seat.Presence.DisconnectedAt ?? now) })).Pruned();
+
+    /// <summary>The fingerprints of links and the sealed room keys go; codes go on leading here, and open
+    /// nothing.</summary>
+    private RoomState WithoutPasses() => Plan.Passes.IsEmpty
+        ? this
+        : this with { Plan = Plan with { Passes = [] }, RetiredCodes = [.. ClaimedCodes] };
 
     /// <summary>A practitioner admits a seat, if there is a place; anybody else's attempt changes nothing.</summary>
     public Decision Admit(string connection, string id) => new(
         SeatOf(connection) is { IsPractitioner: true } && Find(id) is { Taken: true, Admitted: false } seat
-            && HasPlace(practitioner: false)
+            && this.HasPlace(practitioner: false)
             ? With(seat with { Admitted = true })
             : this);
 
-    /// <summary>A practitioner ends a seat of the other side for good; anybody else's attempt changes nothing.</summary>
+    /// <summary>
+    /// A practitioner ends a seat of the other side for good; anybody else's attempt changes nothing.
+    /// </summary>
     public Decision SendOut(string connection, string id, DateTimeOffset now)
     {
         if (SeatOf(connection) is not { IsPractitioner: true }
@@ -111,33 +130,12 @@ internal sealed partial record RoomState(
         }
 
         var left = seat with { Presence = new SeatPresence.SentOut(now), Admitted = false };
-        return new Decision((this with { Guarded = true }).With(left).Pruned(), Left: left, SentOut: seat.Presence.Connection);
+        var next = (this with { Guarded = true }).With(left).Pruned();
+        return new Decision(next, Left: left, SentOut: seat.Presence.Connection);
     }
 
     public Decision PartnerElsewhere(bool elsewhere) =>
         new(elsewhere == Elsewhere ? this : this with { Elsewhere = elsewhere });
-
-    /// <summary>
-    /// The connection to relay a signal to; null when it may not be relayed. Sender and receiver must be present, and
-    /// both instances current.
-    /// </summary>
-    public string? ReceiverOf(string connection, SealedSignal signal) =>
-        SeatOf(connection) is { Presence: SeatPresence.Present } from && from.Id == signal.From
-            && from.Instance == signal.FromInstance
-        && Find(signal.To) is { Presence: SeatPresence.Present to, Instance: var instance }
-            && instance == signal.ToInstance
-        && signal.From != signal.To
-            ? to.Connection
-            : null;
-
-    /// <summary>The connection of the stream's sender, to relay an acknowledgement to. What it acknowledges is not
-    /// checked.</summary>
-    public string? ReceiverOf(string connection, Acknowledgement acknowledgement) =>
-        SeatOf(connection) is { } from && from.Id == acknowledgement.From
-            && from.Instance == acknowledgement.FromInstance
-        && Find(acknowledgement.To) is { } to && to.Instance == acknowledgement.ToInstance
-            ? to.Presence.Connection
-            : null;
 
     /// <summary>Everybody who is here, without a connection.</summary>
     public RoomState Disconnected(DateTimeOffset since, DateTimeOffset until) => this with
@@ -149,22 +147,11 @@ internal sealed partial record RoomState(
     /// <summary>Whether the two are stored alike.</summary>
     public bool IsStoredLike(RoomState other) =>
         ReferenceEquals(Plan, other.Plan) && Cancelled == other.Cancelled
-            && Guarded == other.Guarded && DroppedCodes.SequenceEqual(other.DroppedCodes)
+            && Guarded == other.Guarded && RetiredCodes.SequenceEqual(other.RetiredCodes)
         && Seats.Length == other.Seats.Length
             && Seats.Zip(other.Seats).All(pair => pair.First.IsStoredLike(pair.Second));
 
-    /// <summary>The room as everybody in it may see it.</summary>
-    /// <param name="epoch">The room's activation.</param>
-    /// <param name="version">Of this snapshot.</param>
-    /// <param name="left">A seat that has just left.</param>
-    public RoomSnapshot Snapshot(long epoch, long version, Seat? left = null) =>
-        new(epoch, version, [.. Seats.Where(s => s.Taken || s.Id == left?.Id).OrderBy(s => s.Since).Select(View)],
-            Advice, Cancelled);
-
     public override string ToString() => $"{nameof(RoomState)} with {Seats.Length} seats";
-
-    private static SeatView View(Seat seat) =>
-        new(seat.Id, seat.Role, seat.Instance, seat.Presence.Kind, seat.Admitted, seat.SealedHello, seat.Since);
 
     private RoomState With(Seat seat)
     {

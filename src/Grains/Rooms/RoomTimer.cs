@@ -7,6 +7,9 @@ internal sealed class RoomTimer(IGrainBase grain, Func<CancellationToken, Task> 
     /// <summary>For a deadline that is already over: the callback failed, most likely in the store.</summary>
     private static readonly TimeSpan Retry = TimeSpan.FromSeconds(1);
 
+    /// <summary>Timers cannot wait for weeks; one that comes early sets itself again.</summary>
+    private static readonly TimeSpan Longest = TimeSpan.FromDays(1);
+
     private IGrainTimer? timer;
     private DateTimeOffset due = DateTimeOffset.MaxValue;
 
@@ -18,7 +21,8 @@ internal sealed class RoomTimer(IGrainBase grain, Func<CancellationToken, Task> 
         }
 
         due = next;
-        var wait = next > time.GetUtcNow() ? next - time.GetUtcNow() : Retry;
+        var left = next - time.GetUtcNow();
+        var wait = left <= TimeSpan.Zero ? Retry : left < Longest ? left : Longest;
         timer ??= grain.RegisterGrainTimer(
             OnDue, new GrainTimerCreationOptions(Timeout.InfiniteTimeSpan,
                 Timeout.InfiniteTimeSpan) { KeepAlive = true });

@@ -26,15 +26,22 @@ internal sealed record Seat(
 
     public bool IsConnectedBy(string connection) => Presence.Connection == connection;
 
-    public bool BelongsTo(RoomCode code, ImmutableArray<byte> secretHash) =>
-        Role == code.Role && CryptographicOperations.FixedTimeEquals(SecretHash.AsSpan(), secretHash.AsSpan());
+    public bool IsProvenBy(ImmutableArray<byte> secretHash) =>
+        CryptographicOperations.FixedTimeEquals(SecretHash.AsSpan(), secretHash.AsSpan());
 
-    public bool Greeted(ImmutableArray<byte> hello) => SealedHello.AsSpan().SequenceEqual(hello.AsSpan());
+    /// <summary>
+    /// A newer page, or the seat's own: an instance says one thing to the others, so another hello under its number is
+    /// another page's.
+    /// </summary>
+    public bool AcceptsPage(int instance, ImmutableArray<byte> hello) =>
+        instance > Instance || (instance == Instance && Greeted(hello));
 
     /// <summary>Whether the two are stored alike: connections that break and heal are not stored.</summary>
     public bool IsStoredLike(Seat other) =>
         Id == other.Id && Instance == other.Instance && Admitted == other.Admitted
         && Taken == other.Taken && Here == other.Here && Greeted(other.SealedHello);
+
+    private bool Greeted(ImmutableArray<byte> hello) => SealedHello.AsSpan().SequenceEqual(hello.AsSpan());
 
     public override string ToString() => $"{Role} {Presence.Kind} #{Instance}";
 }

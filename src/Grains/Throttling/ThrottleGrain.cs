@@ -2,25 +2,28 @@ using RedConnect.Grains.Contracts.Throttling;
 
 namespace RedConnect.Grains.Throttling;
 
-/// <summary>Kept in memory only: losing a count to a restart costs a guesser more than it gains them.</summary>
-[GrainType("throttle"), CollectionAgeLimit(Minutes = 65)]
+/// <summary>Every bucket is empty again after the quarter of an hour for which an idle grain is kept.</summary>
+[GrainType("throttle"), CollectionAgeLimit(Minutes = 15)]
 internal sealed class ThrottleGrain(TimeProvider time, ThrottleMetrics metrics) : Grain, IThrottleGrain
 {
-    private ThrottleState state = new(0, DateTimeOffset.MinValue);
+    private ThrottleState state;
 
-    public Task<TimeSpan> Check(CancellationToken cancellation) => Task.FromResult(state.Wait(time.GetUtcNow()));
-
-    public Task<TimeSpan> Fail(CancellationToken cancellation)
+    public Task<TimeSpan> Take(Bucket bucket, CancellationToken cancellation)
     {
-        state = state.Fail(time.GetUtcNow());
-        var wait = state.Wait(time.GetUtcNow());
-        metrics.Failed(mustWait: wait > TimeSpan.Zero);
+        (state, var wait) = state.Take(bucket, time.GetUtcNow());
+        metrics.Counted(mustWait: wait > TimeSpan.Zero);
         return Task.FromResult(wait);
     }
 
-    public Task Forgive(CancellationToken cancellation)
+    public Task GiveBack(CancellationToken cancellation)
     {
-        state = new(0, DateTimeOffset.MinValue);
+        state = state.GiveBack();
+        return Task.CompletedTask;
+    }
+
+    public Task Forget(CancellationToken cancellation)
+    {
+        state = default;
         return Task.CompletedTask;
     }
 }

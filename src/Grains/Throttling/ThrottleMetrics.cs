@@ -2,13 +2,13 @@ using System.Diagnostics.Metrics;
 
 namespace RedConnect.Grains.Throttling;
 
-/// <summary>How much guessing there is, of codes and of passwords.</summary>
+/// <summary>How many attempts are counted, at codes, passwords and registration.</summary>
 internal sealed class ThrottleMetrics(IMeterFactory meters)
 {
-    private readonly Counter<int> failures = meters.Create("RedConnect.Throttling")
-        .CreateCounter<int>("redconnect.throttle.failures", "{attempt}",
-            "Wrong codes and passwords, by whether the next attempt has to wait.");
+    private readonly Counter<int> attempts = meters.Create("RedConnect.Throttling")
+        .CreateCounter<int>("redconnect.throttle.attempts", "{attempt}",
+            "Attempts at codes, passwords and registration, by whether they have to wait.");
 
-    public void Failed(bool mustWait) =>
-        failures.Add(1, new KeyValuePair<string, object?>("redconnect.throttle.waits", mustWait));
+    public void Counted(bool mustWait) =>
+        attempts.Add(1, new KeyValuePair<string, object?>("redconnect.throttle.waits", mustWait));
 }

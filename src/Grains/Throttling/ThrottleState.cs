@@ -1,24 +1,17 @@
+using RedConnect.Grains.Contracts.Throttling;
+
 namespace RedConnect.Grains.Throttling;
 
-/// <summary>Ten failures are free; each further one doubles the wait from 2 s up to 300 s; an hour of peace forgets
-/// them.</summary>
-internal sealed record ThrottleState(int Failures, DateTimeOffset Last)
+/// <summary>How full a leaky bucket was, and when.</summary>
+internal readonly record struct ThrottleState(double Level, DateTimeOffset At)
 {
-    private const int Free = 10;
-    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(300);
-    private static readonly TimeSpan Memory = TimeSpan.FromHours(1);
-
-    public ThrottleState Fail(DateTimeOffset now) => new(now - Last > Memory ? 1 : Failures + 1, now);
-
-    public TimeSpan Wait(DateTimeOffset now)
+    /// <summary>The next state, and zero; or the same one, and how long until there is room.</summary>
+    public (ThrottleState Next, TimeSpan Wait) Take(Bucket bucket, DateTimeOffset now)
     {
-        if (Failures <= Free || now - Last > Memory)
-        {
-            return TimeSpan.Zero;
-        }
-
-        var delay = TimeSpan.FromSeconds(Math.Min(Longest.TotalSeconds, Math.Pow(2, Math.Min(Failures - Free, 16))));
-        var left = Last + delay - now;
-        return left > TimeSpan.Zero ? left : TimeSpan.Zero;
+        var level = Math.Max(0, Level - ((now - At) / bucket.Leak));
+        var excess = level + 1 - bucket.Size;
+        return excess > 0 ? (this, excess * bucket.Leak) : (new(level + 1, now), TimeSpan.Zero);
     }
+
+    public ThrottleState GiveBack() => this with { Level = Math.Max(0, Level - 1) };
 }

@@ -17,6 +17,7 @@ public sealed class StoreTooNewException(string path) : StartRefusedException(
 public sealed class SqliteStore : IDisposable
 {
     private const int SchemaVersion = 1;
+    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
     private readonly FileStream processLock;
 
     private SqliteStore(FileStream processLock, string connectionString)
@@ -39,6 +40,7 @@ public sealed class SqliteStore : IDisposable
         var processLock = Lock(full);
         try
         {
+            Restrict(full);
             var connection = new SqliteConnectionStringBuilder { DataSource = full, DefaultTimeout = 30 };
             Migrate(connection.ToString(), full);
             return new SqliteStore(processLock, connection.ToString());
@@ -62,6 +64,29 @@ public sealed class SqliteStore : IDisposable
         catch (IOException)
         {
             throw new StoreInUseException(path);
+        }
+    }
+
+    /// <summary>
+    /// Only this process's account may read the store. SQLite gives the files beside it the mode of the store.
+    /// </summary>
+    private static void Restrict(string path)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return;
+        }
+
+        File.Open(path, new FileStreamOptions
+        {
+            Mode = FileMode.OpenOrCreate,
+            Access = FileAccess.ReadWrite,
+            Share = FileShare.ReadWrite,
+            UnixCreateMode = OwnerOnly,
+        }).Dispose();
+        foreach (var file in new[] { path, path + "-wal", path + "-shm" }.Where(File.Exists))
+        {
+            File.SetUnixFileMode(file, OwnerOnly);
         }
     }
 

@@ -1,3 +1,5 @@
+import { make } from "./base/dom.ts";
+import { text, type TextKey } from "./base/texts.ts";
 import { stretchInWorker } from "./crypto/argon2.ts";
 import { browserKeyStore } from "./crypto/key-store.ts";
 import type { AccountTools } from "./portal/account.ts";
@@ -6,21 +8,33 @@ import { Appointments } from "./portal/appointments.ts";
 import { AppointmentsPage } from "./portal/appointments-page.ts";
 import { loginPage } from "./portal/login-page.ts";
 import { registerPage } from "./portal/register-page.ts";
-import { findSession, forgetSession } from "./portal/session-keys.ts";
+import { findSession } from "./portal/session-keys.ts";
+import { SignOut, type SignedOutPage } from "./portal/sign-out.ts";
 
 const tools: AccountTools = { api: httpApi(), store: browserKeyStore, stretch: stretchInWorker };
 
-async function signOut(): Promise<void> {
-  await forgetSession(tools.store);
-  await tools.api.request("DELETE", "/session");
-  location.assign("/arzt");
-}
+const signedOutWords = {
+  here: "portal.signingOut",
+  elsewhere: "portal.signedOutElsewhere",
+  offline: "portal.signedOutOffline",
+} as const satisfies Readonly<Record<Parameters<SignedOutPage["empty"]>[0], TextKey>>;
+
+const signOut = new SignOut(tools, new BroadcastChannel("redconnect.session"), {
+  empty: (why) => {
+    const words = make("p", { role: "alert", textContent: text(signedOutWords[why]) });
+    const title = make("h1", { textContent: text("portal.signOut") });
+    const again = make("a", { href: "/arzt", className: "button", textContent: text("login.title") });
+    const next = make("p", {}, again);
+    document.querySelector("main[data-page]")?.replaceChildren(title, words, next);
+  },
+  leave: () => location.assign("/arzt"),
+});
 
 /** Pages that need the keys: without them (browser data cleared) the person signs in again. */
 async function signedIn(page: string): Promise<void> {
   const keys = await findSession(tools.store);
   if (keys === undefined) {
-    await signOut();
+    await signOut.now();
   } else if (page === "appointments") {
     await new AppointmentsPage(new Appointments(tools.api, keys, tools.stretch), keys.fullName).start();
   } else {
@@ -34,7 +48,7 @@ function wireMenu(): void {
     const open = document.querySelector("#menu")?.classList.toggle("open") ?? false;
     toggle.setAttribute("aria-expanded", String(open));
   });
-  document.querySelector("#sign-out")?.addEventListener("click", () => void signOut());
+  document.querySelector("#sign-out")?.addEventListener("click", () => void signOut.now());
 }
 
 wireMenu();

@@ -1,23 +1,27 @@
-import { workerClock } from "./base/worker-clock.ts";
+import { pageClock } from "./base/worker-clock.ts";
 import { listenToBrowser } from "./base/browser-events.ts";
+import { missingFeature } from "./base/browser-support.ts";
 import { type EffectTable, perform } from "./base/reducer.ts";
 import { Store } from "./base/store.ts";
+import { availableStorage } from "./base/text-storage.ts";
 import { CurrentCall } from "./call/current-call.ts";
 import { stretchInWorker, workerUrl } from "./crypto/argon2.ts";
-import { openCode } from "./crypto/code-secrets.ts";
 import { InstanceKeys } from "./crypto/instance-keys.ts";
-import { availableDevices, OwnMedia } from "./media/own-media.ts";
+import { openCode } from "./crypto/pass-secrets.ts";
+import { availableDevices } from "./media/devices.ts";
+import { OwnMedia } from "./media/own-media.ts";
 import { SettingsDialog } from "./media/settings-dialog.ts";
 import { ScreenWake } from "./media/wake-lock.ts";
 import { Admissions } from "./visit/admissions.ts";
 import { ChoiceStore } from "./visit/choice-store.ts";
 import { Doors } from "./visit/doors.ts";
 import { enteringEffects } from "./visit/entering-effects.ts";
+import { DraftStore } from "./visit/draft-store.ts";
 import { EntryForm } from "./visit/entry-form.ts";
 import type { PageEffects } from "./visit/page-effect.ts";
 import { initialState, safetyNumbers } from "./visit/page-state.ts";
 import { reduce } from "./visit/reducer.ts";
-import { parseRoomLink } from "./visit/room-link.ts";
+import { addressWithoutLink, linkInAddress } from "./visit/room-link.ts";
 import { RoomPage } from "./visit/room-page.ts";
 import { drawSeat, SeatStore } from "./visit/seat-store.ts";
 import { SendOutDialog } from "./visit/send-out-dialog.ts";
@@ -29,11 +33,12 @@ import { RoomConnection } from "./wire/room-connection.ts";
 // The page at `/`: makes the parts and connects them. What happens is decided in visit/reducer.ts.
 
 const certificateKind: EcKeyGenParams = { name: "ECDSA", namedCurve: "P-256" };
-const clock = workerClock(new Worker(workerUrl("timer-worker"), { type: "module" }));
+const clock = pageClock(() => new Worker(workerUrl("timer-worker"), { type: "module" }));
 const connection = new RoomConnection((attempt) => openHubConnection("/hubs/room?v=2", attempt), clock);
-const seats = new SeatStore(sessionStorage);
-const choices = new ChoiceStore(localStorage);
-const media = new OwnMedia(availableDevices(navigator), choices.read());
+const tabStorage = availableStorage(() => sessionStorage);
+const seats = new SeatStore(tabStorage);
+const choices = new ChoiceStore(availableStorage(() => localStorage));
+const media = new OwnMedia(availableDevices(navigator), choices.read(), clock);
 const call = new CurrentCall({
   clock,
   carrier: connection,
@@ -41,7 +46,7 @@ const call = new CurrentCall({
 });
 const wake = new ScreenWake(navigator);
 const page = new RoomPage();
-const form = new EntryForm();
+const form = new EntryForm(new DraftStore(tabStorage), missingFeature(globalThis));
 const doors = new Doors(clock);
 const stage = new Stage(clock);
 const tiles = new Tiles();
@@ -53,14 +58,15 @@ const store = new Store(reduce, initialState(choices.read()), () => clock.now())
 const effects: EffectTable<PageEffects> = {
   ...enteringEffects({
     clock,
-    openCode: (code) => openCode(code, stretchInWorker),
+    openCode: (blinded, evaluated) => openCode(blinded, evaluated, stretchInWorker),
     drawKeys: () => InstanceKeys.draw(() => RTCPeerConnection.generateCertificate(certificateKind)),
     dispatch: (event) => store.dispatch(event),
   }),
   keep: ({ kept }) => seats.keep(kept),
   forget: () => seats.forget(),
-  clearAddress: () => history.replaceState(null, "", location.pathname + location.search),
-  knock: ({ codeId }) => connection.knock(codeId),
+  clearAddress: () => history.replaceState(null, "", addressWithoutLink(location)),
+  evaluate: ({ request }) => connection.ask({ kind: "evaluate", request }),
+  knock: ({ request }) => connection.ask({ kind: "knock", request }),
   enter: ({ request }) => connection.enter(request),
   admit: ({ seat }) => void connection.decide("Admit", seat),
   sendOut: ({ seat }) => void connection.decide("SendOut", seat),
@@ -93,6 +99,7 @@ store.events.on("changed", (state) => {
   settings.show({ devices, media: own, choice, safetyNumbers: safetyNumbers(state) });
 });
 
+connection.events.on("evaluated", (evaluated) => store.dispatch({ kind: "evaluated", evaluated }));
 connection.events.on("knocked", (door) => store.dispatch({ kind: "knocked", door }));
 connection.events.on("refused", (refusal) => store.dispatch({ kind: "refused", refusal }));
 connection.events.on("replaced", ({ instance }) => store.dispatch({ kind: "replaced", instance }));
@@ -124,7 +131,7 @@ listenToBrowser({
   shown: () => store.dispatch({ kind: "pageShown" }),
   left: () => store.dispatch({ kind: "pageLeft" }),
   revived: () => store.dispatch({ kind: "pageRevived" }),
-  linkFollowed: () => store.dispatch({ kind: "linkFollowed", link: parseRoomLink(location.hash) }),
+  linkFollowed: () => store.dispatch({ kind: "linkFollowed", link: linkInAddress(location) }),
 });
 
-store.dispatch({ kind: "loaded", link: parseRoomLink(location.hash), kept: seats.read() });
+store.dispatch({ kind: "loaded", link: linkInAddress(location), kept: seats.read() });

@@ -69,7 +69,16 @@ internal static class Forwarding
     ];
 
     private static RouteConfig Route(string id, string path, string cluster, int order) =>
-        new() { RouteId = id, ClusterId = cluster, Order = order, Match = new RouteMatch { Path = path } };
+        new()
+        {
+            RouteId = id,
+            ClusterId = cluster,
+            Order = order,
+            Match = new RouteMatch { Path = path },
+
+            // The API server decides.
+            AuthorizationPolicy = "anonymous",
+        };
 
     private static IReadOnlyList<ClusterConfig> Clusters(IReadOnlyList<Uri> addresses) =>
     [

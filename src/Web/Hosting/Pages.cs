@@ -21,14 +21,15 @@ internal static class Pages
     {
         app.UseExceptionHandler("/fehler");
         app.UseWhen(
-            context => !Interfaces.Any(path => context.Request.Path.StartsWithSegments(path, StringComparison.Ordinal)),
+            context => !Interfaces.Any(path =>
+                context.Request.Path.StartsWithSegments(path, StringComparison.OrdinalIgnoreCase)),
             pages => pages.UseStatusCodePagesWithReExecute("/fehler", "?status={0}"));
     }
 
     /// <summary>Pages, and the scripts, styles and pictures of the build's static assets manifest.</summary>
     public static void MapPages(this IEndpointRouteBuilder endpoints)
     {
-        endpoints.MapStaticAssets();
+        endpoints.MapStaticAssets().AllowAnonymous();
         endpoints.MapRazorPages().WithStaticAssets().Add(Limit);
     }
 

@@ -38,7 +38,7 @@ internal static class SecurityHeaders
         "geolocation=()",
         "browsing-topics=()");
 
-    /// <summary>Sets the headers on every answer.</summary>
+    /// <summary>Sets the headers on every answer, errors included.</summary>
     public static void UseSecurityHeaders(this WebApplication app)
     {
         if (!app.Environment.IsDevelopment())
@@ -48,15 +48,28 @@ internal static class SecurityHeaders
 
         app.Use((context, next) =>
         {
-            var headers = context.Response.Headers;
-            headers.ContentSecurityPolicy = IsWorker(context.Request.Path) ? WorkerPolicy : Policy;
-            headers.XContentTypeOptions = "nosniff";
-            headers["Referrer-Policy"] = "no-referrer";
-            headers["Permissions-Policy"] = Permissions;
-            headers["Cross-Origin-Opener-Policy"] = "same-origin";
-            headers["Cross-Origin-Resource-Policy"] = "same-origin";
+            context.Response.OnStarting(Set, context);
             return next(context);
         });
+    }
+
+    /// <summary>As late as possible: whoever answers for a failure deletes all headers first. An endpoint may have a
+    /// policy of its own.</summary>
+    private static Task Set(object answered)
+    {
+        var context = (HttpContext)answered;
+        var headers = context.Response.Headers;
+        if (headers.ContentSecurityPolicy.Count == 0)
+        {
+            headers.ContentSecurityPolicy = IsWorker(context.Request.Path) ? WorkerPolicy : Policy;
+        }
+
+        headers.XContentTypeOptions = "nosniff";
+        headers["Referrer-Policy"] = "no-referrer";
+        headers["Permissions-Policy"] = Permissions;
+        headers["Cross-Origin-Opener-Policy"] = "same-origin";
+        headers["Cross-Origin-Resource-Policy"] = "same-origin";
+        return Task.CompletedTask;
     }
 
     private static bool IsWorker(PathString path) =>

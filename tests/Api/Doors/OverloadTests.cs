@@ -1,5 +1,4 @@
 using System.Net;
-using Microsoft.AspNetCore.SignalR.Client;
 using RedConnect.Api.Rooms;
 using RedConnect.Tests.Api.Rooms;
 
@@ -23,7 +22,7 @@ public sealed class OverloadTests : IAsyncLifetime
         while (replies.Count < 100 && replies.LastOrDefault()?.Refusal is null)
         {
             await using var newcomer = await Browser.Open(host);
-            replies.Add(await newcomer.Hub.InvokeAsync<KnockReply>("Knock", new KnockRequest(codes.Patient)));
+            replies.Add(await newcomer.Knock(codes.Patient));
         }
 
         Assert.NotNull(replies[0].Door);
@@ -45,11 +44,12 @@ public sealed class OverloadTests : IAsyncLifetime
 
         await using var newcomer = await Browser.Open(host);
         Assert.Equal("overloaded",
-            (await newcomer.Hub.InvokeAsync<KnockReply>("Knock", new KnockRequest(codes.Patient))).Refusal?.Reason);
+            (await newcomer.Knock(codes.Patient)).Refusal?.Reason);
         Assert.Equal("overloaded", (await newcomer.TryEnter(newcomer.Page(codes.Patient))).Refusal?.Reason);
         Assert.Equal("overloaded",
             (await newcomer.TryEnter(newcomer.Page(codes.Patient, instance: 2))).Refusal?.Reason);
-        Assert.Equal("overloaded", (await newcomer.TryEnter(newcomer.Page(new byte[32], instance: 2))).Refusal?.Reason);
+        var unknown = newcomer.Page(codes.Patient with { Id = new byte[32] }, instance: 2);
+        Assert.Equal("overloaded", (await newcomer.TryEnter(unknown)).Refusal?.Reason);
 
         await patient.DisposeAsync();
         await practitioner.Sees(patient, "reconnecting");
@@ -79,7 +79,7 @@ public sealed class OverloadTests : IAsyncLifetime
         await Limited("Arrivals:Burst", 1);
         var codes = await RoomHubTests.PlanRoom(host);
         await using var patient = await Browser.Open(host);
-        Assert.NotNull((await patient.Hub.InvokeAsync<KnockReply>("Knock", new KnockRequest(codes.Patient))).Door);
+        Assert.NotNull((await patient.Knock(codes.Patient)).Door);
         await patient.Enter(patient.Page(codes.Patient));
         await patient.Enter(patient.Page(codes.Patient));
     }

@@ -42,7 +42,7 @@ public sealed class AppointmentTests(ApiHost host) : IClassFixture<ApiHost>
         var (room, body) = Appointment(Tomorrow);
         await Put(workplace, room, body);
         var (other, twin) = Appointment(Tomorrow);
-        (twin["codes"]?[1] ?? throw new InvalidOperationException())["fingerprint"] = Fingerprint(body, 1);
+        (twin["passes"]?[1] ?? throw new InvalidOperationException())["fingerprint"] = Fingerprint(body, 1);
         Assert.Equal("codeTaken", await Workplace.Code(await Put(workplace, other, twin)));
         Assert.Null(await host.Grains.GetGrain<IAccessCodeGrain>(Fingerprint(twin, 0)).Find());
         Assert.Single(await List(workplace, Tomorrow));
@@ -189,8 +189,10 @@ public sealed class AppointmentTests(ApiHost host) : IClassFixture<ApiHost>
             ["durationMinutes"] = 30,
             ["admission"] = "automatic",
             ["sealedDetails"] = "AQID",
-            ["sealedPractitionerCode"] = "AQID",
-            ["codes"] = new JsonArray(Code("practitioner"), Code("patient")),
+            ["sealedPractitionerPasses"] = "AQID",
+            ["passes"] = new JsonArray(
+                Pass("code", "practitioner"), Pass("code", "patient"), Pass("link", "practitioner"),
+                Pass("link", "patient")),
         });
 
     private static JsonObject Changed(JsonObject body, int seen, DateTime start)
@@ -200,15 +202,16 @@ public sealed class AppointmentTests(ApiHost host) : IClassFixture<ApiHost>
         return changed;
     }
 
-    private static JsonObject Code(string role) => new()
+    private static JsonObject Pass(string kind, string role) => new()
     {
+        ["kind"] = kind,
         ["fingerprint"] = RandomNumberGenerator.GetHexString(64, lowercase: true),
         ["role"] = role,
         ["sealedRoomKey"] = "AQID",
     };
 
     private static string Fingerprint(JsonObject body, int index) =>
-        (string?)body["codes"]?[index]?["fingerprint"] ?? "";
+        (string?)body["passes"]?[index]?["fingerprint"] ?? "";
 
     private static string Text(DateTime start) => start.ToString("yyyy-MM-ddTHH:mm", CultureInfo.InvariantCulture);
 

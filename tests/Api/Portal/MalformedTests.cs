@@ -58,7 +58,7 @@ public sealed class MalformedTests(ApiHost host) : IClassFixture<ApiHost>
 
     [Theory]
     [InlineData("admission", null)]
-    [InlineData("codes.0.role", null)]
+    [InlineData("passes.0.role", null)]
     [InlineData("sealedDetails", null)]
     [InlineData("durationMinutes", null)]
     [InlineData("durationMinutes", "\"30\"")]

@@ -11,7 +11,7 @@ namespace RedConnect.Tests.Api.Portal;
 /// <summary>The examples of docs/portal-api.md are what this server reads and writes.</summary>
 public sealed partial class PortalExampleTests
 {
-    private const string Mark = "rc1";
+    private const string Mark = "rc2";
 
     private static readonly JsonSerializerOptions Strict = new(JsonSerializerDefaults.Web)
     {
@@ -32,6 +32,8 @@ public sealed partial class PortalExampleTests
         ["recover"] = typeof(RecoveryBody),
         ["name-workplace"] = typeof(WorkplaceNameBody),
         ["session"] = typeof(SessionBody),
+        ["evaluation"] = typeof(EvaluationBody),
+        ["evaluation-reply"] = typeof(EvaluationView),
         ["plan"] = typeof(AppointmentBody),
         ["change"] = typeof(AppointmentBody),
         ["appointment"] = typeof(AppointmentView),

@@ -12,6 +12,10 @@ internal sealed class Workplace(HttpClient client, string practice) : IDisposabl
 
     public string Id { get; } = NewId();
 
+    public string UserId { get; } = NewId();
+
+    public string Practice => practice;
+
     public byte[] AuthKey { get; init; } = RandomNumberGenerator.GetBytes(32);
 
     public byte[] SheetAuth { get; } = RandomNumberGenerator.GetBytes(32);
@@ -37,7 +41,7 @@ internal sealed class Workplace(HttpClient client, string practice) : IDisposabl
     {
         ["practice"] = practice,
         ["user"] = "mmuster",
-        ["userId"] = RandomNumberGenerator.GetHexString(32, lowercase: true),
+        ["userId"] = UserId,
         ["sealedFullName"] = Convert.ToBase64String([1]),
         ["authKey"] = Convert.ToBase64String(AuthKey),
         ["wrappedKeyRing"] = Convert.ToBase64String([9, 9, 9]),
@@ -46,18 +50,21 @@ internal sealed class Workplace(HttpClient client, string practice) : IDisposabl
         ["sheetKeyRing"] = Convert.ToBase64String([8]),
     };
 
+    /// <summary>Registers and signs in.</summary>
     public async Task<HttpResponseMessage> Register()
     {
         var response = await Post("/api/practices", Registration());
-        await ApiHost.Renew(client);
+        if (response.IsSuccessStatusCode)
+        {
+            await SignIn();
+        }
+
         return response;
     }
 
     public async Task<JsonObject> Proof(string user = "mmuster", byte[]? authKey = null)
     {
-        using var response = await Post("/api/session/challenge", new JsonObject { ["practice"] = practice });
-        var challenge = (string?)(await response.Content.ReadFromJsonAsync<JsonObject>())?["challenge"] ?? "";
-        var message = string.Join('\u001f', "rc1", "login", KeyName(practice), KeyName(user), challenge);
+        var challenge = await Challenge(practice);
         return new JsonObject
         {
             ["practice"] = practice,
@@ -65,9 +72,20 @@ internal sealed class Workplace(HttpClient client, string practice) : IDisposabl
             ["authKey"] = Convert.ToBase64String(authKey ?? AuthKey),
             ["workplace"] = Id,
             ["challenge"] = challenge,
-            ["signature"] = Convert
-                .ToBase64String(key.SignData(Encoding.UTF8.GetBytes(message), HashAlgorithmName.SHA256)),
+            ["signature"] = Sign(practice, user, challenge),
         };
+    }
+
+    public async Task<string> Challenge(string of)
+    {
+        using var response = await Post("/api/session/challenge", new JsonObject { ["practice"] = of });
+        return (string?)(await response.Content.ReadFromJsonAsync<JsonObject>())?["challenge"] ?? "";
+    }
+
+    public string Sign(string of, string user, string challenge)
+    {
+        var message = string.Join('\u001f', "rc2", "login", KeyName(of), KeyName(user), challenge);
+        return Convert.ToBase64String(key.SignData(Encoding.UTF8.GetBytes(message), HashAlgorithmName.SHA256));
     }
 
     public async Task<HttpResponseMessage> SignIn(string user = "mmuster", byte[]? authKey = null)
@@ -102,6 +120,6 @@ internal sealed class Workplace(HttpClient client, string practice) : IDisposabl
     public static async Task<string?> Code(HttpResponseMessage response) =>
         (string?)(await response.Content.ReadFromJsonAsync<JsonObject>())?["code"];
 
-    private static string KeyName(string name) =>
+    public static string KeyName(string name) =>
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(name.Trim().ToLowerInvariant())));
 }

@@ -3,8 +3,16 @@ using System.Threading.Channels;
 using Microsoft.AspNetCore.SignalR.Client;
 using Microsoft.Extensions.DependencyInjection;
 using RedConnect.Api.Rooms;
+using RedConnect.Grains.Contracts.Rooms;
 
 namespace RedConnect.Tests.Api.Rooms;
+
+/// <summary>The id of a link or code, and the room it opens.</summary>
+internal sealed record PassId(string Room, byte[] Id)
+{
+    public RoomPass Pass(Role role, PassKind kind = PassKind.Code) =>
+        new(Convert.ToHexStringLower(SHA256.HashData(Id)), role, [1, 2, 3], kind);
+}
 
 /// <summary>A client that speaks the room protocol over a real SignalR connection; the server's messages can be waited
 /// for.</summary>
@@ -48,8 +56,12 @@ internal sealed class Browser : IAsyncDisposable
         return browser;
     }
 
-    public EnterRequest Page(byte[] codeId, int instance = 1) =>
-        new(codeId, Seat, Secret, instance, new byte[] { 1, 2, 3 });
+    public EnterRequest Page(PassId pass, int instance = 1) =>
+        new(pass.Room, pass.Id, Seat, Secret, instance, new byte[] { 1, 2, 3 });
+
+    /// <summary>Knocks with a code; its evaluation is not needed where its id is known.</summary>
+    public Task<KnockReply> Knock(PassId code) =>
+        Hub.InvokeAsync<KnockReply>("Knock", new KnockRequest(null, code.Id));
 
     public Task<EnterReply> TryEnter(EnterRequest request) => Hub.InvokeAsync<EnterReply>("Enter", request);
 

@@ -1,6 +1,4 @@
-using System.Diagnostics;
 using System.Net;
-using System.Security.Cryptography;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.AspNetCore.SignalR.Client;
 using RedConnect.Api.Rooms;
@@ -15,16 +13,22 @@ public sealed class HostileClientTests(ApiHost host) : IClassFixture<ApiHost>
 
     public static TheoryData<string, string, object> Violations => new()
     {
-        { "malformed", "Knock", new KnockRequest(new byte[31]) },
-        { "malformed", "Enter", new EnterRequest(Code, "NOT-A-SEAT", Code, 1, Code) },
-        { "malformed", "Enter", new EnterRequest(Code, Seat, new byte[5], 1, Code) },
-        { "malformed", "Enter", new EnterRequest(Code, Seat, Code, 0, Code) },
-        { "malformed", "Enter", new EnterRequest(Code, Seat, Code, 1, default) },
+        { "malformed", "Knock", new KnockRequest(null, new byte[31]) },
+        { "malformed", "Knock", new KnockRequest("../..", Code) },
+        { "malformed", "Evaluate", new EvaluateRequest(Code) },
+        { "malformed", "Evaluate", new EvaluateRequest(new byte[33]) },
+        { "malformed", "Evaluate", new EvaluateRequest(Convert.FromHexString("02" + new string('f', 64))) },
+        { "malformed", "Enter", new EnterRequest("NOT-A-ROOM", Code, Seat, Code, 1, Code) },
+        { "malformed", "Enter", new EnterRequest(Seat, new byte[31], Seat, Code, 1, Code) },
+        { "malformed", "Enter", new EnterRequest(Seat, Code, "NOT-A-SEAT", Code, 1, Code) },
+        { "malformed", "Enter", new EnterRequest(Seat, Code, Seat, new byte[5], 1, Code) },
+        { "malformed", "Enter", new EnterRequest(Seat, Code, Seat, Code, 0, Code) },
+        { "malformed", "Enter", new EnterRequest(Seat, Code, Seat, Code, 1, default) },
         { "malformed", "Enter", "not a map" },
         { "malformed", "Knock", 17 },
         { "malformed", "DropTables", Seat },
         { "malformed", "Leave", Seat },
-        { "tooLarge", "Enter", new EnterRequest(Code, Seat, Code, 1, new byte[1025]) },
+        { "tooLarge", "Enter", new EnterRequest(Seat, Code, Seat, Code, 1, new byte[1025]) },
         { "notEntered", "Acknowledge", new AcknowledgeRequest(Seat, 1, 1) },
         { "malformed", "Acknowledge", new AcknowledgeRequest(Seat, -1, long.MinValue) },
         { "malformed", "Acknowledge", new AcknowledgeRequest(Seat, 1, 1L << 53) },
@@ -146,7 +150,7 @@ public sealed class HostileClientTests(ApiHost host) : IClassFixture<ApiHost>
     {
         await using var rogue = await Browser.Open(host);
         await Assert.ThrowsAsync<HubException>(() =>
-            rogue.Hub.InvokeAsync<object?>("Knock", new KnockRequest(Code), new KnockRequest(Code)));
+            rogue.Hub.InvokeAsync<object?>("Knock", new KnockRequest(null, Code), new KnockRequest(null, Code)));
         Assert.Equal("malformed", (await rogue.Next<ClosingMessage>()).Reason);
         await rogue.IsClosed();
     }
@@ -157,64 +161,5 @@ public sealed class HostileClientTests(ApiHost host) : IClassFixture<ApiHost>
         await using var hub = host.Hub("?v=1").Build();
         var refusal = await Assert.ThrowsAsync<HttpRequestException>(() => hub.StartAsync());
         Assert.Equal(HttpStatusCode.BadRequest, refusal.StatusCode);
-    }
-}
-
-/// <summary>A host each: guessing makes the address of all tests wait.</summary>
-public sealed class GuessingTests : IAsyncLifetime
-{
-    private readonly ApiHost host = new();
-
-    public Task InitializeAsync() => host.InitializeAsync();
-
-    public Task DisposeAsync() => host.DisposeAsync();
-
-    [Fact]
-    public async Task A_network_that_guesses_codes_must_wait_and_a_seat_from_there_need_not()
-    {
-        var codes = await RoomHubTests.PlanRoom(host);
-        await using var patient = await Browser.Open(host);
-        await patient.Enter(patient.Page(codes.Patient));
-        await using var guesser = await Browser.Open(host);
-        var (told, guesses) = await GuessUntilTold(guesser);
-        Assert.Equal(("throttled", 12), (told?.Reason, guesses));
-        Assert.InRange(told?.RetryAfter ?? 0, 1, 2000);
-        await patient.Enter(patient.Page(codes.Patient));
-    }
-
-    [Theory]
-    [InlineData(true, true)]
-    [InlineData(true, false)]
-    [InlineData(false, true)]
-    public async Task A_waiting_network_learns_neither_from_answers_nor_from_timing_which_codes_exist(bool exists,
-        bool seatExists)
-    {
-        var codes = await RoomHubTests.PlanRoom(host);
-        await using var patient = await Browser.Open(host);
-        await patient.Enter(patient.Page(codes.Patient));
-        await using var guesser = await Browser.Open(host);
-        await GuessUntilTold(guesser);
-        var page = (seatExists ? patient : guesser)
-            .Page(exists ? codes.Patient : RandomNumberGenerator.GetBytes(32), instance: 2);
-        var asked = Stopwatch.GetTimestamp();
-        Assert.Equal("throttled", (await guesser.TryEnter(page with { Secret = new byte[32] })).Refusal?.Reason);
-        Assert.True(Stopwatch.GetElapsedTime(asked) > TimeSpan.FromSeconds(0.98),
-            "An answer came before the second was over.");
-    }
-
-    private static async Task<(RefusalMessage? Told, int Guesses)> GuessUntilTold(Browser guesser)
-    {
-        for (var guesses = 1; guesses <= 20; guesses++)
-        {
-            var reply =
-                await guesser.Hub.InvokeAsync<KnockReply>("Knock",
-                new KnockRequest(RandomNumberGenerator.GetBytes(32)));
-            if (reply.Refusal?.Reason != "unknown")
-            {
-                return (reply.Refusal, guesses);
-            }
-        }
-
-        throw new InvalidOperationException("The guesser was never told to wait.");
     }
 }

@@ -6,10 +6,10 @@ using Microsoft.AspNetCore.SignalR;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using NSubstitute;
+using RedConnect.Api.Codes;
 using RedConnect.Api.Connections;
 using RedConnect.Api.Doors;
 using RedConnect.Api.Rooms;
-using RedConnect.Grains.Contracts.Codes;
 using RedConnect.Grains.Contracts.Rooms;
 using RedConnect.Hosting;
 
@@ -18,30 +18,29 @@ namespace RedConnect.Tests.Api.Rooms;
 /// <summary>The hub beside a room that answers when the test says so.</summary>
 public sealed class LostWhileEnteringTests : IDisposable
 {
+    private static readonly string RoomId = new('b', 32);
     private readonly IGrainFactory grains = Substitute.For<IGrainFactory>();
-    private readonly IRoomGrain room = Substitute.For<IRoomGrain, IGrainBase>();
+    private readonly IRoomGrain room = Substitute.For<IRoomGrain>();
     private readonly TaskCompletionSource<EnterAnswer> answer = new();
     private readonly CancellationTokenSource aborted = new();
     private readonly ServiceProvider services = new ServiceCollection().AddMetrics().BuildServiceProvider();
-    private readonly RoomLookup lookup;
+    private readonly DeploymentKey deployment = new(new byte[KeyFile.Length]);
+    private readonly AttemptLimits limits;
+    private readonly CodeAttempts attempts;
     private readonly LoadShedding shedding = new(Options.Create(new LimitsOptions()));
 
     public LostWhileEnteringTests()
     {
-        lookup = new RoomLookup(grains);
-        var code = Substitute.For<IAccessCodeGrain>();
-        code.Find().ReturnsForAnyArgs("room");
-        grains.GetGrain<IAccessCodeGrain>(Arg.Any<string>()).Returns(code);
-        grains.GetGrain<IRoomGrain>("room").Returns(room);
-        var context = Substitute.For<IGrainContext>();
-        context.GrainId.Returns(GrainId.Create("room", "room"));
-        ((IGrainBase)room).GrainContext.Returns(context);
+        limits = new AttemptLimits(grains, deployment, TimeProvider.System);
+        attempts = new CodeAttempts(limits);
+        grains.GetGrain<IRoomGrain>(RoomId).Returns(room);
         room.Enter(Arg.Any<EnterRoom>(), Arg.Any<IRoomObserver>()).ReturnsForAnyArgs(answer.Task);
     }
 
     public void Dispose()
     {
-        lookup.Dispose();
+        attempts.Dispose();
+        limits.Dispose();
         shedding.Dispose();
         aborted.Dispose();
         services.Dispose();
@@ -53,7 +52,7 @@ public sealed class LostWhileEnteringTests : IDisposable
         using var hub = Hub();
         await hub.OnConnectedAsync();
         var entering =
-            hub.Enter(new EnterRequest(new byte[32], new string('a', 32), new byte[32], 1, new byte[] { 1 }));
+            hub.Enter(new EnterRequest(RoomId, null, new string('a', 32), new byte[32], 1, new byte[] { 1 }));
         await aborted.CancelAsync();
         await hub.OnDisconnectedAsync(null);
         await room.DidNotReceiveWithAnyArgs().Disconnect("");
@@ -67,7 +66,7 @@ public sealed class LostWhileEnteringTests : IDisposable
     {
         var time = TimeProvider.System;
         var registry = new ConnectionRegistry(grains);
-        var door = new RoomDoor(lookup, registry, shedding, new CodeAttempts(grains, time), time);
+        var door = new RoomDoor(grains, registry, shedding, attempts, OprfKey.Of(deployment));
         var metrics = new RoomHubMetrics(services.GetRequiredService<IMeterFactory>());
         return new RoomHub(registry, door, Options.Create(new RoomHubOptions()), time, metrics)
         {

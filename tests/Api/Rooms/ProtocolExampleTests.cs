@@ -21,6 +21,8 @@ public sealed partial class ProtocolExampleTests
 
     private static readonly Dictionary<string, Type> Messages = new()
     {
+        ["evaluate"] = typeof(EvaluateRequest),
+        ["evaluate-reply"] = typeof(EvaluateReply),
         ["knock"] = typeof(KnockRequest),
         ["knock-reply"] = typeof(KnockReply),
         ["enter"] = typeof(EnterRequest),

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Microsoft.AspNetCore.SignalR.Client;
 using RedConnect.Api.Rooms;
 
@@ -19,9 +18,9 @@ public sealed class RoomHubMetricsTests : IAsyncLifetime
         using var refusals = host.Metrics<int>("RedConnect.Edge", "redconnect.refusals");
         var codes = await RoomHubTests.PlanRoom(host, hoursAgo: -1);
         await using var patient = await Browser.Open(host);
-        await patient.Hub.InvokeAsync<KnockReply>("Knock", new KnockRequest(codes.Patient));
+        await patient.Knock(codes.Patient);
         await patient.TryEnter(patient.Page(codes.Patient));
-        await patient.Hub.InvokeAsync<KnockReply>("Knock", new KnockRequest(RandomNumberGenerator.GetBytes(32)));
+        await patient.Knock(RoomHubTests.NewPass(codes.Patient.Room));
         Assert.Equal(["tooEarly", "tooEarly", "unknown"],
             refusals.GetMeasurementSnapshot().Select(m => (string?)m.Tags["redconnect.reason"]));
     }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Security.Cryptography;
 using Microsoft.AspNetCore.SignalR.Client;
 using RedConnect.Api.Rooms;
@@ -15,7 +16,7 @@ public sealed class RoomHubTests(ApiHost host) : IClassFixture<ApiHost>
         var codes = await PlanRoom(host);
         await using var practitioner = await Browser.Open(host, json: json);
         await using var patient = await Browser.Open(host, json: json);
-        var door = (await patient.Hub.InvokeAsync<KnockReply>("Knock", new KnockRequest(codes.Patient))).Door;
+        var door = (await patient.Knock(codes.Patient)).Door;
         Assert.Equal(("patient", 24 * 3600_000), (door?.Role, door?.End - door?.Start));
 
         await practitioner.Enter(practitioner.Page(codes.Practitioner));
@@ -128,7 +129,7 @@ public sealed class RoomHubTests(ApiHost host) : IClassFixture<ApiHost>
     {
         var codes = await PlanRoom(host, hoursAgo: hoursAgo);
         await using var patient = await Browser.Open(host);
-        var knock = await patient.Hub.InvokeAsync<KnockReply>("Knock", new KnockRequest(codes.Patient));
+        var knock = await patient.Knock(codes.Patient);
         var enter = await patient.TryEnter(patient.Page(codes.Patient));
         Assert.Equal((reason, reason), (knock.Refusal?.Reason, enter.Refusal?.Reason));
         Assert.True(knock.Refusal?.ServerTime > 0);
@@ -136,19 +137,19 @@ public sealed class RoomHubTests(ApiHost host) : IClassFixture<ApiHost>
     }
 
     /// <summary>A room that is open, and the ids of its codes.</summary>
-    internal static async Task<(byte[] Practitioner, byte[] Patient)> PlanRoom(ApiHost host,
+    internal static async Task<(PassId Practitioner, PassId Patient)> PlanRoom(ApiHost host,
         Admission admission = Admission.Automatic, int hoursAgo = 0)
     {
-        var (practitioner, patient) = (RandomNumberGenerator.GetBytes(32), RandomNumberGenerator.GetBytes(32));
+        var room = Id(16);
+        var (practitioner, patient) = (NewPass(room), NewPass(room));
         var start = TimeProvider.System.GetUtcNow().AddHours(-hoursAgo).AddMinutes(-1);
-        var plan = new RoomPlan(
-            Id(32), Id(16), start, [Code(practitioner, Role.Practitioner), Code(patient, Role.Patient)], admission);
-        Assert.Equal(PlanOutcome.Planned, await host.Grains.GetGrain<IRoomGrain>(Id(16)).Plan(plan));
+        var passes = ImmutableArray.Create(practitioner.Pass(Role.Practitioner), patient.Pass(Role.Patient));
+        var plan = new RoomPlan(Id(32), Id(16), start, passes, admission);
+        Assert.Equal(PlanOutcome.Planned, await host.Grains.GetGrain<IRoomGrain>(room).Plan(plan));
         return (practitioner, patient);
     }
 
-    private static RoomCode Code(byte[] codeId, Role role) =>
-        new(Convert.ToHexStringLower(SHA256.HashData(codeId)), role, [1, 2, 3]);
+    internal static PassId NewPass(string room) => new(room, RandomNumberGenerator.GetBytes(32));
 
     private static string Id(int bytes) => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(bytes));
 }

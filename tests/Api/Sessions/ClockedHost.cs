@@ -7,7 +7,9 @@ using RedConnect.Grains.Practices;
 
 namespace RedConnect.Tests.Api.Sessions;
 
-/// <summary>A host whose clock stands still until a test moves it, and whose practices a test can change.</summary>
+/// <summary>
+/// A host whose clock stands still until a test moves it, and whose users and workplaces a test can change.
+/// </summary>
 public sealed class ClockedHost : IAsyncLifetime
 {
     private readonly Clock clock = new();
@@ -22,16 +24,25 @@ public sealed class ClockedHost : IAsyncLifetime
 
     public void Pass(TimeSpan time) => clock.Now += time;
 
+    internal Task ChangeUser(string practice, string user, Func<StoredUser, StoredUser> change) =>
+        Change(Host.Grains.GetGrain<IUserGrain>($"{practice}-{user}"), "user", change);
+
+    internal Task ChangeWorkplace(string practice, string workplace, WorkplaceStatus status) =>
+        Change<StoredWorkplace>(
+            Host.Grains.GetGrain<IWorkplaceGrain>($"{practice}-{workplace}"),
+            "workplace",
+            stored => stored with { Status = status });
+
     /// <summary>Changes what is stored, as an administrator's act on another server would.</summary>
-    internal async Task Change(string practice, Func<StoredPractice, StoredPractice> change)
+    private async Task Change<T>(IGrainWithStringKey grain, string name, Func<T, T> change)
+        where T : new()
     {
-        var grain = Host.Grains.GetGrain<IPracticeGrain>(practice);
         var store = Host.Services.GetRequiredKeyedService<IGrainStorage>("redconnect");
-        var state = new GrainState<StoredPractice>();
-        await store.ReadStateAsync("practice", grain.GetGrainId(), state);
+        var state = new GrainState<T>();
+        await store.ReadStateAsync(name, grain.GetGrainId(), state);
         Assert.True(state.RecordExists);
-        state.State = change(state.State ?? new StoredPractice());
-        await store.WriteStateAsync("practice", grain.GetGrainId(), state);
+        state.State = change(state.State ?? new T());
+        await store.WriteStateAsync(name, grain.GetGrainId(), state);
         await grain.AsReference<IGrainManagementExtension>().DeactivateOnIdle();
     }
 

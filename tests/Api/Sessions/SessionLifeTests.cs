@@ -1,6 +1,5 @@
 using System.Net;
-using System.Net.Http.Json;
-using System.Text.Json.Nodes;
+using RedConnect.Api.Sessions;
 using RedConnect.Grains.Practices;
 using RedConnect.Tests.Api.Portal;
 
@@ -15,9 +14,9 @@ public sealed class SessionLifeTests(ClockedHost clocked) : IClassFixture<Clocke
     [Fact]
     public async Task The_cookie_is_for_this_site_only_and_hidden_from_scripts()
     {
-        using var workplace = await Opened();
-        using var registered = await workplace.Register();
-        var cookie = Cookie(registered) ?? "";
+        using var workplace = await Registered();
+        using var signedIn = await workplace.SignIn();
+        var cookie = Cookie(signedIn) ?? "";
         Assert.Contains("; samesite=strict", cookie, StringComparison.Ordinal);
         Assert.Contains("; httponly", cookie, StringComparison.Ordinal);
         Assert.Contains("; path=/", cookie, StringComparison.Ordinal);
@@ -28,10 +27,8 @@ public sealed class SessionLifeTests(ClockedHost clocked) : IClassFixture<Clocke
     public async Task A_deactivated_user_is_signed_out_by_the_next_request()
     {
         using var workplace = await Registered();
-        await clocked.Change(await PracticeOf(workplace), stored => stored with
-        {
-            Users = [.. stored.Users.Select(user => user with { Active = false })],
-        });
+        await clocked.ChangeUser(
+            PracticeOf(workplace), Workplace.KeyName("mmuster"), user => user with { Active = false });
         await IsSignedOut(workplace);
     }
 
@@ -39,21 +36,8 @@ public sealed class SessionLifeTests(ClockedHost clocked) : IClassFixture<Clocke
     public async Task A_blocked_workplace_is_signed_out_by_the_next_request()
     {
         using var workplace = await Registered();
-        await clocked.Change(await PracticeOf(workplace), stored => stored with
-        {
-            Workplaces = [.. stored.Workplaces.Select(place => place with { Status = WorkplaceStatus.Blocked })],
-        });
+        await clocked.ChangeWorkplace(PracticeOf(workplace), workplace.Id, WorkplaceStatus.Blocked);
         await IsSignedOut(workplace);
-    }
-
-    [Fact]
-    public async Task Another_workplace_that_is_blocked_ends_no_session_here()
-    {
-        using var workplace = await Registered();
-        var other = new StoredWorkplace(NewId(), [1], [1], WorkplaceStatus.Blocked, DateTimeOffset.UnixEpoch);
-        await clocked.Change(
-            await PracticeOf(workplace), stored => stored with { Workplaces = stored.Workplaces.Add(other) });
-        Assert.Equal(HttpStatusCode.OK, await Ask(workplace));
     }
 
     [Fact]
@@ -65,26 +49,52 @@ public sealed class SessionLifeTests(ClockedHost clocked) : IClassFixture<Clocke
     }
 
     [Fact]
-    public async Task Using_it_in_the_second_half_of_its_time_renews_a_session()
+    public async Task Using_a_session_keeps_it_for_a_day_and_no_longer()
     {
         using var workplace = await Registered();
-        clocked.Pass((Lifetime / 2) - Moment);
-        Assert.Null(Cookie(await Get(workplace)));
-        clocked.Pass(2 * Moment);
-        Assert.NotNull(Cookie(await Get(workplace)));
         clocked.Pass(Lifetime - Moment);
         Assert.Equal(HttpStatusCode.OK, await Ask(workplace));
+        clocked.Pass(Lifetime - Moment);
+        Assert.Equal(HttpStatusCode.OK, await Ask(workplace));
+        clocked.Pass(3 * Moment);
+        await IsSignedOut(workplace);
     }
 
     [Fact]
-    public async Task A_session_that_is_used_has_no_other_limit()
+    public async Task A_copied_cookie_is_worth_nothing_after_signing_out()
     {
         using var workplace = await Registered();
-        for (var day = 0; day < 5; day++)
-        {
-            clocked.Pass(Lifetime - Moment);
-            Assert.Equal(HttpStatusCode.OK, await Ask(workplace));
-        }
+        using var signedIn = await workplace.SignIn();
+        var cookie = (Cookie(signedIn) ?? "").Split(';')[0];
+        Assert.Equal(HttpStatusCode.OK, await AskWith(cookie));
+        await workplace.Client.DeleteAsync(new Uri("/api/session", UriKind.Relative));
+        Assert.Equal(HttpStatusCode.Unauthorized, await AskWith(cookie));
+    }
+
+    [Fact]
+    public async Task Signing_in_again_ends_the_session_before()
+    {
+        using var workplace = await Registered();
+        using var first = await workplace.SignIn();
+        await workplace.SignIn();
+        Assert.Equal(HttpStatusCode.Unauthorized, await AskWith((Cookie(first) ?? "").Split(';')[0]));
+    }
+
+    [Theory]
+    [InlineData("http", "localhost", "redconnect=", false)]
+    [InlineData("http", "[::1]", "redconnect=", false)]
+    [InlineData("https", "localhost", "__Host-redconnect=", true)]
+    [InlineData("https", "praxis.example", "__Host-redconnect=", true)]
+    [InlineData("http", "praxis.example", "__Host-redconnect=", true)]
+    public void Cookies_are_secure_and_of_this_host_alone_but_on_loopback(
+        string scheme, string site, string name, bool secure)
+    {
+        var request = new Microsoft.AspNetCore.Http.DefaultHttpContext();
+        (request.Request.Scheme, request.Request.Host) = (scheme, new(site));
+        var cookie = new HostCookie("redconnect",
+            new Microsoft.AspNetCore.Http.HttpContextAccessor { HttpContext = request });
+        Assert.Equal((name, secure), (cookie.Name + "=", cookie.Build(request).Secure));
+        Assert.Null(cookie.Build(request).Domain);
     }
 
     [Fact]
@@ -101,9 +111,9 @@ public sealed class SessionLifeTests(ClockedHost clocked) : IClassFixture<Clocke
     [Fact]
     public async Task A_cookie_that_was_changed_is_none()
     {
-        using var workplace = await Opened();
-        using var registered = await workplace.Register();
-        var cookie = (Cookie(registered) ?? "").Split(';')[0];
+        using var workplace = await Registered();
+        using var signedIn = await workplace.SignIn();
+        var cookie = (Cookie(signedIn) ?? "").Split(';')[0];
         Assert.Equal(HttpStatusCode.OK, await AskWith(cookie));
         var middle = cookie.Length / 2;
         var changed = cookie[..middle] + (cookie[middle] is 'A' ? 'B' : 'A') + cookie[(middle + 1)..];
@@ -121,8 +131,7 @@ public sealed class SessionLifeTests(ClockedHost clocked) : IClassFixture<Clocke
 
     private static string NewId() => Guid.NewGuid().ToString("N");
 
-    private static async Task<string> PracticeOf(Workplace workplace) =>
-        (string?)(await workplace.Client.GetFromJsonAsync<JsonObject>("/api/session"))?["practice"] ?? "";
+    private static string PracticeOf(Workplace workplace) => Workplace.KeyName(workplace.Practice);
 
     private static Task<HttpResponseMessage> Get(Workplace workplace) =>
         workplace.Client.GetAsync(new Uri("/api/session", UriKind.Relative));

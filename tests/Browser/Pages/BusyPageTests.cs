@@ -47,7 +47,7 @@ public sealed class BusyPageTests : IAsyncLifetime
     {
         var page = await Patient.NewPage();
         await page.Context.AddInitScriptAsync("""
-            const room = { id: 'cd', role: 'patient', key: '', codeId: '' };
+            const room = { id: 'cd', role: 'patient', key: '', passId: '' };
             const seat = { seat: 'ab', secret: '', instance: 1, name: 'Ada', room };
             sessionStorage.setItem('redconnect.seat', JSON.stringify(seat));
             """);

@@ -4,7 +4,10 @@ using Microsoft.Playwright;
 
 namespace RedConnect.Tests.Browser.Scene;
 
-/// <summary>Checks a page as it is now, and keeps a picture of it: axe's violations, sideways scrolling, targets too small for a thumb.</summary>
+/// <summary>
+/// Checks a page as it is now, and keeps a picture of it: axe's violations, sideways scrolling, targets too small for a
+/// thumb.
+/// </summary>
 internal static class Accessibility
 {
     private const int Desktop = 1280;

@@ -3,12 +3,15 @@ using Microsoft.Playwright;
 
 namespace RedConnect.Tests.Browser.Scene;
 
-/// <summary>The two codes of an appointment, and when it begins.</summary>
-public sealed record Codes(string Practitioner, string Patient, DateTimeOffset Start)
+/// <summary>The two codes of an appointment, the patient's link, and when it begins.</summary>
+public sealed record Codes(string Practitioner, string Patient, string PatientLink, DateTimeOffset Start)
 {
-    /// <summary>With and without dashes.</summary>
+    /// <summary>With and without dashes, and what the link has behind its <c>#</c>.</summary>
     public IEnumerable<string> Spellings =>
-        [Practitioner, Patient, WithoutDashes(Practitioner), WithoutDashes(Patient)];
+    [
+        Practitioner, Patient, WithoutDashes(Practitioner), WithoutDashes(Patient),
+        PatientLink[^43..], PatientLink[^21..],
+    ];
 
     private static string WithoutDashes(string code) => code.Replace("-", "", StringComparison.Ordinal);
 }
@@ -57,6 +60,7 @@ public sealed class Practice(IPage page)
         return new Codes(
             await page.Locator("#practitioner-code").TextContentAsync() ?? "",
             await page.Locator("#patient-code").TextContentAsync() ?? "",
+            await page.Locator("#patient-link").TextContentAsync() ?? "",
             moment.AddTicks(-(moment.Ticks % TimeSpan.TicksPerMinute)));
     }
 

@@ -5,7 +5,9 @@ using RedConnect.Tests.Machine;
 
 namespace RedConnect.Tests.Browser.Scene;
 
-/// <summary>Pictures of all pages and states that tests visit, with an index page, in <c>artifacts/screens</c>.</summary>
+/// <summary>
+/// Pictures of all pages and states that tests visit, with an index page, in <c>artifacts/screens</c>.
+/// </summary>
 internal static class Screens
 {
     private static readonly string Folder = Fresh(Checkout.In("artifacts", "screens"));
@@ -18,7 +20,8 @@ internal static class Screens
     public static async Task Add(IPage page, string test, string look)
     {
         var file = $"{Figures.Count + 1:000}.png";
-        await page.ScreenshotAsync(new() { Path = Path.Combine(Folder, file), Animations = ScreenshotAnimations.Disabled });
+        var path = Path.Combine(Folder, file);
+        await page.ScreenshotAsync(new() { Path = path, Animations = ScreenshotAnimations.Disabled });
         var words = WebUtility.HtmlEncode($"{test.Replace('_', ' ')} · {new Uri(page.Url).PathAndQuery} · {look}");
         Figures.Enqueue($"<figure><img src='{file}' width='400'><figcaption>{words}</figcaption></figure>");
         await File.WriteAllTextAsync(Path.Combine(Folder, "index.html"),

@@ -76,12 +76,12 @@ public sealed class WatchingTests(WatchedStage stage) : IClassFixture<WatchedSta
         var kept = await room.Page.EvaluateAsync<string[]>("""
             () => {
               const { seat, secret, room } = JSON.parse(sessionStorage.getItem('redconnect.seat'));
-              return [seat, room.id, room.key, secret, room.codeId];
+              return [seat, room.id, room.key, secret, room.passId];
             }
             """);
-        var (secret, codeId) = (Convert.FromBase64String(kept[3]), Convert.FromBase64String(kept[4]));
-        var fingerprint = SHA256.HashData(codeId);
-        return [.. kept, .. new[] { secret, codeId, fingerprint }.Select(Convert.ToHexString)];
+        var (secret, passId) = (Convert.FromBase64String(kept[3]), Convert.FromBase64String(kept[4]));
+        var fingerprint = SHA256.HashData(passId);
+        return [.. kept, .. new[] { secret, passId, fingerprint }.Select(Convert.ToHexString)];
     }
 
     private static async Task<IEnumerable<string>> CookiesOf(IPage page) => (await page.Context.CookiesAsync())

@@ -3,8 +3,10 @@ import { expect, test } from "vitest";
 import { formatAccessCode, parseAccessCode } from "../../../src/Web/Client/crypto/access-code.ts";
 import { stretchHere } from "../../../src/Web/Client/crypto/argon2-hash.ts";
 import { base64, type Bytes, fields, fromBase64, fromUtf8, hex, utf8 } from "../../../src/Web/Client/base/bytes.ts";
-import { fingerprintOf, openCode } from "../../../src/Web/Client/crypto/code-secrets.ts";
 import { type KeyRing, openUser, unwrapFromSheet, unwrapKeyRing } from "../../../src/Web/Client/crypto/key-ring.ts";
+import { BlindedCode } from "../../../src/Web/Client/crypto/oprf.ts";
+import { isLink, readLink } from "../../../src/Web/Client/crypto/link-secret.ts";
+import { fingerprintOf, openCode, openLink } from "../../../src/Web/Client/crypto/pass-secrets.ts";
 import { openingPair, openSealedTo, sealTo } from "../../../src/Web/Client/crypto/public-seal.ts";
 import { formatSheet, openSheet, parseSheet } from "../../../src/Web/Client/crypto/recovery-sheet.ts";
 import { type Role, RoomKey } from "../../../src/Web/Client/crypto/room-key.ts";
@@ -40,19 +42,58 @@ test.each(noCodes)("%s is no access code", (typed) => {
   expect(parseAccessCode(typed)).toBeUndefined();
 });
 
-test("An access code yields its id, its fingerprint and the room key of its side only", async () => {
-  const { code, codeId, fingerprint, copies } = vectors.accessCode;
-  const secrets = await openCode(code, stretchHere);
-  expect(hex(secrets.codeId)).toBe(codeId);
-  expect(await fingerprintOf(secrets)).toBe(fingerprint);
+/** Draws what the library makes this scalar of: it reduces modulo one less than the group's order, and adds one. */
+function blindOf(scalar: string): (count: number) => Bytes {
+  return (count) => {
+    const drawn = new Uint8Array(count);
+    drawn.set(bytes(scalar), count - 32);
+    drawn[count - 1] = (drawn.at(-1) ?? 0) - 1;
+    return drawn;
+  };
+}
+
+test.each(vectors.oprf.vectors)("A blinded input gives the element and the output of RFC 9497: $input", (vector) => {
+  const input = Buffer.from(vector.input, "hex").toString("latin1");
+  const blinded = BlindedCode.of(input, blindOf(vector.blind));
+  expect(hex(blinded.element)).toBe(vector.blinded);
+  expect(hex(blinded.finish(bytes(vector.evaluated)))).toBe(vector.output);
+});
+
+test("What is no point of the curve is not taken for an evaluation", () => {
+  const blinded = BlindedCode.of("c3fe04d96");
+  const wrong = [new Uint8Array(33), new Uint8Array(33).fill(255), new Uint8Array(1), new Uint8Array(0)];
+  expect(wrong.map((each) => thrown(() => blinded.finish(each)))).toEqual(wrong.map(() => true));
+});
+
+test("An access code yields its id and its fingerprint, with the server's help", async () => {
+  const { code, blind, evaluated, oprfOutput, codeId, fingerprint } = vectors.accessCode;
+  const blinded = BlindedCode.of(code, blindOf(blind));
+  expect(hex(blinded.element)).toBe(vectors.accessCode.blinded);
+  expect(hex(blinded.finish(bytes(evaluated)))).toBe(oprfOutput);
+  const secrets = await openCode(blinded, bytes(evaluated), stretchHere);
+  expect([hex(secrets.passId), await fingerprintOf(secrets)]).toEqual([codeId, fingerprint]);
+  await opensItsCopies(secrets.passKey, vectors.accessCode.copies);
+});
+
+test("A link names its room and yields its id and its fingerprint, without anybody's help", async () => {
+  const { link, room, linkId, fingerprint, copies } = vectors.link;
+  expect(isLink(link)).toBe(true);
+  const secrets = await openLink(readLink(link));
+  expect(secrets.room).toBe(room);
+  expect([hex(secrets.passId), await fingerprintOf(secrets)]).toEqual([linkId, fingerprint]);
+  await opensItsCopies(secrets.passKey, copies);
+});
+
+/** The room key of its side only. */
+async function opensItsCopies(passKey: CryptoKey, copies: typeof vectors.link.copies): Promise<void> {
   for (const copy of copies) {
-    const key = await RoomKey.open(bytes(copy.sealed), secrets.codeKey, copy.room, copy.role as Role);
+    const key = await RoomKey.open(bytes(copy.sealed), passKey, copy.room, copy.role as Role);
     expect(hex(key.export())).toBe(copy.roomKey);
     const otherSide = copy.role === "patient" ? "practitioner" : "patient";
-    const wrong = RoomKey.open(bytes(copy.sealed), secrets.codeKey, copy.room, otherSide);
+    const wrong = RoomKey.open(bytes(copy.sealed), passKey, copy.room, otherSide);
     await expect(wrong).rejects.toBeInstanceOf(SealError);
   }
-});
+}
 
 test("A password yields the auth key and opens the key ring", async () => {
   const { practice, user, password, authKey, ring, wrappedRing } = vectors.user;
@@ -112,11 +153,11 @@ test.each(vectors.practice)("What the practice sealed opens in its place: $place
   expect(fromUtf8(await open(await sealingKey(bytes(key)), bytes(sealed), ...where))).toBe(plaintext);
 });
 
-test("The practitioner's code opens with the private key, in its place only", async () => {
-  const { publicKey, privateKey, place: where, plaintext, sealed } = vectors.practitionerCode;
+test("The practitioner's link and code open with the private key, in its place only", async () => {
+  const { publicKey, privateKey, place: where, plaintext, sealed } = vectors.practitionerPasses;
   const pair = await openingPair({ publicKey: bytes(publicKey), privateKey: bytes(privateKey) });
   expect(fromUtf8(await openSealedTo(pair, bytes(sealed), ...where))).toBe(plaintext);
-  await expect(openSealedTo(pair, bytes(sealed), "practitioner-code", "another")).rejects.toBeInstanceOf(SealError);
+  await expect(openSealedTo(pair, bytes(sealed), "practitioner-passes", "another")).rejects.toBeInstanceOf(SealError);
   const again = await sealTo(pair.publicKey, utf8(plaintext), ...where);
   expect(fromUtf8(await openSealedTo(pair, again, ...where))).toBe(plaintext);
 });
@@ -133,12 +174,21 @@ test("Every byte of a seal counts", async () => {
 
 test("A workplace's signature over the login challenge verifies", async () => {
   const { practice, user, challenge, message, publicKey, signature } = vectors.login;
-  const signed = fields("rc1", "login", await keyName(practice), await keyName(user), base64(fromBase64(challenge)));
+  const signed = fields("rc2", "login", await keyName(practice), await keyName(user), base64(fromBase64(challenge)));
   expect(hex(signed)).toBe(message);
   const curve = { name: "ECDSA", namedCurve: "P-256" };
   const key = await crypto.subtle.importKey("spki", bytes(publicKey), curve, false, ["verify"]);
   expect(await crypto.subtle.verify({ name: "ECDSA", hash: "SHA-256" }, key, bytes(signature), signed)).toBe(true);
 });
+
+function thrown(work: () => unknown): boolean {
+  try {
+    work();
+    return false;
+  } catch {
+    return true;
+  }
+}
 
 function shown(ring: KeyRing): object {
   return Object.fromEntries(Object.entries(ring).map(([name, key]) => [name, base64(key as Bytes)]));

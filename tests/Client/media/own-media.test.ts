@@ -1,5 +1,9 @@
 import { expect, test } from "vitest";
-import { type Devices, type MediaChoice, OwnMedia } from "../../../src/Web/Client/media/own-media.ts";
+import type { Devices } from "../../../src/Web/Client/media/devices.ts";
+import { type MediaChoice, OwnMedia } from "../../../src/Web/Client/media/own-media.ts";
+import { stopTime } from "../fake-time.ts";
+
+const clock = stopTime();
 
 class FakeTrack extends EventTarget {
   readonly kind: string;
@@ -29,10 +33,15 @@ class FakeDevices extends EventTarget {
   readonly given: FakeTrack[] = [];
   plugged: Record<string, string[]> = { audio: ["headset"], video: ["front", "rear"] };
   error: string | undefined;
+  /** A device that does not answer before the promise is kept. */
+  silent: { readonly kind: string; readonly answers: Promise<void> } | undefined;
 
   async getUserMedia(constraints: MediaStreamConstraints): Promise<MediaStream> {
     const kinds = Object.keys(constraints) as ("audio" | "video")[];
     this.asked.push(kinds.join("+"));
+    if (this.silent && kinds.some((kind) => kind === this.silent?.kind)) {
+      await this.silent.answers;
+    }
     if (this.error !== undefined || kinds.some((kind) => this.plugged[kind]?.length === 0)) {
       throw new DOMException("", this.error ?? "NotFoundError");
     }
@@ -59,7 +68,7 @@ class FakeDevices extends EventTarget {
 
 function media(choice: MediaChoice = {}) {
   const devices = new FakeDevices();
-  return { devices, own: new OwnMedia(devices satisfies Devices, choice) };
+  return { devices, own: new OwnMedia(devices satisfies Devices, choice, clock) };
 }
 
 const both = { audio: true, video: true };
@@ -132,4 +141,40 @@ test("On return to the page a muted track is taken again", async () => {
   await own.refresh();
   expect(devices.asked).toEqual(["audio+video", "audio"]);
   expect(microphone?.readyState).toBe("ended");
+});
+
+test.each([["video", "headset", "front"], ["audio", "front", "headset"]] as const)(
+  "While %s does not answer, the other device is used after five seconds, and it joins when it answers",
+  async (kind, first, last) => {
+    const { devices, own } = media();
+    let answer = (): void => undefined;
+    devices.silent = { kind, answers: new Promise((resolve) => (answer = resolve)) };
+    const views: unknown[] = [];
+    own.events.on("changed", (view) => views.push(view));
+    void own.want(both);
+    await clock.pass(5000);
+    expect(devices.live()).toEqual([first]);
+    expect(views).toHaveLength(1);
+    await clock.pass(5000);
+    expect(own.view.problems).toEqual({ [kind]: "silent" });
+    await own.refresh();
+    answer();
+    await clock.pass(0);
+    expect(devices.live()).toEqual([first, last]);
+    expect(own.view.problems).toEqual({});
+    expect(views.at(-1)).toMatchObject({ camera: true, microphone: true });
+  },
+);
+
+test("A camera that answers after it was switched off is closed at once", async () => {
+  const { devices, own } = media();
+  let answer = (): void => undefined;
+  devices.silent = { kind: "video", answers: new Promise((resolve) => (answer = resolve)) };
+  void own.want({ video: true });
+  await clock.pass(5000);
+  await own.want({ video: false });
+  answer();
+  await clock.pass(0);
+  expect(devices.live()).toEqual([]);
+  expect(own.view.problems).toEqual({});
 });

@@ -5,7 +5,8 @@ import { parseSheet } from "../../../src/Web/Client/crypto/recovery-sheet.ts";
 import { open, sealingKey } from "../../../src/Web/Client/crypto/seal.ts";
 import { keyName } from "../../../src/Web/Client/crypto/short-name.ts";
 import { unwrapKeyRing, openUser } from "../../../src/Web/Client/crypto/key-ring.ts";
-import { type AccountTools, recover, register } from "../../../src/Web/Client/portal/account.ts";
+import { type AccountTools, recover } from "../../../src/Web/Client/portal/account.ts";
+import { RepeatedRegistration } from "../../../src/Web/Client/portal/repeated-registration.ts";
 import { FakeApi } from "./fake-api.ts";
 
 const form =
@@ -27,9 +28,9 @@ function browser(api: FakeApi): AccountTools {
 
 /** What the server keeps of a registration, as it answers a sign-in. */
 async function registered(): Promise<{ sheet: string; signedIn: Record<string, unknown>; practiceKey: CryptoKey }> {
-  const api = new FakeApi().answer(() => undefined);
+  const api = new FakeApi().answer(() => undefined).answer(() => ({ challenge: "" })).answer(() => undefined);
   const tools = browser(api);
-  const sheet = await register(tools, form);
+  const sheet = await new RepeatedRegistration(tools).send(form);
   const { wrappedKeyRing, sealedFullName, userId } = (api.requests[0]?.body ?? {}) as Record<string, string>;
   const { userKey } = await openUser(form.practice, form.user, form.password, tools.stretch);
   const ring = await unwrapKeyRing(fromBase64(wrappedKeyRing ?? ""), userKey, form.practice, form.user);
@@ -57,4 +58,30 @@ test("A name that did not arrive does not undo the sign-in", async () => {
   const tools = browser(api);
   await recover(tools, form, parseSheet(sheet) ?? new Uint8Array(), "Sprechzimmer 2");
   expect(await tools.store.get("session")).toMatchObject({ fullName: "Dr. Anna Berg" });
+});
+
+test("A registration whose answer was lost is sent again unchanged, and its sheet is shown", async () => {
+  const api = new FakeApi();
+  const tools = browser(api);
+  const registering = new RepeatedRegistration(tools);
+  await expect(registering.send(form)).rejects.toMatchObject({ code: "offline" });
+  api.answer(() => undefined);
+  const sheet = await registering.send({ ...form });
+  const [first, second] = api.requests;
+  expect(second?.body).toEqual(first?.body);
+  expect(parseSheet(sheet)).toBeDefined();
+});
+
+test("A form that was changed is another registration", async () => {
+  const api = new FakeApi();
+  const registering = new RepeatedRegistration(browser(api));
+  await registering.send(form).catch(() => undefined);
+  await registering.send({ ...form, practice: "Praxis Tal" }).catch(() => undefined);
+  const [first, second] = api.requests.map(({ body }) => body["userId"]);
+  expect(first).not.toBe(second);
+});
+
+test("A sign-in that fails after registering does not cost the recovery sheet", async () => {
+  const api = new FakeApi().answer(() => undefined);
+  expect(parseSheet(await new RepeatedRegistration(browser(api)).send(form))).toHaveLength(16);
 });

@@ -61,7 +61,8 @@ test("While the cluster is unavailable, everything but POST is repeated twice", 
       return () => undefined;
     },
   });
-  const asked = serve(unavailable, unavailable, () => json(200, { is: "there" }), unavailable, unavailable, unavailable);
+  const there = (): Response => json(200, { is: "there" });
+  const asked = serve(unavailable, unavailable, there, unavailable, unavailable, unavailable);
   expect(await api.request("GET", "/x")).toEqual({ is: "there" });
   expect(waits).toEqual([300, 1000]);
   await expect(api.request("GET", "/x")).rejects.toMatchObject({ code: "unavailable" });

@@ -26,10 +26,10 @@ export function appointmentWith(members: Partial<Appointment> = {}): Appointment
     startUtc: new Date("2026-11-30T08:30:00Z"),
     cancelled: false,
     revision: 1,
-    patientCode: "c3fe04d96",
-    practitionerCode: "d3fe04d96",
-    codes: [],
-    sealedPractitionerCode: "",
+    patient: { link: "A".repeat(43), code: "c3fe04d96" },
+    practitioner: { link: "B".repeat(42) + "A", code: "d3fe04d96" },
+    passes: [],
+    sealedPractitionerPasses: "",
     ...members,
   };
 }

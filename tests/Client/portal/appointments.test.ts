@@ -31,7 +31,7 @@ function stored({ path, body }: Request): Record<string, unknown> {
   return { ...body, id: path.split("/").at(-1), startUtc: "2026-11-30T08:30:00Z", cancelled: false, revision: 1 };
 }
 
-test("What staff planned is shown to practitioners with their code, and to staff without it", async () => {
+test("What staff planned is shown to practitioners with their link and code, and to staff without them", async () => {
   const ring = await drawKeyRing();
   const { practitionerPrivateKey: _, ...staffRing } = ring;
   const [practitioner, staff] = [await keysOf(ring), await keysOf(staffRing)];
@@ -39,21 +39,21 @@ test("What staff planned is shown to practitioners with their code, and to staff
   const planned = await page(api, staff).plan(form, 1);
   const list = api.requests.map(stored);
   const seen = await page(new FakeApi().answer(() => list), practitioner).list("2026-11-30", "2026-11-30");
-  expect(seen.map(({ participant, practitionerCode }) => [participant, practitionerCode])).toEqual(
-    [["Zoe Miller", planned.practitionerCode]]);
+  expect(seen.map((each) => [each.participant, each.practitioner])).toEqual(
+    [["Zoe Miller", planned.practitioner]]);
   const seenByStaff = await page(new FakeApi().answer(() => list), staff).list("2026-11-30", "2026-11-30");
-  expect(seenByStaff.map(({ participant, practitionerCode }) => [participant, practitionerCode])).toEqual(
+  expect(seenByStaff.map((each) => [each.participant, each.practitioner])).toEqual(
     [["Zoe Miller", undefined]]);
 });
 
-test("A form that is saved again after a lost answer keeps its codes, another form gets others", async () => {
+test("A form that is saved again after a lost answer keeps its passes, another form gets others", async () => {
   const api = new FakeApi();
   const appointments = page(api, await keysOf(await drawKeyRing()));
   await expect(appointments.plan(form, 1)).rejects.toThrow("offline");
   await expect(appointments.plan({ ...form, participant: "Zoe Meyer" }, 1)).rejects.toThrow("offline");
   await expect(appointments.plan({ ...form, participant: "Ben Weber" }, 2)).rejects.toThrow("offline");
-  const [first, corrected, other] = api.requests.map(({ path, body }) => ({ path, codes: body["codes"] }));
+  const [first, corrected, other] = api.requests.map(({ path, body }) => ({ path, passes: body["passes"] }));
   expect(corrected).toEqual(first);
   expect(other?.path).not.toBe(first?.path);
-  expect(other?.codes).not.toEqual(first?.codes);
+  expect(other?.passes).not.toEqual(first?.passes);
 });

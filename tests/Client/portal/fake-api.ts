@@ -7,6 +7,11 @@ export interface Request {
   readonly body: Record<string, unknown>;
 }
 
+/** What a server answers whose key is 1: codes are evaluated, and the evaluation is no secret. */
+export function evaluation(body: unknown): object {
+  return { evaluated: (body as { readonly blinded: string }).blinded };
+}
+
 /** A server that answers with what a test says, in turn; `undefined` is an answer that got lost. */
 export class FakeApi implements Api {
   readonly requests: Request[] = [];
@@ -19,6 +24,9 @@ export class FakeApi implements Api {
   }
 
   async request<T>(method: string, path: string, body: unknown = {}): Promise<T> {
+    if (path === "/codes/evaluation") {
+      return evaluation(body) as T;
+    }
     const request = { method, path, body: body as Record<string, unknown> };
     this.requests.push(request);
     const answer = this.#answers.shift();

@@ -6,13 +6,15 @@ import { unwrapFromSheet } from "../../../src/Web/Client/crypto/key-ring.ts";
 import { openSheet, parseSheet } from "../../../src/Web/Client/crypto/recovery-sheet.ts";
 import { open, sealingKey } from "../../../src/Web/Client/crypto/seal.ts";
 import { drawWorkplace, keepWorkplace } from "../../../src/Web/Client/crypto/workplace.ts";
-import { type AccountTools, recover, register, signIn } from "../../../src/Web/Client/portal/account.ts";
+import { type AccountTools, recover, signIn } from "../../../src/Web/Client/portal/account.ts";
+import { RepeatedRegistration } from "../../../src/Web/Client/portal/repeated-registration.ts";
 import { type Api, ApiRefusal, httpApi } from "../../../src/Web/Client/portal/api.ts";
 import { type AppointmentForm, Appointments } from "../../../src/Web/Client/portal/appointments.ts";
 import type { SessionKeys } from "../../../src/Web/Client/portal/session-keys.ts";
 
 interface Vectors {
   readonly user: Record<"practice" | "user" | "password" | "authSecret", string>;
+  readonly link: { readonly link: string };
   readonly sheet: { readonly printed: string };
 }
 
@@ -96,9 +98,11 @@ async function signedIn(): Promise<SessionKeys> {
 afterEach(() => vi.unstubAllGlobals());
 
 test("Registration is sent as in the example", async () => {
-  const server = new ExampleServer(undefined);
-  await register(tools(server), { ...credentials, fullName: "Dr. Anna Berg", workplaceName: "Empfang" });
-  expect(server.sent.map(({ method, path }) => [method, path])).toEqual([["POST", "/practices"]]);
+  const server = new ExampleServer(undefined, example("challenge-reply"), example("session"));
+  const registration = { ...credentials, fullName: "Dr. Anna Berg", workplaceName: "Empfang" };
+  await new RepeatedRegistration(tools(server)).send(registration);
+  expect(server.sent.map(({ method, path }) => [method, path])).toEqual(
+    [["POST", "/practices"], ["POST", "/session/challenge"], ["POST", "/session"]]);
   expect(shape(server.sent[0]?.body)).toBe(shape(example("register")));
 });
 
@@ -143,28 +147,33 @@ test("The listed appointment is opened, and a change of it is sent as in the exa
   const [listed] = await appointments.list("2026-11-24", "2026-11-30");
   expect(listed).toMatchObject({
     participant: "Zoe Miller",
-    patientCode: "7a10b5e2f",
-    practitionerCode: "c3fe04d96",
+    patient: { code: "7a10b5e2f" },
+    practitioner: { link: vectors.link.link, code: "c3fe04d96" },
     revision: 2,
     start: "2026-11-25T14:00",
     startUtc: new Date("2026-11-25T13:00:00Z"),
   });
-  const { codes } = example("change");
+  const { passes } = example("change");
   await appointments.change(listed ?? (undefined as never), form);
   expect(server.sent[0]?.path).toMatch(/^\/appointments\/?\?from=2026-11-24&to=2026-11-30$/);
   const path = `/appointments/${listed?.id}`;
-  expect(server.sent[1]).toMatchObject({ method: "PUT", path, body: { seen: 2, codes } });
+  expect(server.sent[1]).toMatchObject({ method: "PUT", path, body: { seen: 2, passes } });
   expect(shape(server.sent[1]?.body)).toBe(shape(example("change")));
 });
 
 test("A new appointment is sent as in the example, and cancelled with what was seen", async () => {
-  const server = new ExampleServer(example("appointment"), example("appointment"));
+  const evaluated = example("evaluation-reply");
+  const server = new ExampleServer(evaluated, evaluated, example("appointment"), example("appointment"));
   const appointments = new Appointments(server, await signedIn(), () => Promise.resolve(secret));
   const planned = await appointments.plan(form, 1);
-  expect(shape(server.sent[0]?.body)).toBe(shape(example("plan")));
+  const [one, other, plan] = server.sent;
+  const evaluation = "POST /codes/evaluation";
+  expect([one, other].map((sent) => `${sent?.method} ${sent?.path}`)).toEqual([evaluation, evaluation]);
+  expect(shape(one?.body)).toBe(shape(example("evaluation")));
+  expect(shape(plan?.body)).toBe(shape(example("plan")));
   expect(planned).toMatchObject({ revision: 1, startUtc: new Date("2026-11-24T08:30:00Z") });
   await appointments.cancel(planned);
-  const { method, path } = server.sent[1] ?? { method: "", path: "" };
+  const { method, path } = server.sent[3] ?? { method: "", path: "" };
   const cancelled = path.replace(/change=[0-9a-f]{32}/, "change=*");
   expect([method, cancelled]).toEqual(["DELETE", `/appointments/${planned.id}?change=*&seen=1`]);
 });

@@ -1,3 +1,4 @@
+import { readdirSync, readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import english from "../../../src/Web/Texts/en.json";
 import german from "../../../src/Web/Texts/de.json";
@@ -10,30 +11,25 @@ async function explained(language: "de" | "en", code: string, details?: Record<s
   return explain(new ApiRefusal(code, details));
 }
 
-const codes = [
-  "alreadyCancelled",
-  "antiforgery",
-  "changedMeanwhile",
-  "codeTaken",
-  "dayFull",
-  "inThePast",
-  "malformed",
-  "noSuchTime",
-  "notFound",
-  "offline",
-  "roomTaken",
-  "shortNameTaken",
-  "signedOut",
-  "staleChallenge",
-  "throttled",
-  "tooFarAhead",
-  "tooLarge",
-  "unknownAppointment",
-  "unknownWorkplace",
-  "workplaceUnknown",
-  "wrongCredentials",
-  "wrongSheet",
-];
+const portal = new URL("../../../src/Api/Portal/", import.meta.url);
+
+/** Every code in the server's sources: of problems, and by the names of outcomes. `fault` has the general words. */
+function answered(): readonly string[] {
+  const sources = readdirSync(portal).filter((name) => name.endsWith(".cs"));
+  const texts = sources.map((name) => readFileSync(new URL(name, portal), "utf8"));
+  const found = texts.flatMap((source) =>
+    [...source.matchAll(/(?:\bOf\(\d+, |=> )"([a-z][A-Za-z]+)"/g)].map(([, code]) => code ?? ""),
+  );
+  return [...new Set(found)].filter((code) => code !== "fault").toSorted();
+}
+
+/** What the browser itself says, and what the test would miss in the sources if they were written otherwise. */
+const codes = [...new Set([...answered(), "offline", "throttled", "dayFull", "alreadyCancelled", "unavailable"])];
+
+test("The codes that the server's sources answer are found", () => {
+  expect(answered()).toEqual(expect.arrayContaining(["alreadyCancelled", "antiforgery", "malformed", "signedOut",
+    "shortNameTaken", "unavailable", "unknownAppointment", "wrongCredentials"]));
+});
 
 test.each(codes)("The refusal %s has words of its own in both languages", async (code) => {
   for (const language of ["de", "en"] as const) {

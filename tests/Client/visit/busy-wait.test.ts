@@ -10,7 +10,7 @@ const kept: KeptSeat = {
   name: "Ada",
   camera: true,
   microphone: true,
-  room: { id: "ef", role: "patient", key: "", codeId: "" },
+  room: { id: "ef", role: "patient", key: "", passId: "" },
 };
 
 test.each([

@@ -1,6 +1,7 @@
 import { beforeAll, expect, test } from "vitest";
 import { randomBytes } from "../../../src/Web/Client/base/bytes.ts";
-import type { CodeSecrets } from "../../../src/Web/Client/crypto/code-secrets.ts";
+import type { PassSecrets } from "../../../src/Web/Client/crypto/pass-secrets.ts";
+import { drawLink } from "../../../src/Web/Client/crypto/link-secret.ts";
 import { RoomKey } from "../../../src/Web/Client/crypto/room-key.ts";
 import { drawKeys } from "../draw-keys.ts";
 import { enteringEffects } from "../../../src/Web/Client/visit/entering-effects.ts";
@@ -9,15 +10,15 @@ import type { Door } from "../../../src/Web/Client/wire/messages.ts";
 
 const roomId = "ab".repeat(16);
 const person = { name: "Ada", page: { seat: "5e", instance: 3 } };
-let secrets: CodeSecrets;
+let secrets: PassSecrets;
 let door: Door;
 let key: RoomKey;
 
 beforeAll(async () => {
-  const codeKey = await crypto.subtle.importKey("raw", randomBytes(32), "AES-GCM", false, ["encrypt", "decrypt"]);
-  secrets = { codeId: randomBytes(32), codeKey };
+  const passKey = await crypto.subtle.importKey("raw", randomBytes(32), "AES-GCM", false, ["encrypt", "decrypt"]);
+  secrets = { passId: randomBytes(32), passKey };
   key = await RoomKey.draw(roomId);
-  const sealedRoomKey = await key.sealFor(codeKey, "patient");
+  const sealedRoomKey = await key.sealFor(passKey, "patient");
   door = { room: roomId, role: "patient", sealedRoomKey, start: 0, end: 1, admission: "automatic", serverTime: 0 };
 });
 
@@ -35,10 +36,21 @@ function isKeyOpened(event: PageEvent): asserts event is Extract<PageEvent, { re
 
 test("A code opens, or fails where the browser cannot derive its secrets", async () => {
   const failing = () => Promise.reject(new Error("out of memory"));
-  const opened = await answerOf((effects) => effects.openCode({ attempt: 7, code: "c3fe04d96" }));
-  expect(opened).toEqual({ kind: "codeOpened", attempt: 7, secrets });
-  const failed = await answerOf((effects) => effects.openCode({ attempt: 7, code: "c3fe04d96" }), failing);
-  expect(failed).toEqual({ kind: "codeFailed", attempt: 7 });
+  const blinded = await answerOf((effects) => effects.blindCode({ attempt: 7, code: "c3fe04d96" }));
+  if (blinded.kind !== "codeBlinded") {
+    throw new TypeError(blinded.kind);
+  }
+  expect(blinded.attempt).toBe(7);
+  const evaluated = { attempt: 7, blinded: blinded.blinded, evaluated: blinded.blinded.element };
+  const opened = await answerOf((effects) => effects.openCode(evaluated));
+  expect(opened).toEqual({ kind: "passOpened", attempt: 7, secrets });
+  const failed = await answerOf((effects) => effects.openCode(evaluated), failing);
+  expect(failed).toEqual({ kind: "passFailed", attempt: 7 });
+});
+
+test("A link opens without the server's help, and names its room", async () => {
+  const opened = await answerOf((effects) => effects.openLink({ attempt: 7, link: drawLink(roomId) }));
+  expect(opened).toMatchObject({ kind: "passOpened", attempt: 7, secrets: { room: roomId } });
 });
 
 test("A door opens with its code, and a reload opens the same room with what was kept", async () => {
@@ -58,7 +70,7 @@ test("A door whose room key the code does not open is refused", async () => {
 });
 
 test("A kept key that is broken is refused", async () => {
-  const room = { id: roomId, role: "patient", key: "not base64", codeId: "" } as const;
+  const room = { id: roomId, role: "patient", key: "not base64", passId: "" } as const;
   const event = await answerOf((effects) => effects.importKey({ attempt: 7, room, ...person }));
   expect(event).toEqual({ kind: "keyFailed", attempt: 7 });
 });

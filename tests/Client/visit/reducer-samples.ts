@@ -2,9 +2,11 @@ import type { PageEvent } from "../../../src/Web/Client/visit/page-event.ts";
 import type { Visit } from "../../../src/Web/Client/visit/page-state.ts";
 import { reduce } from "../../../src/Web/Client/visit/reducer.ts";
 import type { Refusal } from "../../../src/Web/Client/wire/messages.ts";
-import { callView, door, hello, key, room, secrets, stateWith, visits, withCode } from "./sample-states.ts";
+import { blinded, callView, door, hello, key, room, secrets } from "./sample-states.ts";
+import { stateWith, visits, withCode, withLink } from "./sample-states.ts";
 
 const attempt = 1;
+const link = { pass: { kind: "code", code: "c3fe04d96" }, name: undefined } as const;
 const media = { tracks: { audio: null, video: null }, camera: true, microphone: true, problems: {} };
 
 function refused(reason: Refusal["reason"]): PageEvent {
@@ -14,13 +16,14 @@ function refused(reason: Refusal["reason"]): PageEvent {
 /** One of each kind, and of each refusal with an answer of its own. */
 export const events: Readonly<Record<string, PageEvent>> = {
   loaded: { kind: "loaded", link: undefined, kept: undefined },
-  "loaded with a link": { kind: "loaded", link: { code: "c3fe04d96", name: undefined }, kept: undefined },
+  "loaded with a link": { kind: "loaded", link, kept: undefined },
   "loaded with a code": { kind: "loaded", link: undefined, kept: withCode },
+  "loaded with a kept link": { kind: "loaded", link: undefined, kept: withLink },
   "loaded with a seat": { kind: "loaded", link: undefined, kept: visits.seated.kept },
   "loaded after hanging up": { kind: "loaded", link: undefined, kept: visits.ended.kept },
   "loaded after being replaced": { kind: "loaded", link: undefined, kept: visits.replaced.kept },
   "another fragment": { kind: "linkFollowed", link: undefined },
-  "link followed": { kind: "linkFollowed", link: { code: "c3fe04d96", name: undefined } },
+  "link followed": { kind: "linkFollowed", link },
   networkChanged: { kind: "networkChanged" },
   pageShown: { kind: "pageShown" },
   pageLeft: { kind: "pageLeft" },
@@ -37,8 +40,10 @@ export const events: Readonly<Record<string, PageEvent>> = {
   admitted: { kind: "admitted", seat: "pa" },
   sentOut: { kind: "sentOut", seat: "pa" },
   hungUp: { kind: "hungUp" },
-  codeOpened: { kind: "codeOpened", attempt, secrets },
-  codeFailed: { kind: "codeFailed", attempt },
+  codeBlinded: { kind: "codeBlinded", attempt, blinded },
+  evaluated: { kind: "evaluated", evaluated: new Uint8Array([7]) },
+  passOpened: { kind: "passOpened", attempt, secrets },
+  passFailed: { kind: "passFailed", attempt },
   keyOpened: { kind: "keyOpened", attempt, key, room, hello },
   keyFailed: { kind: "keyFailed", attempt },
   seatDrawn: { kind: "seatDrawn", attempt, identity: { seat: "6f", secret: "BA==" }, hello },

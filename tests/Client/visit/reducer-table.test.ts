@@ -7,14 +7,18 @@ import { visits } from "./sample-states.ts";
 
 const kinds = Object.keys(visits) as (keyof typeof visits)[];
 const out = "endCall releaseWake useDevices";
-const room = "openingCode knocking openingKey seated";
+const room = "openingPass knocking openingKey seated";
+
+const outside = "openingPass knocking tooEarly";
+const asking = `${outside} seated`;
 
 type Cells = Readonly<Record<string, string>>;
 
 const table: Readonly<Record<keyof typeof events, Cells>> = {
   loaded: { others: "entry" },
   "loaded with a link": { others: `entry clearAddress close forget ${out}` },
-  "loaded with a code": { others: "openingCode openCode useDevices" },
+  "loaded with a code": { others: "openingPass blindCode useDevices" },
+  "loaded with a kept link": { others: "openingPass openLink useDevices" },
   "loaded with a seat": { others: "openingKey importKey useDevices" },
   "loaded after hanging up": { others: "ended" },
   "loaded after being replaced": { others: "replaced" },
@@ -24,12 +28,12 @@ const table: Readonly<Record<keyof typeof events, Cells>> = {
   pageShown: { seated: "seated nudge holdWake refreshDevices", tooEarly: "tooEarly knock", others: "same nudge" },
   pageLeft: { others: "same endCall close" },
   pageRevived: {
-    "openingCode knocking tooEarly refused": "openingCode openCode useDevices",
+    "openingPass knocking tooEarly refused": "openingPass blindCode useDevices",
     "openingKey seated": "openingKey importKey useDevices",
   },
-  submitted: { others: "openingCode keep openCode useDevices" },
+  submitted: { others: "openingPass keep blindCode useDevices" },
   again: {
-    "openingCode knocking tooEarly refused": "openingCode openCode useDevices",
+    "openingPass knocking tooEarly refused": "openingPass blindCode useDevices",
     "openingKey seated replaced ended": "openingKey importKey useDevices",
   },
   startOver: { others: `entry close forget ${out}` },
@@ -42,21 +46,23 @@ const table: Readonly<Record<keyof typeof events, Cells>> = {
   admitted: { seated: "seated admit" },
   sentOut: { seated: "seated sendOut" },
   hungUp: { [room]: `ended keep leave ${out}` },
-  codeOpened: { openingCode: "knocking knock" },
-  codeFailed: { openingCode: `entry ${out}` },
+  codeBlinded: { openingPass: "openingPass evaluate" },
+  evaluated: { openingPass: "openingPass openCode" },
+  passOpened: { openingPass: "knocking knock" },
+  passFailed: { openingPass: `entry ${out}` },
   keyOpened: { openingKey: "seated keep startCall holdWake enter" },
   keyFailed: { openingKey: `entry close forget ${out}` },
   seatDrawn: { seated: "seated keep startCall holdWake enter" },
-  timeUp: { "tooEarly refused": "openingCode openCode useDevices" },
+  timeUp: { tooEarly: "tooEarly knock", refused: "openingPass blindCode useDevices" },
   devicesListed: {},
   knocked: { "knocking tooEarly": "openingKey openDoor useDevices" },
-  "refused: unknown": { "knocking seated tooEarly": `entry close forget ${out}` },
-  "refused: tooEarly": { "knocking seated tooEarly": `tooEarly close wait ${out}` },
-  "refused: full": { "knocking seated tooEarly": `refused close ${out}` },
-  "refused: sentOut": { "knocking seated tooEarly": `refused close ${out}` },
-  "refused: overloaded": { "knocking seated tooEarly": `refused close wait ${out}` },
-  "refused: replaced": { seated: `replaced keep close ${out}`, "knocking tooEarly": `refused close ${out}` },
-  "refused: notYourSeat": { seated: "seated endCall drawSeat", "knocking tooEarly": `refused close ${out}` },
+  "refused: unknown": { [asking]: `entry close forget ${out}` },
+  "refused: tooEarly": { [asking]: `tooEarly close wait ${out}` },
+  "refused: full": { [asking]: `refused close ${out}` },
+  "refused: sentOut": { [asking]: `refused close ${out}` },
+  "refused: overloaded": { tooEarly: "tooEarly close wait", [asking]: `refused close wait ${out}` },
+  "refused: replaced": { seated: `replaced keep close ${out}`, [outside]: `refused close ${out}` },
+  "refused: notYourSeat": { seated: "seated endCall drawSeat", [outside]: `refused close ${out}` },
   replaced: { seated: `replaced keep close ${out}` },
   connected: {},
   reconnecting: { others: "same tellConnectionLost" },

@@ -18,7 +18,7 @@ function effect<Kind extends PageEffect["kind"]>(effects: readonly PageEffect[],
   return effects.find((each) => each.kind === kind) as Extract<PageEffect, { readonly kind: Kind }> | undefined;
 }
 
-test("A seat is entered with what the tab keeps, and without the access code", () => {
+test("A seat is entered with what the tab keeps, and without the link or code", () => {
   const { effects } = after(
     stateWith(visits.knocking),
     0,
@@ -26,8 +26,9 @@ test("A seat is entered with what the tab keeps, and without the access code", (
     { kind: "keyOpened", attempt: 2, key, room, hello },
   );
   const { request } = effect(effects, "enter") ?? {};
-  expect(request).toEqual({ codeId: bytes(1), seat: "5e", secret: bytes(2), instance: 1, sealedHello: hello.sealed });
-  expect(effect(effects, "keep")?.kept).not.toHaveProperty("code");
+  const page = { seat: "5e", secret: bytes(2), instance: 1, sealedHello: hello.sealed };
+  expect(request).toEqual({ room: room.id, passId: bytes(1), ...page });
+  expect(effect(effects, "keep")?.kept).not.toHaveProperty("pass");
 });
 
 test("A reload enters the same seat with the next instance", () => {
@@ -53,16 +54,33 @@ test("A seat that is not ours is given up for another one, in its first instance
 });
 
 test("Results of an earlier attempt change nothing", () => {
-  const again = after(stateWith(visits.openingCode), 0, { kind: "startOver" }, { kind: "submitted", kept: withCode });
-  const late = after(again.state, 0, { kind: "codeOpened", attempt: 1, secrets }, { kind: "codeFailed", attempt: 1 });
+  const again = after(stateWith(visits.openingPass), 0, { kind: "startOver" }, { kind: "submitted", kept: withCode });
+  const late = after(again.state, 0, { kind: "passOpened", attempt: 1, secrets }, { kind: "passFailed", attempt: 1 });
   expect(late).toEqual({ state: again.state, effects: [] });
 });
 
 test("Who is early waits by the servers' clock, and a little longer", () => {
-  const refusal = { reason: "tooEarly", start: 90_000, serverTime: 30_000 } as const;
+  const refusal = { reason: "tooEarly", start: 36_000, serverTime: 30_000 } as const;
   const { state, effects } = after(stateWith(visits.knocking), 1000, { kind: "refused", refusal });
-  expect(effect(effects, "wait")).toMatchObject({ ms: 60_250 });
-  expect(state.visit).toMatchObject({ start: 90_000, opensAt: 61_000 });
+  expect(effect(effects, "wait")).toMatchObject({ ms: 6250 });
+  expect(state.visit).toMatchObject({ start: 36_000, opensAt: 7000 });
+});
+
+test("The closed door is asked again within ten seconds, since the appointment may be moved", () => {
+  const refusal = { reason: "tooEarly", start: 9_000_000, serverTime: 0 } as const;
+  const waiting = after(stateWith(visits.knocking), 0, { kind: "refused", refusal });
+  const wait = effect(waiting.effects, "wait");
+  expect(wait?.ms).toBeLessThan(9000);
+  const asked = after(waiting.state, 8000, { kind: "timeUp", attempt: wait?.attempt ?? 0 });
+  expect(effect(asked.effects, "knock")).toMatchObject({ request: { passId: secrets.passId } });
+  expect(after(asked.state, 8100, { kind: "knocked", door }).state.visit.kind).toBe("openingKey");
+});
+
+test.each(["overloaded", "throttled"] as const)("Whose question at the closed door is %s keeps waiting", (reason) => {
+  const refusal = { reason, retryAfter: 30_000 };
+  const { state, effects } = after(stateWith(visits.tooEarly), 0, { kind: "refused", refusal });
+  expect(state.visit).toBe(visits.tooEarly);
+  expect(effect(effects, "wait")?.ms).toBe(30_000);
 });
 
 test("An early page that is shown again asks for the time that is left, and the former timer is ignored", () => {
@@ -81,9 +99,9 @@ test("An overloaded server is asked again after the time it names, or after five
 });
 
 test("A link without a name takes the name that the tab knows", () => {
-  const link = { code: "0123abcde", name: undefined };
+  const link = { pass: { kind: "code", code: "0123abcde" }, name: undefined } as const;
   const { state } = after(stateWith(visits.seated), 0, { kind: "linkFollowed", link });
-  expect(state.visit).toEqual({ kind: "entry", link: { code: "0123abcde", name: "Ada" } });
+  expect(state.visit).toEqual({ kind: "entry", link: { ...link, name: "Ada" } });
 });
 
 test("Media that stops makes the page check its connection at once, for as long as the partner is there", () => {

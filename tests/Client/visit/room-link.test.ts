@@ -1,45 +1,77 @@
 import { expect, test, vi } from "vitest";
-import { parseRoomLink, parseTypedCode, roomLink } from "../../../src/Web/Client/visit/room-link.ts";
+import { drawLink } from "../../../src/Web/Client/crypto/link-secret.ts";
+import { addressWithoutLink, findPass, linkInAddress, roomLink } from "../../../src/Web/Client/visit/room-link.ts";
 
 vi.stubGlobal("location", { origin: "https://video.example" });
 
-test("a link carries the code behind the #", () => {
-  expect(roomLink("c3fe04d96")).toBe("https://video.example/#c3f-e04-d96");
-  expect(parseRoomLink("#c3f-e04-d96")).toEqual({ code: "c3fe04d96", name: undefined });
+const link = "ACNFZ4mrze8BI0VniavN7_Dh0sO0pZaHeGlaSzwtHg8";
+const asLink = { kind: "link", link };
+const asCode = { kind: "code", code: "c3fe04d96" };
+
+function follow(address: string) {
+  const { hash, pathname, search } = new URL(address, "https://video.example");
+  return { found: linkInAddress({ hash, pathname }), rest: addressWithoutLink({ pathname, search }) };
+}
+
+test("a link carries its secret behind the #, and the portal's own one the practitioner's name too", () => {
+  expect(roomLink(link)).toBe(`https://video.example/#${link}`);
+  expect(follow(roomLink(link)).found).toEqual({ pass: asLink, name: undefined });
+  const named = follow(roomLink(link, "Dr. Müller & Söhne, 100 %")).found;
+  expect(named).toEqual({ pass: asLink, name: "Dr. Müller & Söhne, 100 %" });
 });
 
-test("the portal's own link carries the practitioner's name too", () => {
-  const link = roomLink("c3fe04d96", "Dr. Müller, Chirurgie");
-  expect(parseRoomLink(new URL(link).hash)).toEqual({ code: "c3fe04d96", name: "Dr. Müller, Chirurgie" });
+test("a drawn link is read as what it is, whatever its letters", () => {
+  for (let n = 0; n < 200; n++) {
+    const drawn = drawLink("00".padEnd(32, "a"));
+    expect(findPass(`https://video.example/#${drawn}`)?.pass).toEqual({ kind: "link", link: drawn });
+  }
 });
 
-test.each(["#C3F%20E04%20D96", "#c3f%2De04%2Dd96", "#c3fe04d96."])("%s is read as people meant it", (fragment) => {
-  expect(parseRoomLink(fragment)?.code).toBe("c3fe04d96");
+const carriers = [
+  "/#X", "/%23X", "/%2523X", "/#X?utm_source=mail", "/#X&data=05%7C02", "/#X.", "/#X)", "/#X>", "/#X,", "/#X%20",
+  "/%23X?utm_source=mail", "/%23X&data=05", "/?utm_source=mail#X", "/#\u200BX\u00AD",
+];
+
+test.each(carriers)("%s opens, as a link and as a code", (changed) => {
+  expect(follow(changed.replace("X", link)).found?.pass).toEqual(asLink);
+  expect(follow(changed.replace("X", "c3f-e04-d96")).found?.pass).toEqual(asCode);
 });
 
-test.each(["", "#", "#content", "#%", "#%E0%A4", "#c3f-e04,", "#,Dr.%20No"])(
+test.each(["/#X", "/%23X", "/%2523X", "/%23X?a=b"])("%s leaves nothing of the link in the address", (changed) => {
+  expect(follow(changed.replace("X", link)).rest).not.toContain(link);
+});
+
+const nothing = ["", "/", "/#", "/#content", "/#%", "/#%E0%A4", "/#c3f-e04", "/#&name=Dr.%20No", `/${link}`];
+
+test.each([...nothing, "/?a=c3fe04d96"])(
   "%s opens no room and breaks nothing",
-  (fragment) => {
-    expect(parseRoomLink(fragment)).toBeUndefined();
+  (address) => {
+    expect(follow(address).found).toBeUndefined();
   },
 );
 
-test("a broken name loses neither itself nor the code", () => {
-  expect(parseRoomLink("#c3f-e04-d96,100%")).toEqual({ code: "c3fe04d96", name: "100%" });
+test.each([
+  "c3f-e04-d96", " C3F E04 D96 ", "c3f–e04—d96", "c3feo4d96", "٩c٦-١٧٢-١٢٥", "９Ｃ６－１７２－１２５", "९c६-१७२-१२५",
+  "c3f\u200B-e04\u2060-d96", "https://video.example/#c3f-e04-d96", "Ihr Code: c3f-e04-d96. Bis Montag!",
+  "Bitte c3fe04d96 eingeben", "your code (c3f‑e04‑d96)",
+])("%s in the code's field is that code", (typed) => {
+  const digits = /[cC]3/.test(typed) ? "c3fe04d96" : "9c6172125";
+  expect(findPass(typed)?.pass).toEqual({ kind: "code", code: digits });
 });
 
 test.each([
-  "c3f e04 d96",
-  "#c3f-e04-d96",
-  " https://video.example/#c3f-e04-d96 ",
-  "https://video.example/#c3f-e04-d96,Dr.%20Müller",
-])("%s in the code's field is that code", (typed) => {
-  expect(parseTypedCode(typed)).toBe("c3fe04d96");
+  link, ` https://video.example/#${link} `, `Guten Tag, Ihr Link: https://video.example/#${link} Ihre Praxis`,
+  `https://video.example/#${link.slice(0, 20)}\r\n${link.slice(20)}`, `<https://video.example/#${link}>`,
+  `https://safe.example/?url=https%3A%2F%2Fvideo.example%2F%23${link}&data=05`,
+])("%s in the code's field is that link", (typed) => {
+  expect(findPass(typed)?.pass).toEqual(asLink);
 });
 
-test.each(["", "c3f-e04", "https://video.example/", "https://video.example/#content"])(
+const noCodes = ["", "c3f-e04", "https://video.example/", "https://video.example/#content", "c3f-e04-d96-1"];
+
+test.each([...noCodes, "gutes feedbacco"])(
   "%s in the code's field is none",
   (typed) => {
-    expect(parseTypedCode(typed)).toBeUndefined();
+    expect(findPass(typed)).toBeUndefined();
   },
 );

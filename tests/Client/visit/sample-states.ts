@@ -1,17 +1,18 @@
 import type { CallView } from "../../../src/Web/Client/call/call.ts";
 import type { PeerView } from "../../../src/Web/Client/call/partner.ts";
 import type { SeatedView } from "../../../src/Web/Client/call/seated-view.ts";
-import type { CodeSecrets } from "../../../src/Web/Client/crypto/code-secrets.ts";
+import { BlindedCode } from "../../../src/Web/Client/crypto/oprf.ts";
+import type { PassSecrets } from "../../../src/Web/Client/crypto/pass-secrets.ts";
 import type { RoomKey } from "../../../src/Web/Client/crypto/room-key.ts";
 import type { OwnHello } from "../../../src/Web/Client/visit/page-event.ts";
 import { initialState, type PageState, type Visit } from "../../../src/Web/Client/visit/page-state.ts";
 import type { KeptSeat } from "../../../src/Web/Client/visit/seat-store.ts";
 import type { Door, SeatView } from "../../../src/Web/Client/wire/messages.ts";
 
-export const room = { id: "ab".repeat(16), role: "practitioner", key: "AA==", codeId: "AQ==" } as const;
+export const room = { id: "ab".repeat(16), role: "practitioner", key: "AA==", passId: "AQ==" } as const;
 export const key = { room: room.id } as RoomKey;
 export const hello: OwnHello = { keys: {} as OwnHello["keys"], sealed: new Uint8Array([3]) };
-export const secrets = { codeId: new Uint8Array([1]), codeKey: {} } as CodeSecrets;
+export const secrets = { passId: new Uint8Array([1]), passKey: {} } as PassSecrets;
 export const door: Door = {
   room: room.id,
   role: "practitioner",
@@ -29,15 +30,17 @@ export const withCode: KeptSeat = {
   name: "Ada",
   camera: true,
   microphone: false,
-  code: "c3fe04d96",
+  pass: { kind: "code", code: "c3fe04d96" },
 };
-const { code: _, ...codeless } = withCode;
-export const withRoom = { ...codeless, room };
+export const withLink: KeptSeat = { ...withCode, pass: { kind: "link", link: "A".repeat(43) } };
+const { pass: _, ...passless } = withCode;
+export const withRoom = { ...passless, room };
+export const blinded = BlindedCode.of("c3fe04d96");
 
 /** One of each kind. */
 export const visits: { readonly [Kind in Visit["kind"]]: Extract<Visit, { readonly kind: Kind }> } = {
   entry: { kind: "entry" },
-  openingCode: { kind: "openingCode", kept: withCode },
+  openingPass: { kind: "openingPass", kept: withCode, blinded },
   knocking: { kind: "knocking", kept: withCode, secrets },
   openingKey: { kind: "openingKey", kept: withRoom },
   seated: { kind: "seated", kept: withRoom, key },

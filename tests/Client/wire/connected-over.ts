@@ -4,7 +4,8 @@ import { RoomConnection } from "../../../src/Web/Client/wire/room-connection.ts"
 import { entered, FakeHubConnection } from "./fake-hub-connection.ts";
 
 export const request: EnterRequest = {
-  codeId: new Uint8Array(32),
+  room: "ab".repeat(16),
+  passId: new Uint8Array(32),
   seat: "5e",
   secret: new Uint8Array(32),
   instance: 1,

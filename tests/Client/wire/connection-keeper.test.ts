@@ -130,3 +130,16 @@ test("A connection that opens after it was dropped is closed", async () => {
   await clock.pass(0);
   expect(used.map(({ isClosed, sent }) => [isClosed, sent.length])).toEqual([[true, 0]]);
 });
+
+test("On a slow line whose browser reports a change every two seconds, the page is in within 30 s", async () => {
+  const after = (ms: number): Promise<void> => new Promise((resolve) => clock.after(ms, resolve));
+  const slow = (): FakeHubConnection =>
+    new FakeHubConnection({ Enter: () => after(2000).then(() => entered()) }, () => after(6000));
+  const { connection, events } = connectedOver(clock, slow);
+  connection.enter(request);
+  for (let passed = 0; passed < 30_000; passed += 2000) {
+    connection.nudge();
+    await clock.pass(2000);
+  }
+  expect(events).toContain("entered");
+});

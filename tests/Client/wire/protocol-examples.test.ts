@@ -8,8 +8,11 @@ import type {
   Entered,
   EnterReply,
   EnterRequest,
+  EvaluateReply,
+  EvaluateRequest,
   IncomingSignal,
   KnockReply,
+  KnockRequest,
   OutgoingAcknowledgement,
   OutgoingSignal,
   Refusal,
@@ -19,10 +22,12 @@ import { stopTime } from "../fake-time.ts";
 import { FakeHubConnection } from "./fake-hub-connection.ts";
 
 const clock = stopTime();
-const bytes = new Set(["codeId", "secret", "sealedHello", "sealedRoomKey", "sealed"]);
+const bytes = new Set(["blinded", "evaluated", "passId", "secret", "sealedHello", "sealedRoomKey", "sealed"]);
 
 interface Examples {
-  readonly knock: { readonly codeId: Uint8Array };
+  readonly evaluate: EvaluateRequest;
+  readonly "evaluate-reply": EvaluateReply;
+  readonly knock: KnockRequest;
   readonly "knock-reply": KnockReply;
   readonly enter: EnterRequest;
   readonly "enter-reply": EnterReply;
@@ -50,11 +55,21 @@ function connected(answers: Record<string, () => unknown>) {
   return { hub, connection: new RoomConnection(() => hub, clock) };
 }
 
+test("Evaluate is sent as in the example, and its reply is understood", async () => {
+  const { hub, connection } = connected({ Evaluate: () => example("evaluate-reply") });
+  let evaluated: Uint8Array | undefined;
+  connection.events.on("evaluated", (reply) => (evaluated = reply));
+  connection.ask({ kind: "evaluate", request: example("evaluate") });
+  await clock.pass(0);
+  expect(hub.messages("Evaluate")).toEqual([example("evaluate")]);
+  expect(evaluated).toEqual(example("evaluate-reply").evaluated);
+});
+
 test("Knock is sent as in the example, and its reply is understood", async () => {
   const { hub, connection } = connected({ Knock: () => example("knock-reply") });
   let door: Door | undefined;
   connection.events.on("knocked", (reply) => (door = reply));
-  connection.knock(example("knock").codeId);
+  connection.ask({ kind: "knock", request: example("knock") });
   await clock.pass(0);
   expect(hub.messages("Knock")).toEqual([example("knock")]);
   expect(door).toMatchObject({ role: "patient", admission: "automatic" });

@@ -170,7 +170,7 @@ test("Knocking is repeated until it is answered, and the connection stays for en
   );
   const doors: unknown[] = [];
   connection.events.on("knocked", (reply) => doors.push(reply));
-  connection.knock(new Uint8Array(32));
+  connection.ask({ kind: "knock", request: { room: null, passId: new Uint8Array(32) } });
   await clock.pass(400);
   connection.enter(request);
   await clock.pass(0);

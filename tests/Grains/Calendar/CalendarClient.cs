@@ -5,7 +5,7 @@ using RedConnect.Grains.Contracts.Rooms;
 namespace RedConnect.Tests.Grains.Calendar;
 
 /// <summary>A portal page: acts on what it last saw.</summary>
-internal sealed class CalendarClient(Practice practice, string[] rooms, ImmutableArray<RoomCode>[] codes)
+internal sealed class CalendarClient(Practice practice, string[] rooms, ImmutableArray<RoomPass>[] codes)
 {
     private readonly Dictionary<string, long> seen = [];
 

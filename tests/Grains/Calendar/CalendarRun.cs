@@ -30,7 +30,7 @@ internal sealed class CalendarRun
     private readonly FragileCluster cluster;
     private readonly Practice practice;
     private readonly string[] rooms = [Practice.NewId(), Practice.NewId(), Practice.NewId()];
-    private readonly ImmutableArray<RoomCode>[] codes =
+    private readonly ImmutableArray<RoomPass>[] codes =
         [.. Enumerable.Range(0, 4).Select(_ => Practice.Codes(Practice.NewId()))];
 
     private readonly CalendarClient[] clients;
@@ -96,14 +96,20 @@ internal sealed class CalendarRun
         Assert.True(entry is null or { Cancelled: true } || entry.Revision == plan?.Revision);
         if (plan is not null && entry is not null)
         {
-            var wanted = codes[entry.Content.SealedDetails[0]].Select(code => code.Fingerprint);
-            Assert.Equal(wanted, plan.Codes.Select(code => code.Fingerprint));
-            var knock = await practice.Room(room).Knock(plan.Codes[0].Fingerprint);
-            Assert.Equal(entry.Cancelled, knock.Refusal?.Reason is RefusalReason.Cancelled);
-            Assert.DoesNotContain(entry.Change, clients.SelectMany(client => client.Refused));
+            await Agree(plan, entry);
         }
 
         AgreeWithAnswers(room, entry);
+    }
+
+    private async Task Agree(RoomPlan plan, Appointment entry)
+    {
+        var wanted = codes[entry.Content.SealedDetails[0]].Select(code => code.Fingerprint).ToList();
+        var isOver = entry.Cancelled || entry.Content.End <= cluster.Time.GetUtcNow();
+        Assert.Equal(isOver ? [] : wanted, plan.Passes.Select(pass => pass.Fingerprint));
+        var knock = await practice.Room(entry.Room).Knock(wanted[0]);
+        Assert.Equal(entry.Cancelled, knock.Refusal?.Reason is RefusalReason.Cancelled);
+        Assert.DoesNotContain(entry.Change, clients.SelectMany(client => client.Refused));
     }
 
     /// <summary>Nothing that was answered is lost: a later revision can only have come from another act.</summary>
@@ -118,20 +124,17 @@ internal sealed class CalendarRun
         }
     }
 
-    /// <summary>A code is claimed by the room whose plan has it, and by no other.</summary>
-    private async Task AgreeOn(RoomCode code)
+    /// <summary>A code leads to the room whose plan has it. One that no plan has any more leads to where it led, or
+    /// nowhere.</summary>
+    private async Task AgreeOn(RoomPass code)
     {
-        var owners = new List<string>();
+        var leadsTo = await practice.RoomOf(code);
+        Assert.True(leadsTo is null || rooms.Contains(leadsTo));
         foreach (var room in rooms)
         {
             var plan = await practice.Room(room).Planned(practice.Key);
-            if (plan?.Codes.Any(own => own.Fingerprint == code.Fingerprint) is true)
-            {
-                owners.Add(room);
-            }
+            Assert.True(room == leadsTo || plan?.Passes.Contains(code) is not true);
         }
-
-        Assert.Equal(owners.SingleOrDefault(), await practice.RoomOf(code));
     }
 
     private async Task<int> Stored()

@@ -42,7 +42,7 @@ internal sealed class Practice(Cluster cluster)
         return new(wall, false, GermanTime.At(wall).Instant, 30, Admission.Automatic, [.. new byte[bytes]], [2]);
     }
 
-    public static ImmutableArray<RoomCode> Codes(string name) =>
+    public static ImmutableArray<RoomPass> Codes(string name) =>
     [
         new(Given.Fingerprint(name, Role.Practitioner), Role.Practitioner, [1]),
         new(Given.Fingerprint(name, Role.Patient), Role.Patient, [2]),
@@ -66,5 +66,5 @@ internal sealed class Practice(Cluster cluster)
     public Task Remind() => Calendar.AsReference<IRemindable>().ReceiveReminder("retention", default);
 
     /// <summary>The room that has the code.</summary>
-    public Task<string?> RoomOf(RoomCode code) => cluster.Grains.GetGrain<IAccessCodeGrain>(code.Fingerprint).Find();
+    public Task<string?> RoomOf(RoomPass code) => cluster.Grains.GetGrain<IAccessCodeGrain>(code.Fingerprint).Find();
 }

@@ -14,6 +14,8 @@ public sealed class RetentionTests(Cluster cluster) : IClassFixture<Cluster>
         await practice.Planned(room, 0, seen: 1);
         var later = Practice.NewId();
         await practice.Planned(later, 20);
+        await PassDue();
+        await PassDue();
         var due = await Due();
         var latest = practice.Content(0).StartUtc + RoomPlan.Validity + TimeSpan.FromDays(30);
         Assert.InRange(latest - due, TimeSpan.Zero, TimeSpan.FromDays(1));
@@ -24,6 +26,37 @@ public sealed class RetentionTests(Cluster cluster) : IClassFixture<Cluster>
         Assert.Null(await practice.RoomOf(Practice.Codes(room)[0]));
         Assert.Equal(later, Assert.Single(await practice.List()).Room);
         Assert.NotNull(await practice.Room(later).Planned(practice.Key));
+    }
+
+    [Fact]
+    public async Task What_is_over_has_no_pass_any_more_although_nobody_came()
+    {
+        await practice.Planned(room, 0);
+        var later = Practice.NewId();
+        await practice.Planned(later, 3);
+        await cluster.Forget(practice.Room(room));
+        Assert.Equal(practice.Content(0).End, await Due());
+        await PassDue();
+        await cluster.Forget(practice.Room(room));
+
+        Assert.Equal([], (await practice.Room(room).Planned(practice.Key))?.Passes);
+        Assert.Equal(2, (await practice.Room(later).Planned(practice.Key))?.Passes.Length);
+        var code = Practice.Codes(room)[1];
+        Assert.Equal(room, await practice.RoomOf(code));
+        Assert.Equal(RefusalReason.Expired, (await practice.Room(room).Knock(code.Fingerprint)).Refusal?.Reason);
+        Assert.Equal(practice.Content(3).End, await Due());
+    }
+
+    [Fact]
+    public async Task An_end_that_could_not_be_stored_is_repeated()
+    {
+        await practice.Planned(room, 0);
+        cluster.Time.Advance(await Due() - cluster.Time.GetUtcNow());
+        await cluster.Forget(practice.Room(room));
+        cluster.Store.FailOnce($"room/{room}", afterStoring: false);
+        await Assert.ThrowsAnyAsync<Exception>(practice.Remind);
+        await practice.Remind();
+        Assert.Equal([], (await practice.Room(room).Planned(practice.Key))?.Passes);
     }
 
     [Fact]
@@ -92,6 +125,12 @@ public sealed class RetentionTests(Cluster cluster) : IClassFixture<Cluster>
         await practice.Remind();
         Assert.NotNull(await practice.Room(room).Planned(practice.Key));
         Assert.Empty(await practice.Day(0).List());
+    }
+
+    private async Task PassDue()
+    {
+        cluster.Time.Advance(await Due() - cluster.Time.GetUtcNow());
+        await practice.Remind();
     }
 
     private async Task<DateTimeOffset> Due() => Assert.Single(await cluster.RemindersOf(practice.Calendar));

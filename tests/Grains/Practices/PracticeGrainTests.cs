@@ -1,182 +1,147 @@
+using System.Collections.Immutable;
+using System.Security.Cryptography;
 using RedConnect.Grains.Contracts.Practices;
 using RedConnect.Grains.Practices;
 
 namespace RedConnect.Tests.Grains.Practices;
 
-/// <summary>What the table of <see cref="PracticeTableTests"/> does not say: time, storage and what is shown.</summary>
+/// <summary>Registration across the grains of a practice, and names that do not exist.</summary>
 public sealed class PracticeGrainTests(Cluster cluster) : IClassFixture<Cluster>
 {
-    private const int MostAuditEntries = 500;
-    private const int MostChallenges = 256;
+    private const string Name = "c011ea90c011ea90c011ea90c011ea90c011ea90c011ea90c011ea90c011ea90";
+    private readonly string key = RandomNumberGenerator.GetHexString(64, lowercase: true);
 
-    [Fact]
-    public async Task A_challenge_is_good_for_almost_two_minutes()
-    {
-        using var practice = await TestPractice.Registered(cluster);
-        var proof = await practice.Proof();
-        cluster.Time.Advance(TimeSpan.FromMinutes(2) - TimeSpan.FromTicks(1));
-        Assert.Equal(SignInOutcome.Welcome, (await practice.Grain.SignIn(proof)).Outcome);
-    }
+    private readonly NewPractice registration = new(
+        Name, Id(), [1], Draw(), [2], new NewWorkplace(Id(), [3], [4]), Draw(), [5]);
 
-    [Fact]
-    public async Task Challenges_are_never_the_same()
+    public static TheoryData<string, bool> Crashes
     {
-        using var practice = new TestPractice(cluster);
-        var (first, second) = (await practice.Grain.Challenge(), await practice.Grain.Challenge());
-        Assert.Equal((32, 32), (first.Length, second.Length));
-        Assert.NotEqual(first.AsEnumerable(), second);
-    }
-
-    [Fact]
-    public async Task Asking_for_too_many_challenges_ends_the_oldest_and_no_other()
-    {
-        using var practice = await TestPractice.Registered(cluster);
-        var (oldest, second) = (await practice.Proof(), await Later(practice));
-        for (var more = 0; more < MostChallenges - 1; more++)
+        get
         {
-            await practice.Grain.Challenge();
+            var crashes = new TheoryData<string, bool>();
+            foreach (var grain in new[] { "practice", "user", "workplace", "audit" })
+            {
+                crashes.Add(grain, false);
+                crashes.Add(grain, true);
+            }
+
+            return crashes;
         }
-
-        Assert.Equal(SignInOutcome.StaleChallenge, (await practice.Grain.SignIn(oldest)).Outcome);
-        Assert.Equal(SignInOutcome.Welcome, (await practice.Grain.SignIn(second)).Outcome);
     }
 
-    [Fact]
-    public async Task A_wrong_password_uses_up_its_challenge()
-    {
-        using var practice = await TestPractice.Registered(cluster);
-        var proof = await practice.Proof();
-        await practice.Grain.SignIn(proof with { AuthKey = TestPractice.Draw() });
-        Assert.Equal(SignInOutcome.StaleChallenge, (await practice.Grain.SignIn(proof)).Outcome);
-    }
+    private IPracticeGrain Practice => cluster.Grains.GetGrain<IPracticeGrain>(key);
 
-    [Fact]
-    public async Task After_a_restart_challenges_are_stale_and_the_practice_is_there()
-    {
-        using var practice = await TestPractice.Registered(cluster);
-        var proof = await practice.Proof();
-        await cluster.Forget(practice.Grain);
-        Assert.Equal(SignInOutcome.StaleChallenge, (await practice.Grain.SignIn(proof)).Outcome);
-        Assert.Equal(SignInOutcome.Welcome, await practice.SignIn());
-    }
+    private IUserGrain User => cluster.Grains.GetGrain<IUserGrain>($"{key}-{Name}");
 
-    [Fact]
-    public async Task Who_signs_in_is_shown_what_they_registered()
-    {
-        using var practice = await TestPractice.Registered(cluster);
-        var user = (await practice.Grain.SignIn(await practice.Proof())).User;
-        Assert.Equal((practice.UserId, practice.Browser.Id), (user?.UserId, user?.Workplace));
-        Assert.Equal(Roles.Practitioner | Roles.Administrator, user?.Roles);
-        Assert.True(user is { SealedFullName: [1], WrappedKeyRing: [2] });
-        Assert.Equal(user?.UserId, (await practice.Grain.Session(practice.UserId, practice.Browser.Id))?.UserId);
-    }
-
-    [Fact]
-    public async Task A_recovered_browser_signs_in_and_has_a_session_beside_the_first_one()
-    {
-        using var practice = await TestPractice.Registered(cluster);
-        using var second = new SigningBrowser();
-        var recovered = await practice.Grain.Recover(await practice.Recovery(second));
-        Assert.Equal((practice.UserId, second.Id), (recovered.User?.UserId, recovered.User?.Workplace));
-        await cluster.Forget(practice.Grain);
-        Assert.Equal(SignInOutcome.Welcome, (await practice.Grain.SignIn(await practice.Proof(second))).Outcome);
-        Assert.Equal(SignInOutcome.Welcome, await practice.SignIn());
-        Assert.NotNull(await practice.Grain.Session(practice.UserId, second.Id));
-    }
-
-    [Fact]
-    public async Task A_refused_recovery_approves_nothing()
-    {
-        using var practice = await TestPractice.Registered(cluster);
-        using var second = new SigningBrowser();
-        await practice.Grain.Recover(await practice.Recovery(second) with { SheetAuth = TestPractice.Draw() });
-        Assert.Null(await practice.Grain.Session(practice.UserId, second.Id));
-        Assert.Single((await practice.Stored()).Workplaces);
-    }
+    private IWorkplaceGrain Workplace =>
+        cluster.Grains.GetGrain<IWorkplaceGrain>($"{key}-{registration.Workplace.Id}");
 
     [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
-    public async Task A_registration_whose_answer_was_lost_succeeds_when_it_is_repeated(bool afterStoring)
+    [MemberData(nameof(Crashes))]
+    public async Task A_registration_cut_short_anywhere_is_completed_by_its_repetition(string grain, bool afterStoring)
     {
-        using var practice = new TestPractice(cluster);
-        cluster.Store.FailOnce($"practice/{practice.Key}", afterStoring);
-        await Assert.ThrowsAnyAsync<Exception>(() => practice.Grain.Register(practice.Registration));
-        if (afterStoring)
+        cluster.Store.FailOnce(Row(grain), afterStoring);
+        var repetitions = 0;
+        while (await Failed(() => Practice.Register(registration)))
         {
-            await Assert.ThrowsAnyAsync<Exception>(() => practice.Grain.Register(practice.Registration));
+            Assert.InRange(++repetitions, 1, 2);
         }
 
-        Assert.True(await practice.Grain.Register(practice.Registration));
-        Assert.Equal(SignInOutcome.Welcome, await practice.SignIn());
+        Assert.InRange(repetitions, 1, 2);
+        Assert.True(await Practice.Register(registration));
+        Assert.Equal(registration.UserId, (await User.Check(registration.AuthKey))?.Id);
+        Assert.Equal([3], (await Workplace.Key()).AsEnumerable());
+        Assert.True(await Practice.HasSheet(registration.SheetAuth));
+        Assert.Single(await Audit());
     }
 
     [Fact]
-    public async Task An_approved_workplace_is_named_again_and_no_other_is()
+    public async Task Any_other_registration_is_refused_and_changes_nothing()
     {
-        using var practice = await TestPractice.Registered(cluster);
-        using var second = new SigningBrowser();
-        Assert.False(await practice.Grain.NameWorkplace(second.Id, [7]));
-        await practice.Grain.Recover(await practice.Recovery(second));
-        Assert.True(await practice.Grain.NameWorkplace(second.Id, [7]));
-        Assert.True(await practice.Grain.NameWorkplace(second.Id, [8]));
-        Assert.Equal([5, 8], (await practice.Stored()).Workplaces.Select(workplace => workplace.SealedName[0]));
-        await practice.SetWorkplaces(WorkplaceStatus.Blocked);
-        Assert.False(await practice.Grain.NameWorkplace(second.Id, [9]));
+        Assert.True(await Practice.Register(registration));
+        NewPractice[] others =
+        [
+            registration with { UserKeyName = key }, registration with { UserId = Id() },
+            registration with { SealedFullName = [9] }, registration with { AuthKey = Draw() },
+            registration with { WrappedKeyRing = [9] }, registration with { SheetAuth = Draw() },
+            registration with { SheetKeyRing = [9] },
+            registration with { Workplace = registration.Workplace with { PublicKey = [9] } },
+            registration with { Workplace = registration.Workplace with { Id = Id() } },
+        ];
+        var writes = cluster.Store.Writes;
+        foreach (var other in others)
+        {
+            Assert.False(await Practice.Register(other));
+        }
+
+        Assert.Equal(writes, cluster.Store.Writes);
     }
 
     [Fact]
-    public async Task A_refused_registration_changes_nothing()
+    public async Task Names_that_somebody_made_up_are_stored_nowhere_and_leave_memory_at_once()
     {
-        using var practice = await TestPractice.Registered(cluster);
-        var before = await practice.Stored();
-        using var stranger = new TestPractice(cluster);
-        Assert.False(await practice.Grain.Register(stranger.Registration));
-        Assert.Equal(before.Users.Select(user => user.Id), (await practice.Stored()).Users.Select(user => user.Id));
-        Assert.Equal(before.Audit.AsEnumerable(), (await practice.Stored()).Audit);
-    }
-
-    [Fact]
-    public async Task Registration_sign_ins_and_approvals_are_written_down_and_refusals_are_not()
-    {
-        using var practice = await TestPractice.Registered(cluster);
-        using var second = new SigningBrowser();
-        await practice.SignIn();
-        await practice.Grain.SignIn(await practice.Proof() with { AuthKey = TestPractice.Draw() });
-        await practice.Grain.Recover(await practice.Recovery(second));
-        var audit = (await practice.Stored()).Audit;
-        var first = practice.Browser.Id;
-        Assert.Equal(
-            [("registered", first), ("login", first), ("workplace approved by sheet", second.Id)],
-            audit.Select(entry => (entry.What, entry.Workplace)));
-        Assert.All(audit, entry => Assert.Equal((practice.UserId, cluster.Time.GetUtcNow()), (entry.UserId, entry.At)));
-    }
-
-    [Fact]
-    public async Task Of_the_audit_list_the_newest_entries_are_kept()
-    {
-        using var practice = await TestPractice.Registered(cluster);
-        var old = new AuditEntry(cluster.Time.GetUtcNow(), "old", "", "");
-        await practice.Change(stored => stored with { Audit = [.. Enumerable.Repeat(old, MostAuditEntries)] });
-        await practice.SignIn();
-        var audit = (await practice.Stored()).Audit;
-        Assert.Equal((MostAuditEntries, "old", "login"), (audit.Length, audit[0].What, audit[^1].What));
+        var writes = cluster.Store.Writes;
+        Assert.False(await Practice.HasSheet(Draw()));
+        Assert.Null(await User.Check(Draw()));
+        Assert.Empty(await Workplace.Key());
+        Assert.Equal(writes, cluster.Store.Writes);
+        foreach (var grain in new IAddressable[] { Practice, User, Workplace })
+        {
+            await cluster.IsGone(grain);
+        }
     }
 
     [Fact]
     public async Task What_proves_a_password_or_a_sheet_is_stored_as_a_hash_only()
     {
-        using var practice = await TestPractice.Registered(cluster);
-        await practice.SignIn();
-        foreach (var secret in new[] { practice.AuthKey, practice.SheetAuth })
+        await Practice.Register(registration);
+        foreach (var secret in new[] { registration.AuthKey, registration.SheetAuth })
         {
             Assert.DoesNotContain(cluster.Store.Contents, row => row.AsSpan().IndexOf(secret.AsSpan()) >= 0);
         }
     }
 
-    private async Task<SignIn> Later(TestPractice practice)
+    [Fact]
+    public async Task Of_the_audit_list_the_newest_500_entries_are_kept()
     {
-        cluster.Time.Advance(TimeSpan.FromSeconds(1));
-        return await practice.Proof();
+        var audit = cluster.Grains.GetGrain<IAuditGrain>(key);
+        for (var n = 0; n <= 500; n++)
+        {
+            await audit.Add(n.ToString(System.Globalization.CultureInfo.InvariantCulture), "", "");
+        }
+
+        var entries = await Audit();
+        Assert.Equal((500, "1", "500"), (entries.Length, entries[0].What, entries[^1].What));
     }
+
+    [Fact]
+    public async Task A_workplace_is_approved_once_and_named_as_often_as_its_user_likes()
+    {
+        await Practice.Register(registration);
+        Assert.True(await Workplace.Approve(registration.Workplace));
+        Assert.False(await Workplace.Approve(registration.Workplace with { PublicKey = [9] }));
+        Assert.True(await Workplace.Name([7]));
+        var unknown = cluster.Grains.GetGrain<IWorkplaceGrain>($"{key}-{Id()}");
+        Assert.False(await unknown.Name([7]));
+    }
+
+    private string Row(string grain) => grain switch
+    {
+        "user" => $"user/{key}-{Name}",
+        "workplace" => $"workplace/{key}-{registration.Workplace.Id}",
+        _ => $"{grain}/{key}",
+    };
+
+    private async Task<ImmutableArray<AuditEntry>> Audit()
+    {
+        var state = new GrainState<StoredAudit>();
+        await cluster.Store.ReadStateAsync("audit", cluster.Grains.GetGrain<IAuditGrain>(key).GetGrainId(), state);
+        return state.State?.Entries ?? [];
+    }
+
+    private static async Task<bool> Failed(Func<Task> act) => await Record.ExceptionAsync(act) is not null;
+
+    private static string Id() => RandomNumberGenerator.GetHexString(32, lowercase: true);
+
+    private static ImmutableArray<byte> Draw() => [.. RandomNumberGenerator.GetBytes(32)];
 }

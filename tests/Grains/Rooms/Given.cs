@@ -18,8 +18,8 @@ internal static class Given
         Practice,
         Organiser,
         Start,
-        [new RoomCode(Fingerprint(room, Role.Practitioner), Role.Practitioner, [1]),
-            new RoomCode(Fingerprint(room, Role.Patient), Role.Patient, [2])],
+        [new RoomPass(Fingerprint(room, Role.Practitioner), Role.Practitioner, [1]),
+            new RoomPass(Fingerprint(room, Role.Patient), Role.Patient, [2])],
         admission,
         capacity);
 

@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Diagnostics.Metrics.Testing;
 using RedConnect.Grains.Contracts.Rooms;
-using RedConnect.Grains.Contracts.Throttling;
 
 namespace RedConnect.Tests.Grains.Rooms;
 
@@ -76,22 +75,6 @@ public sealed class RoomMetricsTests : IAsyncLifetime
         cluster.Time.Advance(TimeSpan.FromSeconds(2));
         await visit.Enter("a");
         Assert.Equal(2.0, Assert.Single(resumes.GetMeasurementSnapshot()).Value);
-    }
-
-    [Fact]
-    public async Task Guessing_is_counted_by_whether_it_has_to_wait()
-    {
-        using var failures = cluster.Metrics<int>("RedConnect.Throttling", "redconnect.throttle.failures");
-        var throttle = cluster.Grains.GetGrain<IThrottleGrain>("somebody");
-        for (var attempt = 1; attempt <= 12; attempt++)
-        {
-            await throttle.Fail();
-        }
-
-        Assert.Equal([false, true],
-            failures.GetMeasurementSnapshot().Select(m => (bool?)m.Tags["redconnect.throttle.waits"] is true)
-            .Distinct());
-        Assert.Equal(2, failures.GetMeasurementSnapshot().Count(m => m.Tags["redconnect.throttle.waits"] is true));
     }
 
     private static int Sum(MetricCollector<int> collector, string? presence = null) =>

@@ -5,6 +5,8 @@ namespace RedConnect.Tests.Grains.Rooms;
 /// <summary>The simplest model of a room: a list of people, changed in place. Shares nothing with RoomState.</summary>
 internal sealed class RoomModel(Admission admission, int capacity)
 {
+    private bool passesEnded;
+
     public sealed class Person
     {
         public required Role Role { get; init; }
@@ -53,7 +55,7 @@ internal sealed class RoomModel(Admission admission, int capacity)
 
         person ??= People[page.Seat] = new Person { Role = role, Secret = page.SecretHash[0] };
         (person.Connection, person.Away, person.Left, person.Instance) = (page.Connection, false, false, page.Instance);
-        person.Admitted |= IsAdmittedAtOnce(role);
+        person.Admitted |= IsAdmittedAtOnce(person.Role);
         return null;
     }
 
@@ -75,6 +77,7 @@ internal sealed class RoomModel(Admission admission, int capacity)
 
     public void Expire(DateTimeOffset now)
     {
+        passesEnded |= now >= Given.Start.AddHours(24);
         foreach (var person in People.Values
             .Where(p => p.Connection is null && now - p.DisconnectedAt >= TimeSpan.FromSeconds(15)))
         {
@@ -109,6 +112,8 @@ internal sealed class RoomModel(Admission admission, int capacity)
         }
     }
 
+    private bool PassesEnded => passesEnded || Cancelled;
+
     public Presence PresenceOf(Person person) =>
         person.Left ? Presence.Left
         : person.Away ? Presence.Away
@@ -121,9 +126,11 @@ internal sealed class RoomModel(Admission admission, int capacity)
         && People.TryGetValue(from, out var sender) && sender is { Connection: not null, Admitted: true }
         && People.TryGetValue(to, out var receiver) && receiver is { Connection: not null, Admitted: true };
 
+    private bool IsOtherSides(Person person, Role role) => person.Role != role && !PassesEnded;
+
     private RefusalReason? WhyNot(EnterRoom page, Role role, Person? person, DateTimeOffset now)
     {
-        if (person is not null && (person.Role != role || page.SecretHash[0] != person.Secret))
+        if (person is not null && (IsOtherSides(person, role) || page.SecretHash[0] != person.Secret))
         {
             return RefusalReason.NotYourSeat;
         }

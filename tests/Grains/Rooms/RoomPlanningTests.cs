@@ -19,10 +19,10 @@ public sealed class RoomPlanningTests(Cluster cluster) : IClassFixture<Cluster>
     {
         var first = await RoomVisit.Planned(cluster);
         var second = RoomVisit.Unplanned(cluster);
-        second.Plan = second.Plan with { Codes = [second.Plan.Codes[0], first.Plan.Codes[1]] };
+        second.Plan = second.Plan with { Passes = [second.Plan.Passes[0], first.Plan.Passes[1]] };
         Assert.Equal(PlanOutcome.CodeTaken, await second.Room.Plan(second.Plan));
         Assert.DoesNotContain(cluster.Store.Rows, row => row.Contains(second.Name, StringComparison.Ordinal));
-        Assert.Equal(first.Name, await CodeGrain(first.Plan.Codes[1]).Find());
+        Assert.Equal(first.Name, await CodeGrain(first.Plan.Passes[1]).Find());
     }
 
     [Fact]
@@ -31,21 +31,51 @@ public sealed class RoomPlanningTests(Cluster cluster) : IClassFixture<Cluster>
         var other = await RoomVisit.Planned(cluster);
         var visit = await RoomVisit.Planned(cluster);
         Assert.Equal(PlanOutcome.CodeTaken,
-            await visit.Room.Plan(visit.Plan with { Codes = [visit.Plan.Codes[0], other.Plan.Codes[1]] }));
-        Assert.Equal(visit.Name, await CodeGrain(visit.Plan.Codes[1]).Find());
-        Assert.NotNull((await visit.Room.Knock(visit.Plan.Codes[1].Fingerprint)).Door);
+            await visit.Room.Plan(visit.Plan with { Passes = [visit.Plan.Passes[0], other.Plan.Passes[1]] }));
+        Assert.Equal(visit.Name, await CodeGrain(visit.Plan.Passes[1]).Find());
+        Assert.NotNull((await visit.Room.Knock(visit.Plan.Passes[1].Fingerprint)).Door);
     }
 
     [Fact]
-    public async Task New_codes_replace_the_old_ones()
+    public async Task New_codes_replace_the_old_ones_which_open_nothing_and_stay_the_rooms()
     {
         var visit = await RoomVisit.Planned(cluster);
-        var fresh = visit.Plan.Codes[1] with { Fingerprint = Given.Fingerprint($"{visit.Name}-new", Role.Patient) };
+        var fresh = visit.Plan.Passes[1] with { Fingerprint = Given.Fingerprint($"{visit.Name}-new", Role.Patient) };
         Assert.Equal(PlanOutcome.Planned,
-            await visit.Room.Plan(visit.Plan with { Codes = [visit.Plan.Codes[0], fresh] }));
-        Assert.Null(await CodeGrain(visit.Plan.Codes[1]).Find());
+            await visit.Room.Plan(visit.Plan with { Passes = [visit.Plan.Passes[0], fresh] }));
+        Assert.Equal(visit.Name, await CodeGrain(visit.Plan.Passes[1]).Find());
         Assert.Equal(visit.Name, await CodeGrain(fresh).Find());
         Assert.Equal(RefusalReason.Unknown, (await visit.TryEnter(visit.Page("a"))).Refusal?.Reason);
+        var other = RoomVisit.Unplanned(cluster);
+        other.Plan = other.Plan with { Passes = visit.Plan.Passes };
+        Assert.Equal(PlanOutcome.CodeTaken, await other.Room.Plan(other.Plan));
+        await visit.Room.Delete(Given.Practice);
+        Assert.DoesNotContain(cluster.Store.Rows, row => row.Contains(visit.Name, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_room_cannot_claim_ever_more_codes()
+    {
+        var visit = await RoomVisit.Planned(cluster);
+        var outcomes = new List<PlanOutcome>();
+        for (var n = 0; n < 31; n++)
+        {
+            var code = visit.Plan.Passes[1] with { Fingerprint = Given.Fingerprint($"{visit.Name}-{n}", Role.Patient) };
+            outcomes.Add(await visit.Room.Plan(visit.Plan with { Passes = [visit.Plan.Passes[0], code] }));
+        }
+
+        Assert.Equal([.. Enumerable.Repeat(PlanOutcome.Planned, 30), PlanOutcome.RoomTaken], outcomes);
+    }
+
+    [Fact]
+    public async Task A_link_is_not_claimed_and_opens_its_own_room()
+    {
+        var link = new RoomPass(Given.Fingerprint("link", Role.Patient), Role.Patient, [3], PassKind.Link);
+        var one = await RoomVisit.Planned(cluster, plan => plan with { Passes = [.. plan.Passes, link] });
+        var other = await RoomVisit.Planned(cluster, plan => plan with { Passes = [.. plan.Passes, link] });
+        Assert.Equal(one.Name, (await one.Room.Knock(link.Fingerprint)).Door?.Room);
+        Assert.Equal(other.Name, (await other.Room.Knock(link.Fingerprint)).Door?.Room);
+        Assert.Null(await CodeGrain(link).Find());
     }
 
     [Fact]
@@ -74,7 +104,7 @@ public sealed class RoomPlanningTests(Cluster cluster) : IClassFixture<Cluster>
     {
         var visit = await RoomVisit.Planned(cluster);
         await visit.Room.Delete("another");
-        Assert.NotNull((await visit.Room.Knock(visit.Plan.Codes[1].Fingerprint)).Door);
+        Assert.NotNull((await visit.Room.Knock(visit.Plan.Passes[1].Fingerprint)).Door);
         await visit.Room.Delete(Given.Practice);
         Assert.DoesNotContain(cluster.Store.Rows, row => row.Contains(visit.Name, StringComparison.Ordinal));
         await visit.Room.Delete(Given.Practice);
@@ -86,8 +116,8 @@ public sealed class RoomPlanningTests(Cluster cluster) : IClassFixture<Cluster>
         var visit = await RoomVisit.Planned(cluster, plan => plan with { Revision = 3 });
         var late = visit.Plan with { Start = visit.Plan.Start.AddHours(1), Revision = 2 };
         Assert.Equal(PlanOutcome.Planned, await visit.Room.Plan(late));
-        Assert.Equal(visit.Plan.Start, (await visit.Room.Knock(visit.Plan.Codes[1].Fingerprint)).Door?.Start);
+        Assert.Equal(visit.Plan.Start, (await visit.Room.Knock(visit.Plan.Passes[1].Fingerprint)).Door?.Start);
     }
 
-    private IAccessCodeGrain CodeGrain(RoomCode code) => cluster.Grains.GetGrain<IAccessCodeGrain>(code.Fingerprint);
+    private IAccessCodeGrain CodeGrain(RoomPass code) => cluster.Grains.GetGrain<IAccessCodeGrain>(code.Fingerprint);
 }

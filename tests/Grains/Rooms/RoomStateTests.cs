@@ -129,7 +129,7 @@ public sealed class RoomStateTests
     public void The_next_expiry_is_the_first_reconnecting_seats()
     {
         var room = Given.Room().With("a").With("b");
-        Assert.Null(room.NextExpiry);
+        Assert.Equal(room.Plan.End, room.NextExpiry);
         room = room.Disconnected("b#1", Given.Now.AddSeconds(2)).Disconnected("a#1", Given.Now.AddSeconds(1));
         Assert.Equal(Given.Now.AddSeconds(16), room.NextExpiry);
     }
@@ -145,11 +145,37 @@ public sealed class RoomStateTests
     }
 
     [Fact]
+    public void What_is_over_has_forgotten_its_passes_and_still_lets_its_people_in()
+    {
+        var end = Given.Start.AddHours(24);
+        var room = Given.Room().WithPractitioner().With("a").Disconnected("a#1", end.AddSeconds(-1));
+        Assert.Equal(Given.Start.AddHours(24), Given.Room().NextExpiry);
+        Assert.NotEmpty(room.After(end.AddTicks(-1)).Plan.Passes);
+        var over = room.After(end);
+        Assert.Empty(over.Plan.Passes);
+        Assert.False(over.IsStoredLike(room));
+        Assert.Null(Given.Room().After(end).NextExpiry);
+        Assert.Equal(Given.Plan().CodeFingerprints, over.ClaimedCodes);
+
+        Assert.Null(over.Enter(Given.Page("a") with { Fingerprint = null }, end).Refusal);
+        Assert.Equal(RefusalReason.Expired, over.Enter(Given.Page("new"), end).Refusal?.Reason);
+    }
+
+    [Fact]
+    public void Cancelling_forgets_the_passes_at_once()
+    {
+        var cancelled = Given.Room().WithPractitioner().With("a").Cancel().Next;
+        Assert.Empty(cancelled.Plan.Passes);
+        Assert.Null(cancelled.Enter(Given.Page("a", instance: 2), Given.Now).Refusal);
+        Assert.Equal(RefusalReason.Cancelled, cancelled.Enter(Given.Page("new"), Given.Now).Refusal?.Reason);
+    }
+
+    [Fact]
     public void Nothing_that_is_secret_can_be_printed()
     {
         var room = Given.Room().With("a");
         var printed =
-            string.Join(' ', room, room.Seats[0], StoredRoom.Of(room), room.Plan.Codes[0], room.Plan, Given.Page("a"));
+            string.Join(' ', room, room.Seats[0], StoredRoom.Of(room), room.Plan.Passes[0], room.Plan, Given.Page("a"));
         Assert.DoesNotContain(Given.Fingerprint("a", Role.Patient), printed, StringComparison.Ordinal);
         Assert.DoesNotContain(Given.Fingerprint("a", Role.Practitioner), printed, StringComparison.Ordinal);
     }
@@ -173,7 +199,8 @@ public sealed class RoomStateTests
             .Aggregate(Given.Room(Admission.ByPractitioner).WithPractitioner(), (guarded, n) => guarded.With($"w{n}"));
         var full = Enumerable.Range(0, 5).Aggregate(room, (guarded, n) => guarded.Admit("p#1", $"w{n}").Next);
         Assert.Equal(4, full.Seats.Count(s => s is { Admitted: true, IsPractitioner: false }));
-        Assert.Equal(4, room.Replan(Given.Plan()).Next.Seats.Count(s => s is { Admitted: true, IsPractitioner: false }));
+        var automatic = room.Replan(Given.Plan()).Next;
+        Assert.Equal(4, automatic.Seats.Count(s => s is { Admitted: true, IsPractitioner: false }));
     }
 
     [Fact]

@@ -29,9 +29,10 @@ public sealed class RoomTableTests
     public void A_door_answers_everybody_in_every_state(string happening, string state, string answer)
     {
         var (room, now) = DoorThatIs(state, happening);
-        if (happening == "knock")
+        if (happening.StartsWith("knock", StringComparison.Ordinal))
         {
-            var knock = room.Knock("a", Given.Fingerprint("a", Role.Patient), now);
+            var pass = Given.Fingerprint(happening == "knock" ? "a" : "b", Role.Patient);
+            var knock = room.Knock("a", pass, now);
             Assert.Equal(answer, knock.Refusal is null ? "door" : Refused(knock.Refusal));
             return;
         }
@@ -143,8 +144,9 @@ public sealed class RoomTableTests
         "another page enters as the same instance" =>
             Given.Page(Seat, instance: 2) with { SealedHello = [8, 8], Connection = "another" },
         "a page with another secret enters" => Given.Page(Seat, instance: 2, secret: 8),
-        "a page with the other side's code enters" => Given.Page(Seat, Role.Practitioner, instance: 2),
-        "a page with an unknown code enters" => Given.Page(Seat, room: "b"),
+        "a page with the other side's pass enters" => Given.Page(Seat, Role.Practitioner, instance: 2),
+        "a page with an unknown pass enters" => Given.Page(Seat, instance: 2, room: "b"),
+        "a page without a pass enters" => Given.Page(Seat, instance: 2) with { Fingerprint = null },
         _ => null,
     };
 

@@ -4,72 +4,54 @@ namespace RedConnect.Tests.Grains.Throttling;
 
 public sealed class ThrottleGrainTests(Cluster cluster) : IClassFixture<Cluster>
 {
+    private static readonly Bucket Bucket = new(3, TimeSpan.FromSeconds(10));
     private readonly IThrottleGrain throttle = cluster.Grains.GetGrain<IThrottleGrain>(Guid.NewGuid().ToString("N"));
 
     [Fact]
-    public async Task Ten_failures_are_free_and_each_further_one_doubles_the_wait_up_to_five_minutes()
+    public async Task What_is_refused_is_not_counted_and_room_comes_with_time()
     {
-        await Fail(10);
-        Assert.Equal(TimeSpan.Zero, await throttle.Check());
-        foreach (var seconds in new[] { 2, 4, 8, 16, 32, 64, 128, 256, 300, 300 })
-        {
-            Assert.Equal(TimeSpan.FromSeconds(seconds), await throttle.Fail());
-            Assert.Equal(TimeSpan.FromSeconds(seconds), await throttle.Check());
-        }
+        await Fill();
+        Assert.Equal(Bucket.Leak, await throttle.Take(Bucket));
+        Assert.Equal(Bucket.Leak, await throttle.Take(Bucket));
+        cluster.Time.Advance(Bucket.Leak);
+        Assert.Equal(TimeSpan.Zero, await throttle.Take(Bucket));
     }
 
     [Fact]
-    public async Task The_wait_ends_and_the_failures_stay_counted()
+    public async Task Giving_back_makes_room_for_one_and_forgetting_for_all()
     {
-        await Fail(11);
-        cluster.Time.Advance(TimeSpan.FromSeconds(2));
-        Assert.Equal(TimeSpan.Zero, await throttle.Check());
-        Assert.Equal(TimeSpan.FromSeconds(4), await throttle.Fail());
-    }
-
-    [Fact]
-    public async Task Success_forgives()
-    {
-        await Fail(15);
-        await throttle.Forgive();
-        Assert.Equal(TimeSpan.Zero, await throttle.Check());
-        await Fail(10);
-        Assert.Equal(TimeSpan.Zero, await throttle.Check());
-        Assert.Equal(TimeSpan.FromSeconds(2), await throttle.Fail());
-    }
-
-    [Fact]
-    public async Task An_hour_without_failures_forgets_them()
-    {
-        await Fail(15);
-        cluster.Time.Advance(TimeSpan.FromHours(1) + TimeSpan.FromTicks(1));
-        await Fail(10);
-        Assert.Equal(TimeSpan.Zero, await throttle.Check());
+        await Fill();
+        await throttle.GiveBack();
+        Assert.Equal(TimeSpan.Zero, await throttle.Take(Bucket));
+        Assert.NotEqual(TimeSpan.Zero, await throttle.Take(Bucket));
+        await throttle.Forget();
+        await Fill();
     }
 
     [Fact]
     public async Task Each_subject_is_counted_for_itself()
     {
-        await Fail(15);
+        await Fill();
         var other = cluster.Grains.GetGrain<IThrottleGrain>(Guid.NewGuid().ToString("N"));
-        Assert.Equal(TimeSpan.Zero, await other.Check());
+        Assert.Equal(TimeSpan.Zero, await other.Take(Bucket));
     }
 
     [Fact]
-    public async Task Failures_are_measured_by_whether_the_next_attempt_waits()
+    public async Task Attempts_are_measured_by_whether_they_wait()
     {
-        using var failures = cluster.Metrics<int>("RedConnect.Throttling", "redconnect.throttle.failures");
-        await Fail(11);
+        using var attempts = cluster.Metrics<int>("RedConnect.Throttling", "redconnect.throttle.attempts");
+        await Fill();
+        await throttle.Take(Bucket);
         Assert.Equal(
-            [.. Enumerable.Repeat(false, 10), true],
-            failures.GetMeasurementSnapshot().Select(failure => failure.Tags["redconnect.throttle.waits"] is true));
+            [.. Enumerable.Repeat(false, Bucket.Size), true],
+            attempts.GetMeasurementSnapshot().Select(attempt => attempt.Tags["redconnect.throttle.waits"] is true));
     }
 
-    private async Task Fail(int times)
+    private async Task Fill()
     {
-        for (var failure = 0; failure < times; failure++)
+        for (var n = 0; n < Bucket.Size; n++)
         {
-            await throttle.Fail();
+            Assert.Equal(TimeSpan.Zero, await throttle.Take(Bucket));
         }
     }
 }

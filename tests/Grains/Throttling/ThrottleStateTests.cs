@@ -1,3 +1,4 @@
+using RedConnect.Grains.Contracts.Throttling;
 using RedConnect.Grains.Throttling;
 using RedConnect.Tests.Grains.Rooms;
 
@@ -5,38 +6,36 @@ namespace RedConnect.Tests.Grains.Throttling;
 
 public sealed class ThrottleStateTests
 {
-    [Theory]
-    [InlineData(0, 0)]
-    [InlineData(10, 0)]
-    [InlineData(11, 2)]
-    [InlineData(12, 4)]
-    [InlineData(18, 256)]
-    [InlineData(19, 300)]
-    [InlineData(1000, 300)]
-    public void Ten_failures_are_free_and_each_further_one_doubles_the_wait(int failures, int seconds) =>
-        Assert.Equal(TimeSpan.FromSeconds(seconds), After(failures).Wait(Given.Now));
+    private static readonly Bucket Bucket = new(10, TimeSpan.FromSeconds(6));
 
     [Fact]
-    public void Waiting_makes_the_wait_shorter()
+    public void A_bucket_holds_its_size_and_then_one_more_after_each_leak()
     {
-        Assert.Equal(TimeSpan.FromSeconds(1), After(12).Wait(Given.Now.AddSeconds(3)));
-        Assert.Equal(TimeSpan.Zero, After(12).Wait(Given.Now.AddSeconds(4)));
+        var full = Filled(Bucket.Size);
+        Assert.Equal((full, Bucket.Leak), full.Take(Bucket, Given.Now));
+        Assert.Equal(Bucket.Leak / 2, full.Take(Bucket, Given.Now + (Bucket.Leak / 2)).Wait);
+        var (next, wait) = full.Take(Bucket, Given.Now + Bucket.Leak);
+        Assert.Equal(TimeSpan.Zero, wait);
+        Assert.Equal(Bucket.Leak, next.Take(Bucket, Given.Now + Bucket.Leak).Wait);
     }
 
     [Fact]
-    public void An_hour_without_failures_forgets_them()
+    public void An_empty_bucket_does_not_become_emptier()
     {
-        var hourLater = Given.Now.AddHours(1).AddSeconds(1);
-        Assert.Equal(1, After(15).Fail(hourLater).Failures);
-        Assert.Equal(16, After(15).Fail(Given.Now.AddHours(1)).Failures);
+        Assert.Equal(Filled(Bucket.Size).Level, Filled(Bucket.Size, default(ThrottleState).GiveBack()).Level);
+        Assert.Equal(1, Filled(1).Take(Bucket, Given.Now + (100 * Bucket.Leak)).Next.Level);
     }
 
-    private static ThrottleState After(int failures)
+    [Fact]
+    public void What_is_given_back_makes_room() =>
+        Assert.Equal(TimeSpan.Zero, Filled(Bucket.Size).GiveBack().Take(Bucket, Given.Now).Wait);
+
+    private static ThrottleState Filled(int times, ThrottleState state = default)
     {
-        var state = new ThrottleState(0, DateTimeOffset.MinValue);
-        for (var i = 0; i < failures; i++)
+        for (var n = 0; n < times; n++)
         {
-            state = state.Fail(Given.Now);
+            (state, var wait) = state.Take(Bucket, Given.Now);
+            Assert.Equal(TimeSpan.Zero, wait);
         }
 
         return state;

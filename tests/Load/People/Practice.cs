@@ -9,13 +9,17 @@ namespace RedConnect.Tests.Load.People;
 /// <summary>A planned room of ours: whose it is, and what its two people enter with.</summary>
 internal sealed record PlannedRoom(string Practice, string Room, byte[] Practitioner, byte[] Patient)
 {
-    public Room Between(Uri first, Uri second) => new(new RoomSide(first, Practitioner), new RoomSide(second, Patient));
+    public Room Between(Uri first, Uri second) =>
+        new(new RoomSide(first, Room, Practitioner), new RoomSide(second, Room, Patient));
 }
 
 /// <summary>A practice that registers over HTTP and plans rooms, as a portal would.</summary>
 internal static class Practice
 {
-    private const int RoomsOfOne = 50;
+    private const string User = "load";
+
+    /// <summary>So few practices that the limit on registrations does not matter.</summary>
+    private const int RoomsOfOne = 200;
     private const int Attempts = 5;
 
     public static async Task<IReadOnlyList<PlannedRoom>> PlanAll(Uri address, int count)
@@ -55,20 +59,36 @@ internal static class Practice
     {
         await Token(client);
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var workplace = Id();
         var registration = new
         {
             practice = name,
-            user = "load",
+            user = User,
             userId = Id(),
             sealedFullName = new byte[40],
             authKey = new byte[32],
             wrappedKeyRing = new byte[200],
-            workplace = new { id = Id(), publicKey = key.ExportSubjectPublicKeyInfo(), sealedName = new byte[40] },
+            workplace = new { id = workplace, publicKey = key.ExportSubjectPublicKeyInfo(), sealedName = new byte[40] },
             sheetAuth = new byte[32],
             sheetKeyRing = new byte[200],
         };
         (await client.PostAsJsonAsync("/api/practices", registration)).EnsureSuccessStatusCode();
+        await SignIn(client, name, workplace, key);
     }
+
+    private static async Task SignIn(HttpClient client, string name, string workplace, ECDsa key)
+    {
+        using var answer = await client.PostAsJsonAsync("/api/session/challenge", new { practice = name });
+        var challenge = (string?)(await answer.Content.ReadFromJsonAsync<JsonObject>())?["challenge"];
+        var message = string.Join('\u001f', "rc2", "login", KeyName(name), KeyName(User), challenge);
+        var signature = key.SignData(Encoding.UTF8.GetBytes(message), HashAlgorithmName.SHA256);
+        (await client.PostAsJsonAsync("/api/session",
+            new { practice = name, user = User, authKey = new byte[32], workplace, challenge, signature }))
+            .EnsureSuccessStatusCode();
+    }
+
+    private static string KeyName(string name) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(name)));
 
     /// <summary>Planning may be repeated, and a cluster that has just started, on a machine that is busy, may need
     /// it.</summary>
@@ -95,12 +115,23 @@ internal static class Practice
         durationMinutes = 30,
         admission = "automatic",
         sealedDetails = new byte[300],
-        sealedPractitionerCode = new byte[40],
-        codes = new[] { Code(room.Practitioner, "practitioner"), Code(room.Patient, "patient") },
+        sealedPractitionerPasses = new byte[40],
+        passes = new[]
+        {
+            Pass("link", room.Practitioner, "practitioner"),
+            Pass("link", room.Patient, "patient"),
+            Pass("code", RandomNumberGenerator.GetBytes(32), "practitioner"),
+            Pass("code", RandomNumberGenerator.GetBytes(32), "patient"),
+        },
     };
 
-    private static object Code(byte[] codeId, string role) =>
-        new { fingerprint = Convert.ToHexStringLower(SHA256.HashData(codeId)), role, sealedRoomKey = new byte[61] };
+    private static object Pass(string kind, byte[] passId, string role) => new
+    {
+        kind,
+        role,
+        fingerprint = Convert.ToHexStringLower(SHA256.HashData(passId)),
+        sealedRoomKey = new byte[61],
+    };
 
     private static async Task Token(HttpClient client)
     {

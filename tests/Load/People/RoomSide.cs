@@ -27,14 +27,15 @@ internal sealed class RoomSide : Side
     private readonly ConcurrentDictionary<long, SignalRequest> unacknowledged = new();
     private long sent;
 
-    public RoomSide(Uri address, byte[] codeId)
+    public RoomSide(Uri address, string room, byte[] linkId)
     {
         this.address = address;
-        CodeId = codeId;
+        Link = new KnockRequest(room, linkId);
         acknowledging = new Timer(_ => Acknowledge());
     }
 
-    public byte[] CodeId { get; }
+    /// <summary>What it comes with: people follow links.</summary>
+    public KnockRequest Link { get; }
 
     public string Seat { get; } = RandomNumberGenerator.GetHexString(32, lowercase: true);
 
@@ -84,11 +85,13 @@ internal sealed class RoomSide : Side
         }
     }
 
+    private EnterRequest Request() => new(Link.Room ?? "", Link.PassId, Seat, secret, 1, new byte[64]);
+
     private async Task<EnteredMessage> Ask()
     {
         var connection = Connection ?? throw new InvalidOperationException("not connected");
         var reply =
-            await connection.InvokeAsync<EnterReply>("Enter", new EnterRequest(CodeId, Seat, secret, 1, new byte[64]));
+            await connection.InvokeAsync<EnterReply>("Enter", Request());
         return reply.Entered ?? throw new InvalidOperationException($"refused: {reply.Refusal?.Reason}");
     }
 

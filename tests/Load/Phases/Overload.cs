@@ -94,13 +94,13 @@ internal sealed class Overload(Uri server, Crowd crowd, int seconds)
     private async Task Arrive()
     {
         var visits = new ConcurrentBag<Task>();
-        var codes = crowd.Everybody.Cast<RoomSide>().Select(side => side.CodeId).ToList();
+        var links = crowd.Everybody.Cast<RoomSide>().Select(side => side.Link).ToList();
         using var timer = new PeriodicTimer(TimeSpan.FromSeconds(1.0 / SignalsPerSecond));
         for (var tick = 0; tick < SignalsPerSecond * seconds && await timer.WaitForNextTickAsync(); tick++)
         {
             for (var n = 0; n < PerSecond * Times / SignalsPerSecond; n++)
             {
-                visits.Add(Knock(codes[visits.Count % codes.Count]));
+                visits.Add(Knock(links[visits.Count % links.Count]));
             }
         }
 
@@ -108,7 +108,7 @@ internal sealed class Overload(Uri server, Crowd crowd, int seconds)
     }
 
     /// <summary>As a browser does it: who is sent away closes the line.</summary>
-    private async Task Knock(byte[] codeId)
+    private async Task Knock(KnockRequest link)
     {
         var outcome = "failed";
         try
@@ -116,7 +116,7 @@ internal sealed class Overload(Uri server, Crowd crowd, int seconds)
             await using var line = new HubConnectionBuilder().WithUrl(new Uri(server, "/hubs/room?v=2"))
                 .AddMessagePackProtocol().Build();
             await line.StartAsync();
-            var reply = await line.InvokeAsync<KnockReply>("Knock", new KnockRequest(codeId));
+            var reply = await line.InvokeAsync<KnockReply>("Knock", link);
             outcome = reply.Refusal?.Reason ?? "door";
         }
         catch (HttpRequestException refused)

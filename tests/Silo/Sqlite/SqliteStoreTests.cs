@@ -1,3 +1,4 @@
+using System.Runtime.Versioning;
 using RedConnect.Silo.Sqlite;
 
 namespace RedConnect.Tests.Silo.Sqlite;
@@ -15,6 +16,26 @@ public sealed class SqliteStoreTests : IDisposable
     {
         using var store = SqliteStore.Open(Path);
         Assert.True(File.Exists(Path));
+    }
+
+    [Fact]
+    [UnsupportedOSPlatform("windows")]
+    public void Only_its_owner_can_read_the_store_and_the_files_beside_it()
+    {
+        const UnixFileMode ownerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        Directory.CreateDirectory(System.IO.Path.GetDirectoryName(Path) ?? "");
+        File.WriteAllBytes(Path, []);
+        File.SetUnixFileMode(Path, ownerOnly | UnixFileMode.OtherRead);
+        using var store = SqliteStore.Open(Path);
+        using var connection = new Microsoft.Data.Sqlite.SqliteConnection(store.ConnectionString);
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = "SELECT COUNT(*) FROM OrleansStorage";
+        command.ExecuteScalar();
+        foreach (var file in new[] { Path, Path + "-wal", Path + "-shm" })
+        {
+            Assert.Equal(ownerOnly, File.GetUnixFileMode(file));
+        }
     }
 
     [Fact]

@@ -51,8 +51,20 @@ internal static class Vectors
         var plaintext = new byte[sealedBytes.Length - 1 - Nonce - Tag];
         var nonce = sealedBytes.AsSpan(1, Nonce);
         var ciphertext = sealedBytes.AsSpan(1 + Nonce, plaintext.Length);
-        aes.Decrypt(nonce, ciphertext, sealedBytes.AsSpan(^Tag..), plaintext, Fields(["rc1", .. place]));
+        aes.Decrypt(nonce, ciphertext, sealedBytes.AsSpan(^Tag..), plaintext, Fields(["rc2", .. place]));
         return plaintext;
+    }
+
+    /// <summary>Seals in the same form.</summary>
+    public static byte[] Seal(byte[] key, byte[] plaintext, params string[] place)
+    {
+#pragma warning disable CA5390 // The key is derived from a drawn code: the texts in it are the names of purposes.
+        using var aes = new AesGcm(key, Tag);
+#pragma warning restore CA5390
+        var nonce = RandomNumberGenerator.GetBytes(Nonce);
+        var (ciphertext, tag) = (new byte[plaintext.Length], new byte[Tag]);
+        aes.Encrypt(nonce, plaintext, ciphertext, tag, Fields(["rc2", .. place]));
+        return [1, .. nonce, .. ciphertext, .. tag];
     }
 
     private static JsonNode Read()

@@ -9,8 +9,10 @@ namespace RedConnect.Grains.Contracts.Calendar;
 /// <param name="StartUtc">The instant that <paramref name="Start"/> and <paramref name="Fold"/> name.</param>
 /// <param name="DurationMinutes">5 to 480.</param>
 /// <param name="Admission">Who admits patients.</param>
-/// <param name="SealedDetails">Participant, subject, e-mail address, patient code; at most 16 KiB.</param>
-/// <param name="SealedPractitionerCode">For practitioners only; at most 512 bytes.</param>
+/// <param name="SealedDetails">Participant, subject, e-mail address, the patient's link and code; at most 16
+/// KiB.</param>
+/// <param name="SealedPractitionerPasses">The practitioner's link and code, for practitioners only; at most 512
+/// bytes.</param>
 [GenerateSerializer, Immutable, Alias("redconnect.AppointmentContent")]
 public sealed record AppointmentContent(
     [property: Id(0)] DateTime Start,
@@ -19,10 +21,13 @@ public sealed record AppointmentContent(
     [property: Id(3)] int DurationMinutes,
     [property: Id(4)] Admission Admission,
     [property: Id(5)] ImmutableArray<byte> SealedDetails,
-    [property: Id(6)] ImmutableArray<byte> SealedPractitionerCode)
+    [property: Id(6)] ImmutableArray<byte> SealedPractitionerPasses)
 {
     /// <summary>The German calendar day it takes place on.</summary>
     public DateOnly Day => DateOnly.FromDateTime(Start);
+
+    /// <summary>When its passes stop opening the room.</summary>
+    public DateTimeOffset End => StartUtc + RoomPlan.Validity;
 
     /// <summary>Prints nothing that is sealed.</summary>
     public override string ToString() => $"{nameof(AppointmentContent)} {Day:yyyy-MM-dd}";

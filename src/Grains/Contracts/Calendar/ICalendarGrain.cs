@@ -32,16 +32,16 @@ public sealed record Act([property: Id(0)] string Change, [property: Id(1)] stri
 }
 
 /// <summary>Plans or changes an appointment.</summary>
-/// <param name="Codes">One practitioner code and one patient code; of a change, those that are to be valid from now
+/// <param name="Passes">One link and one code for each side; of a change, those that are to be valid from now
 /// on.</param>
 [GenerateSerializer, Immutable, Alias("redconnect.PlanAppointment")]
 public sealed record PlanAppointment(
     [property: Id(0)] string Room,
     [property: Id(1)] Act Act,
     [property: Id(2)] AppointmentContent Content,
-    [property: Id(3)] ImmutableArray<RoomCode> Codes)
+    [property: Id(3)] ImmutableArray<RoomPass> Passes)
 {
-    /// <summary>Prints neither room nor codes.</summary>
+    /// <summary>Prints neither room nor passes.</summary>
     public override string ToString() => nameof(PlanAppointment);
 }
 

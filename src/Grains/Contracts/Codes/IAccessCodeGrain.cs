@@ -1,7 +1,10 @@
 namespace RedConnect.Grains.Contracts.Codes;
 
-/// <summary>One access code, known by its fingerprint: the key is the lower-case hexadecimal SHA-256 of the code
-/// id.</summary>
+/// <summary>
+/// One access code, known by its fingerprint: the key is the lower-case hexadecimal SHA-256 of the code id. It points
+/// to
+/// its room from the planning until the room is deleted, so that it never changes hands, and holds no key.
+/// </summary>
 [Alias("redconnect.IAccessCodeGrain")]
 public interface IAccessCodeGrain : IGrainWithStringKey
 {
@@ -9,7 +12,7 @@ public interface IAccessCodeGrain : IGrainWithStringKey
     [Alias("Claim")]
     Task<bool> Claim(string room, CancellationToken cancellation = default);
 
-    /// <summary>The id of the room this code opens, or null.</summary>
+    /// <summary>The id of the room this code leads to, or null.</summary>
     [Alias("Find"), ResponseTimeout("00:00:03")]
     Task<string?> Find(CancellationToken cancellation = default);
 

@@ -57,65 +57,32 @@ public sealed record NewPractice(
     public override string ToString() => nameof(NewPractice);
 }
 
-/// <summary>
-/// The proof of a sign-in: password-derived key, and a workplace's signature over the practice's challenge.
-/// </summary>
-[GenerateSerializer, Immutable, Alias("redconnect.SignIn")]
-public sealed record SignIn(
-    [property: Id(0)] string UserKeyName,
-    [property: Id(1)] ImmutableArray<byte> AuthKey,
-    [property: Id(2)] string Workplace,
-    [property: Id(3)] ImmutableArray<byte> Challenge,
-    [property: Id(4)] ImmutableArray<byte> Signature)
-{
-    /// <summary>Holds key material: prints nothing of it.</summary>
-    public override string ToString() => nameof(SignIn);
-}
-
-/// <summary>Approves a new workplace with the recovery sheet, and signs in from it.</summary>
-[GenerateSerializer, Immutable, Alias("redconnect.Recovery")]
-public sealed record Recovery(
-    [property: Id(0)] SignIn SignIn,
-    [property: Id(1)] ImmutableArray<byte> SheetAuth,
-    [property: Id(2)] NewWorkplace Workplace)
-{
-    /// <summary>Holds key material: prints nothing of it.</summary>
-    public override string ToString() => nameof(Recovery);
-}
-
-/// <summary>How a sign-in ended.</summary>
-[GenerateSerializer, Alias("redconnect.SignInOutcome")]
-public enum SignInOutcome
-{
-    /// <summary>Signed in.</summary>
-    Welcome,
-
-    /// <summary>Practice, user or password is wrong; which one is not said.</summary>
-    WrongCredentials,
-
-    /// <summary>The challenge is older than two minutes or was used: ask for another and repeat.</summary>
-    StaleChallenge,
-
-    /// <summary>Right credentials from a browser that is not approved here.</summary>
-    WorkplaceUnknown,
-
-    /// <summary>The recovery sheet is not this practice's.</summary>
-    WrongSheet,
-}
-
-/// <summary>Who signed in, and their key ring as only they can open it.</summary>
-[GenerateSerializer, Immutable, Alias("redconnect.SignedIn")]
-public sealed record SignedIn(
-    [property: Id(0)] string UserId,
+/// <summary>A user with the key that their password gives.</summary>
+/// <param name="Id">32 hexadecimal digits, drawn by the browser.</param>
+/// <param name="Roles">What they may do.</param>
+/// <param name="SealedFullName">At most 512 bytes.</param>
+/// <param name="AuthKey">32 bytes derived from the password; only a salted hash of it is kept.</param>
+/// <param name="WrappedKeyRing">Sealed with the user's key, at most 1 KiB.</param>
+[GenerateSerializer, Immutable, Alias("redconnect.NewUser")]
+public sealed record NewUser(
+    [property: Id(0)] string Id,
     [property: Id(1)] Roles Roles,
     [property: Id(2)] ImmutableArray<byte> SealedFullName,
-    [property: Id(3)] ImmutableArray<byte> WrappedKeyRing,
-    [property: Id(4)] string Workplace)
+    [property: Id(3)] ImmutableArray<byte> AuthKey,
+    [property: Id(4)] ImmutableArray<byte> WrappedKeyRing)
 {
-    /// <summary>Holds ciphertext only, and prints none of it.</summary>
-    public override string ToString() => $"{nameof(SignedIn)} {Roles}";
+    /// <summary>Holds key material: prints nothing of it.</summary>
+    public override string ToString() => nameof(NewUser);
 }
 
-/// <summary>The outcome, and the user when welcome.</summary>
-[GenerateSerializer, Immutable, Alias("redconnect.SignInAnswer")]
-public sealed record SignInAnswer([property: Id(0)] SignInOutcome Outcome, [property: Id(1)] SignedIn? User = null);
+/// <summary>A user, and their key ring as only they can open it.</summary>
+[GenerateSerializer, Immutable, Alias("redconnect.UserView")]
+public sealed record UserView(
+    [property: Id(0)] string Id,
+    [property: Id(1)] Roles Roles,
+    [property: Id(2)] ImmutableArray<byte> SealedFullName,
+    [property: Id(3)] ImmutableArray<byte> WrappedKeyRing)
+{
+    /// <summary>Holds ciphertext only, and prints none of it.</summary>
+    public override string ToString() => $"{nameof(UserView)} {Roles}";
+}

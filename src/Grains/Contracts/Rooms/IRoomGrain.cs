@@ -8,8 +8,8 @@ namespace RedConnect.Grains.Contracts.Rooms;
 public interface IRoomGrain : IGrainWithStringKey
 {
     /// <summary>
-    /// Creates or changes the room: claims the codes, stores the plan, releases codes that are no longer in it. A plan
-    /// older than the room's changes nothing. Safe to repeat.
+    /// Creates or changes the room: claims the codes, then stores the plan. Codes that are no longer in it stay the
+    /// room's and open nothing. A plan older than the room's changes nothing. Safe to repeat.
     /// </summary>
     [Alias("Plan")]
     Task<PlanOutcome> Plan(RoomPlan plan, CancellationToken cancellation = default);
@@ -18,8 +18,8 @@ public interface IRoomGrain : IGrainWithStringKey
     [Alias("Planned")]
     Task<RoomPlan?> Planned(string practice, CancellationToken cancellation = default);
 
-    /// <summary>Refuses new entries from now on; a running call goes on. False when the room is not this
-    /// practice's.</summary>
+    /// <summary>Refuses new entries from now on and forgets the passes; a running call goes on. False when the room is
+    /// not this practice's.</summary>
     [Alias("Cancel")]
     Task<bool> Cancel(string practice, CancellationToken cancellation = default);
 
@@ -28,7 +28,12 @@ public interface IRoomGrain : IGrainWithStringKey
     [Alias("Delete")]
     Task Delete(string practice, CancellationToken cancellation = default);
 
-    /// <summary>The door that this code opens, or a refusal.</summary>
+    /// <summary>Forgets the passes if their time is over. Does nothing to another practice's room. Safe to
+    /// repeat.</summary>
+    [Alias("End")]
+    Task End(string practice, CancellationToken cancellation = default);
+
+    /// <summary>The door that this pass opens, or a refusal.</summary>
     [Alias("Knock"), ResponseTimeout("00:00:03")]
     Task<KnockAnswer> Knock(string fingerprint, CancellationToken cancellation = default);
 
@@ -52,8 +57,8 @@ public interface IRoomGrain : IGrainWithStringKey
     [Alias("Admit"), ResponseTimeout("00:00:03")]
     Task<bool> Admit(string connection, string seat, CancellationToken cancellation = default);
 
-    /// <summary>A practitioner ends a seat of the other side. False when the connection holds no practitioner's seat, or
-    /// there is no such seat.</summary>
+    /// <summary>A practitioner ends a seat of the other side. False when the connection holds no practitioner's seat,
+    /// or there is no such seat.</summary>
     [Alias("SendOut"), ResponseTimeout("00:00:03")]
     Task<bool> SendOut(string connection, string seat, CancellationToken cancellation = default);
 

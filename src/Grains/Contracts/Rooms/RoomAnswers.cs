@@ -6,7 +6,7 @@ namespace RedConnect.Grains.Contracts.Rooms;
 [GenerateSerializer, Alias("redconnect.RefusalReason")]
 public enum RefusalReason
 {
-    /// <summary>No room has this code, or its traces are deleted.</summary>
+    /// <summary>No room has this pass, or its traces are deleted.</summary>
     Unknown,
 
     /// <summary>Before the start; <see cref="Refusal.Start"/> says when.</summary>
@@ -24,7 +24,7 @@ public enum RefusalReason
     /// <summary>A newer instance holds the seat; <see cref="Refusal.Instance"/> says which.</summary>
     Replaced,
 
-    /// <summary>The secret or code is not the seat's, or the seat is new while only returning ones are
+    /// <summary>The secret or pass is not the seat's, or the seat is new while only returning ones are
     /// accepted.</summary>
     NotYourSeat,
 
@@ -46,7 +46,7 @@ public sealed record Refusal(
     [property: Id(2)] TimeSpan? RetryAfter = null,
     [property: Id(3)] int? Instance = null);
 
-/// <summary>What a valid code reveals before entering: enough to seal the name.</summary>
+/// <summary>What a valid pass reveals before entering: enough to seal the name.</summary>
 [GenerateSerializer, Immutable, Alias("redconnect.Door")]
 public sealed record Door(
     [property: Id(0)] string Room,
@@ -94,7 +94,7 @@ public sealed record RoomSnapshot(
 
 /// <summary>What entering yields.</summary>
 /// <param name="Snapshot">The room now.</param>
-/// <param name="End">When the codes stop opening the room.</param>
+/// <param name="End">When the passes stop opening the room.</param>
 [GenerateSerializer, Immutable, Alias("redconnect.Entered")]
 public sealed record Entered([property: Id(0)] RoomSnapshot Snapshot, [property: Id(1)] DateTimeOffset End);
 

@@ -3,18 +3,16 @@ using System.Collections.Immutable;
 namespace RedConnect.Grains.Contracts.Rooms;
 
 /// <summary>Takes a seat, or comes back to it: both are this one command, and repeating it changes nothing.</summary>
-/// <param name="Fingerprint">Of the access code.</param>
+/// <param name="Fingerprint">Of the pass; null when the client has none any more and proves its seat.</param>
 /// <param name="Seat">Drawn by the client, 32 hexadecimal digits.</param>
 /// <param name="SecretHash">SHA-256 of the seat's secret, 32 bytes.</param>
 /// <param name="Instance">1 and up; a higher instance takes the seat over.</param>
 /// <param name="SealedHello">What this instance tells the others: at most 1024 bytes.</param>
 /// <param name="Connection">The API server's id of the connection; unique in the deployment.</param>
-/// <param name="ReturningOnly">Refuse everybody who does not prove a seat: the server sheds load, or the client's
-/// network guessed
-/// too often and must not learn which codes exist.</param>
+/// <param name="ReturningOnly">Refuse everybody who does not prove a seat: the server sheds load.</param>
 [GenerateSerializer, Immutable, Alias("redconnect.EnterRoom")]
 public sealed record EnterRoom(
-    [property: Id(0)] string Fingerprint,
+    [property: Id(0)] string? Fingerprint,
     [property: Id(1)] string Seat,
     [property: Id(2)] ImmutableArray<byte> SecretHash,
     [property: Id(3)] int Instance,

@@ -1,16 +1,16 @@
 namespace RedConnect.Grains.Contracts.Rooms;
 
-/// <summary>Which code opened the door. A room has one practitioner code and one patient code.</summary>
+/// <summary>Which pass opened the door. A room has one link and one code for each side.</summary>
 [GenerateSerializer, Alias("redconnect.Role")]
 public enum Role
 {
     /// <summary>A user of the practice who consults.</summary>
     Practitioner,
 
-    /// <summary>The person who is treated; anybody with the patient's code.</summary>
+    /// <summary>The person who is treated; anybody with the patient's pass.</summary>
     Patient,
 
-    /// <summary>A relative, interpreter, carer or colleague with a code of their own.</summary>
+    /// <summary>A relative, interpreter, carer or colleague with a pass of their own.</summary>
     Guest,
 }
 
@@ -53,7 +53,7 @@ public enum Advice
     /// <summary>Nothing to say.</summary>
     None,
 
-    /// <summary>Two or more people are here and all came with the same side's code.</summary>
+    /// <summary>Two or more people are here and all came with the same side's pass.</summary>
     SameSide,
 
     /// <summary>Only one side is here, and in another room of the same organiser only the other side waits.</summary>

@@ -1,8 +1,19 @@
-import type { Clock } from "./clock.ts";
+import { type Clock, timers } from "./clock.ts";
 import type { Order } from "../timer-worker.ts";
 
-/** A clock whose timers are not throttled in background tabs, because they run in a worker (timer-worker.ts). */
-export function workerClock(worker: Worker): Clock {
+/**
+ * A clock whose timers are not throttled in background tabs, because they run in a worker (timer-worker.ts). Where no
+ * worker can start, the window's own timers do.
+ */
+export function pageClock(start: () => Worker): Clock {
+  try {
+    return workerClock(start());
+  } catch {
+    return { now: () => performance.now(), ...timers };
+  }
+}
+
+function workerClock(worker: Worker): Clock {
   const waiting = new Map<number, () => void>();
   let last = 0;
   worker.addEventListener("message", (event: MessageEvent<number>) => {

@@ -1,5 +1,6 @@
 import type { Clock } from "../base/clock.ts";
 import { Events } from "../base/events.ts";
+import { isVisible } from "../base/names.ts";
 import { LatestSnapshot } from "../wire/latest-snapshot.ts";
 import { withMedia, type SeatedView, seatedView, type Seated } from "./seated-view.ts";
 import { SignalKeys } from "../signals/signal-keys.ts";
@@ -147,11 +148,13 @@ export class Call {
     return seats.filter(({ seat, presence }) => seat !== this.#seated.own.seat && presence !== "left");
   }
 
-  /** A hello opens with the room's key, for its seat and instance, and names a key of the curve. */
+  /** A hello opens with the room's key in its place, and names a key of the curve. An invisible name is none. */
   async #open(seat: SeatView): Promise<Hello> {
     const hello = await this.#seated.key.openHello(seat.sealedHello, seat);
     await this.#keys.meet(seat, hello.publicKey);
-    this.#names.set(seat.seat, hello.name);
+    if (isVisible(hello.name)) {
+      this.#names.set(seat.seat, hello.name);
+    }
     return hello;
   }
 

@@ -2,7 +2,13 @@ import { hex, sha256 } from "../base/bytes.ts";
 import { readFingerprint } from "../crypto/fingerprint.ts";
 
 type Transport = Partial<Pick<RTCDtlsTransport, "getRemoteCertificates">>;
-type Report = RTCStats & { readonly remoteCertificateId?: string; readonly [field: string]: unknown };
+
+/** The fields of RTCTransportStats and RTCCertificateStats that are read here. */
+interface Report extends RTCStats {
+  readonly remoteCertificateId?: string;
+  readonly fingerprintAlgorithm?: string;
+  readonly fingerprint?: string;
+}
 
 /**
  * Whether the other end of a connected transport has shown the certificate with that fingerprint: by the transport's
@@ -23,6 +29,6 @@ export async function endsAt(
 
 function inStatistics(reports: readonly Report[]): string | undefined {
   const id = reports.find(({ type }) => type === "transport")?.remoteCertificateId;
-  const certificate = reports.find((report) => report.id === id && report.type === "certificate");
-  return certificate && readFingerprint(String(certificate["fingerprintAlgorithm"]), String(certificate["fingerprint"]));
+  const { fingerprintAlgorithm, fingerprint } = reports.find((report) => report.id === id) ?? {};
+  return fingerprint && readFingerprint(fingerprintAlgorithm ?? "", fingerprint);
 }

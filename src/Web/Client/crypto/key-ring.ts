@@ -29,9 +29,9 @@ export async function openUser(
   password: string,
   stretch: Stretch,
 ): Promise<UserSecrets> {
-  const salt = await sha256(fields("rc1", normaliseShortName(practice), normaliseShortName(user)));
+  const salt = await sha256(fields("rc2", normaliseShortName(practice), normaliseShortName(user)));
   const secret = await stretch(utf8(password.normalize("NFKC")), salt, 64);
-  return { authKey: await derive(secret, "rc1/auth-key"), userKey: await deriveKey(secret, "rc1/user-key") };
+  return { authKey: await derive(secret, "rc2/auth-key"), userKey: await deriveKey(secret, "rc2/user-key") };
 }
 
 /** New keys for a new practice. */

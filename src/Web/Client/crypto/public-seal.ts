@@ -42,7 +42,7 @@ export async function openingPair({ publicKey, privateKey }: EncodedPair): Promi
  * encapsulated key, ciphertext with tag. The place is the `info` of the scheme; it opens nowhere else.
  */
 export async function sealTo(publicKey: CryptoKey, plaintext: Bytes, ...place: readonly string[]): Promise<Bytes> {
-  const { enc, ct } = await suite.seal({ recipientPublicKey: publicKey, info: fields("rc1", ...place) }, plaintext);
+  const { enc, ct } = await suite.seal({ recipientPublicKey: publicKey, info: fields("rc2", ...place) }, plaintext);
   return Uint8Array.of(VERSION, ...new Uint8Array(enc), ...new Uint8Array(ct));
 }
 
@@ -54,7 +54,7 @@ export async function openSealedTo(pair: CryptoKeyPair, sealed: Uint8Array,
   }
   const [enc, ciphertext] = [sealed.slice(1, 1 + POINT), sealed.slice(1 + POINT)];
   try {
-    return new Uint8Array(await suite.open({ recipientKey: pair, enc, info: fields("rc1", ...place) }, ciphertext));
+    return new Uint8Array(await suite.open({ recipientKey: pair, enc, info: fields("rc2", ...place) }, ciphertext));
   } catch {
     throw new SealError("cannot be opened");
   }

@@ -47,5 +47,5 @@ export function parseSheet(typed: string): Bytes | undefined {
 
 /** What the sheet proves and opens. */
 export async function openSheet(secret: Bytes): Promise<SheetSecrets> {
-  return { auth: await derive(secret, "rc1/sheet-auth"), key: await deriveKey(secret, "rc1/sheet-key") };
+  return { auth: await derive(secret, "rc2/sheet-auth"), key: await deriveKey(secret, "rc2/sheet-key") };
 }

@@ -2,7 +2,7 @@ import { type Bytes, concat, randomBytes } from "../base/bytes.ts";
 import { decodeHello, encodeHello, type Hello } from "./hello.ts";
 import { deriveKey, open, seal } from "./seal.ts";
 
-/** The side an access code opens. */
+/** The side a pass opens. */
 export type Role = "practitioner" | "patient" | "guest";
 
 /** The page that a hello is from. */
@@ -36,14 +36,14 @@ export class RoomKey {
     return new RoomKey(room, secret, await deriveKey(secret, "rc2/hello"));
   }
 
-  /** The key from its copy for one access code; throws SealError. */
-  static async open(copy: Uint8Array, codeKey: CryptoKey, room: string, role: Role): Promise<RoomKey> {
-    return RoomKey.fromBytes(await open(codeKey, copy, "room-key", room, role), room);
+  /** The key from its copy for one link or access code; throws SealError. */
+  static async open(copy: Uint8Array, passKey: CryptoKey, room: string, role: Role): Promise<RoomKey> {
+    return RoomKey.fromBytes(await open(passKey, copy, "room-key", room, role), room);
   }
 
-  /** A copy that one access code opens. */
-  sealFor(codeKey: CryptoKey, role: Role): Promise<Bytes> {
-    return seal(codeKey, this.#secret, "room-key", this.room, role);
+  /** A copy that one link or access code opens. */
+  sealFor(passKey: CryptoKey, role: Role): Promise<Bytes> {
+    return seal(passKey, this.#secret, "room-key", this.room, role);
   }
 
   sealHello(hello: Hello, { seat, instance }: Sender): Promise<Bytes> {

@@ -31,7 +31,7 @@ export async function deriveKey(secret: Bytes, ...purpose: readonly (string | nu
  */
 export async function seal(key: CryptoKey, plaintext: Bytes, ...place: readonly (string | number)[]): Promise<Bytes> {
   const nonce = randomBytes(NONCE);
-  const algorithm = { name: "AES-GCM", iv: nonce, additionalData: fields("rc1", ...place) };
+  const algorithm = { name: "AES-GCM", iv: nonce, additionalData: fields("rc2", ...place) };
   const ciphertext = new Uint8Array(await crypto.subtle.encrypt(algorithm, key, plaintext));
   const sealed = new Uint8Array(1 + NONCE + ciphertext.length);
   sealed[0] = VERSION;
@@ -45,7 +45,7 @@ export async function open(key: CryptoKey, sealed: Uint8Array, ...place: readonl
   if (sealed[0] !== VERSION) {
     throw new SealError("unknown version");
   }
-  const algorithm = { name: "AES-GCM", iv: sealed.slice(1, 1 + NONCE), additionalData: fields("rc1", ...place) };
+  const algorithm = { name: "AES-GCM", iv: sealed.slice(1, 1 + NONCE), additionalData: fields("rc2", ...place) };
   try {
     return new Uint8Array(await crypto.subtle.decrypt(algorithm, key, sealed.slice(1 + NONCE)));
   } catch {

@@ -38,6 +38,6 @@ export async function signLogin(
   user: string,
   challenge: Uint8Array,
 ): Promise<Bytes> {
-  const message = fields("rc1", "login", await keyName(practice), await keyName(user), base64(challenge));
+  const message = fields("rc2", "login", await keyName(practice), await keyName(user), base64(challenge));
   return new Uint8Array(await crypto.subtle.sign({ name: "ECDSA", hash: "SHA-256" }, workplace.privateKey, message));
 }

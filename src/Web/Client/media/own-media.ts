@@ -1,31 +1,13 @@
+import { type Clock, TimedOut, within } from "../base/clock.ts";
 import { Events } from "../base/events.ts";
 import type { OwnTracks } from "../call/generation.ts";
-
-export type DeviceKind = "audio" | "video";
-export type DeviceProblem = "denied" | "missing" | "busy" | "failed";
+import { type DeviceKind, type DeviceProblem, type Devices, problemOf } from "./devices.ts";
 
 export interface OwnMediaView {
   readonly tracks: OwnTracks;
   readonly camera: boolean;
   readonly microphone: boolean;
   readonly problems: Readonly<Partial<Record<DeviceKind, DeviceProblem>>>;
-}
-
-export type Devices = Pick<
-  MediaDevices,
-  "getUserMedia" | "enumerateDevices" | "addEventListener" | "removeEventListener"
->;
-
-/** Browsers hide their devices from pages without TLS. */
-const noDevices: Devices = {
-  getUserMedia: () => Promise.reject(new DOMException("no devices here", "NotFoundError")),
-  enumerateDevices: () => Promise.resolve([]),
-  addEventListener: () => undefined,
-  removeEventListener: () => undefined,
-};
-
-export function availableDevices(navigator: { readonly mediaDevices?: Devices }): Devices {
-  return navigator.mediaDevices ?? noDevices;
 }
 
 /** The devices a person chose. */
@@ -35,28 +17,26 @@ export interface MediaChoice {
   speaker?: string;
 }
 
-const problems: Readonly<Record<string, DeviceProblem>> = {
-  NotAllowedError: "denied",
-  SecurityError: "denied",
-  NotFoundError: "missing",
-  OverconstrainedError: "missing",
-  NotReadableError: "busy",
-  AbortError: "busy",
-};
+/** After this time a device that does not answer holds up the other one no longer. */
+const answerMs = 5000;
 
 /** Our own camera and microphone: opened, switched, and opened again when they end or the page is shown again. */
 export class OwnMedia {
   readonly events = new Events<{ changed: OwnMediaView }>();
   readonly choice: MediaChoice;
   readonly #devices: Devices;
+  readonly #clock: Clock;
+  /** Asked alone, and not answered yet: not asked again, and taken when it answers. */
+  readonly #silent = new Set<DeviceKind>();
   readonly #tracks: Record<DeviceKind, MediaStreamTrack | null> = { audio: null, video: null };
   readonly #wanted: Record<DeviceKind, boolean> = { audio: false, video: false };
   readonly #problems: Partial<Record<DeviceKind, DeviceProblem>> = {};
   readonly #onDeviceChange = (): void => void this.refresh();
   #work: Promise<void> = Promise.resolve();
 
-  constructor(devices: Devices, choice: MediaChoice) {
+  constructor(devices: Devices, choice: MediaChoice, clock: Clock) {
     this.#devices = devices;
+    this.#clock = clock;
     this.choice = choice;
     devices.addEventListener("devicechange", this.#onDeviceChange);
   }
@@ -120,31 +100,63 @@ export class OwnMedia {
       this.#stop(kind);
       delete this.#problems[kind];
     }
-    const missing = kinds.filter((kind) => this.#wanted[kind] && !this.#tracks[kind]);
+    const missing = kinds.filter((kind) => this.#wanted[kind] && !this.#tracks[kind] && !this.#silent.has(kind));
     const problem = missing.length > 0 ? await this.#open(missing) : undefined;
-    for (const kind of problem && missing.length > 1 ? missing : []) {
-      await this.#open([kind]);
+    if (problem && missing.length > 1) {
+      await Promise.all(missing.map((kind) => this.#openAlone(kind)));
     }
     this.events.emit("changed", this.view);
   }
 
+  async #openAlone(kind: DeviceKind): Promise<void> {
+    await this.#open([kind]);
+    this.events.emit("changed", this.view);
+  }
+
   async #open(kinds: readonly DeviceKind[]): Promise<DeviceProblem | undefined> {
-    let problem: DeviceProblem | undefined;
-    try {
-      const constraints = Object.fromEntries(kinds.map((kind) => [kind, this.#constraints(kind)]));
-      const stream = await this.#devices.getUserMedia(constraints);
-      stream.getTracks().forEach((track) => this.#take(track));
-    } catch (error) {
-      problem = problems[(error as DOMException).name] ?? "failed";
+    const constraints = Object.fromEntries(kinds.map((kind) => [kind, this.#constraints(kind)]));
+    const asked = this.#devices.getUserMedia(constraints);
+    const problem = await within(this.#clock, answerMs, asked).then(
+      (stream) => this.#takeMissing(stream),
+      (error: unknown) => (error instanceof TimedOut ? this.#await(asked, kinds) : problemOf(error)),
+    );
+    kinds.forEach((kind) => this.#tell(kind, problem));
+    return problem;
+  }
+
+  #await(asked: Promise<MediaStream>, kinds: readonly DeviceKind[]): DeviceProblem {
+    const alone = kinds.length === 1 ? kinds : [];
+    alone.forEach((kind) => this.#silent.add(kind));
+    const settle = (problem: DeviceProblem | undefined): void => {
+      for (const kind of alone) {
+        this.#silent.delete(kind);
+        this.#tell(kind, problem);
+      }
+      this.events.emit("changed", this.view);
+    };
+    asked.then((stream) => settle(this.#takeMissing(stream)), (error: unknown) => settle(problemOf(error)));
+    return "silent";
+  }
+
+  #tell(kind: DeviceKind, problem: DeviceProblem | undefined): void {
+    if (problem && this.#tracks[kind] === null) {
+      this.#problems[kind] = problem;
+    } else {
+      delete this.#problems[kind];
     }
-    for (const kind of kinds) {
-      if (problem) {
-        this.#problems[kind] = problem;
-      } else {
+  }
+
+  /** Takes what is wanted and missing; what comes too late is closed. */
+  #takeMissing(stream: MediaStream): undefined {
+    for (const track of stream.getTracks()) {
+      const kind = track.kind as DeviceKind;
+      if (this.#wanted[kind] && this.#tracks[kind] === null) {
+        this.#take(track);
         delete this.#problems[kind];
+      } else {
+        track.stop();
       }
     }
-    return problem;
   }
 
   #take(track: MediaStreamTrack): void {

@@ -1,6 +1,6 @@
 import type { Stretch } from "../crypto/argon2.ts";
 import { base64, fromBase64, fromUtf8, hex, randomBytes, utf8 } from "../base/bytes.ts";
-import { drawKeyRing, openUser, unwrapKeyRing, type UserSecrets, wrapForSheet,
+import { drawKeyRing, type KeyRing, openUser, unwrapKeyRing, type UserSecrets, wrapForSheet,
   wrapKeyRing } from "../crypto/key-ring.ts";
 import type { KeyStore } from "../crypto/key-store.ts";
 import { drawSheet, formatSheet, openSheet } from "../crypto/recovery-sheet.ts";
@@ -37,34 +37,61 @@ export interface AccountTools {
   readonly stretch: Stretch;
 }
 
-/** Founds a practice and signs in. Returns the recovery sheet, to be shown once. */
-export async function register(tools: AccountTools, form: Registration): Promise<string> {
+/** Everything that a registration draws at random: sent again, it is the same registration. */
+export interface DrawnRegistration {
+  readonly form: Registration;
+  readonly secrets: UserSecrets;
+  readonly userId: string;
+  readonly ring: KeyRing;
+  readonly workplace: Workplace;
+  readonly sheet: string;
+  readonly body: unknown;
+}
+
+/** Draws the keys of a new practice and seals what the server is sent. */
+export async function drawRegistration({ stretch }: AccountTools, form: Registration): Promise<DrawnRegistration> {
   const practice = await keyName(form.practice);
-  const secrets = await openUser(form.practice, form.user, form.password, tools.stretch);
+  const secrets = await openUser(form.practice, form.user, form.password, stretch);
   const ring = await drawKeyRing();
+  const practiceKey = await sealingKey(ring.practiceKey);
   const userId = hex(randomBytes(16));
   const sheet = drawSheet();
   const sheetSecrets = await openSheet(sheet);
   const workplace = await drawWorkplace();
-  const fullName = form.fullName.trim();
-  const keys = await keepSession(tools.store, { practiceName: form.practice.trim(), userId, fullName, ring });
-  await tools.api.request("POST", "/practices", {
+  const body = {
     practice: form.practice,
     user: form.user,
     userId,
-    sealedFullName: base64(await seal(keys.practiceKey, utf8(fullName), "user", practice, userId)),
+    sealedFullName: base64(await seal(practiceKey, utf8(form.fullName.trim()), "user", practice, userId)),
     authKey: base64(secrets.authKey),
     wrappedKeyRing: base64(await wrapKeyRing(ring, secrets.userKey, form.practice, form.user)),
     workplace: {
       id: workplace.id,
       publicKey: base64(workplace.publicKey),
-      sealedName: await sealName(keys.practiceKey, form.practice, workplace, form.workplaceName),
+      sealedName: await sealName(practiceKey, form.practice, workplace, form.workplaceName),
     },
     sheetAuth: base64(sheetSecrets.auth),
     sheetKeyRing: base64(await wrapForSheet(ring, sheetSecrets.key, form.practice)),
-  });
-  await keepWorkplace(tools.store, form.practice, workplace);
-  return formatSheet(sheet);
+  };
+  return { form, secrets, userId, ring, workplace, sheet: formatSheet(sheet), body };
+}
+
+/**
+ * Founds a practice and signs in. Returns the recovery sheet, to be shown once, even if signing in fails: the person
+ * does that at the sign-in page then. When the answer is lost, the same drawn registration can be sent again.
+ */
+export async function register({ api, store }: AccountTools, drawn: DrawnRegistration): Promise<string> {
+  const { form, secrets, userId, ring, workplace, sheet, body } = drawn;
+  const fullName = form.fullName.trim();
+  await keepSession(store, { practiceName: form.practice.trim(), userId, fullName, ring });
+  await api.request("POST", "/practices", body);
+  await keepWorkplace(store, form.practice, workplace);
+  await begin(api, form, secrets, workplace).catch(forgiveRefusal);
+  return sheet;
+}
+
+async function begin(api: Api, form: Credentials, secrets: UserSecrets, workplace: Workplace): Promise<SignedIn> {
+  return api.request<SignedIn>("POST", "/session", await prove(api, form, secrets, workplace));
 }
 
 /** Signs in from this workplace. Refusal `workplaceUnknown` when this browser is not approved: go on with `recover`. */
@@ -74,8 +101,7 @@ export async function signIn(tools: AccountTools, form: Credentials): Promise<vo
     throw new ApiRefusal("workplaceUnknown");
   }
   const secrets = await openUser(form.practice, form.user, form.password, tools.stretch);
-  const proof = await prove(tools.api, form, secrets, workplace);
-  await enter(tools, form, secrets, await tools.api.request<SignedIn>("POST", "/session", proof));
+  await enter(tools, form, secrets, await begin(tools.api, form, secrets, workplace));
 }
 
 /**
@@ -98,7 +124,7 @@ export async function recover(tools: AccountTools, form: Credentials, sheet: Uin
   await tools.api.request("PUT", `/workplaces/${workplace.id}/name`, { sealedName }).catch(forgiveRefusal);
 }
 
-/** A workplace without a name is legal, and the person is signed in. */
+/** A workplace without a name is legal, and so is a registered person who has yet to sign in. */
 function forgiveRefusal(failure: unknown): void {
   if (!(failure instanceof ApiRefusal)) {
     throw failure;

@@ -3,6 +3,7 @@ import { copy, element, sentenceAround } from "../base/dom.ts";
 import { Events } from "../base/events.ts";
 import { text } from "../base/texts.ts";
 import { roomLink } from "../visit/room-link.ts";
+import type { SidePasses } from "./appointment-passes.ts";
 import { factsOf } from "./appointment-words.ts";
 import type { Appointment } from "./appointments.ts";
 import type { View } from "./appointments-state.ts";
@@ -14,9 +15,14 @@ function put(id: string, content: string): void {
   element(id, HTMLElement).textContent = content;
 }
 
+function putPasses(side: "patient" | "practitioner", passes: SidePasses | undefined): void {
+  put(`${side}-code`, passes === undefined ? "" : formatAccessCode(passes.code));
+  put(`${side}-link`, passes === undefined ? "" : roomLink(passes.link));
+}
+
 /** The practitioner's way into the room, with the name in it; undefined for staff and for a cancelled appointment. */
-export function startLink({ practitionerCode, cancelled }: Appointment, fullName: string): string | undefined {
-  return practitionerCode === undefined || cancelled ? undefined : roomLink(practitionerCode, fullName);
+export function startLink({ practitioner, cancelled }: Appointment, fullName: string): string | undefined {
+  return practitioner === undefined || cancelled ? undefined : roomLink(practitioner.link, fullName);
 }
 
 /** Gives the link an address, or hides it. */
@@ -25,7 +31,7 @@ export function setAddress(link: HTMLAnchorElement, address: string | undefined)
   link.href = address ?? "";
 }
 
-/** An appointment with its codes and links. */
+/** An appointment with its links and codes. */
 export class AppointmentDetail {
   readonly events = new Events<Record<(typeof acts)[number], Appointment>>();
   readonly #fullName: string;
@@ -56,16 +62,14 @@ export class AppointmentDetail {
   }
 
   #fill(appointment: Appointment): void {
-    const { cancelled, patientCode, practitionerCode } = appointment;
+    const { cancelled, patient, practitioner } = appointment;
     element("detail-title", HTMLElement).replaceChildren(...sentenceAround(appointment.participant, text("plan.with")));
     for (const [fact, words] of Object.entries(factsOf(appointment))) {
       put(`detail-${fact}`, words);
     }
-    put("patient-code", formatAccessCode(patientCode));
-    put("patient-link", roomLink(patientCode));
-    put("practitioner-code", formatAccessCode(practitionerCode ?? ""));
-    put("practitioner-link", roomLink(practitionerCode ?? ""));
-    element("practitioner-section", HTMLElement).hidden = practitionerCode === undefined;
+    putPasses("patient", patient);
+    putPasses("practitioner", practitioner);
+    element("practitioner-section", HTMLElement).hidden = practitioner === undefined;
     element("detail-cancelled", HTMLElement).hidden = !cancelled;
     setAddress(element("start", HTMLAnchorElement), startLink(appointment, this.#fullName));
     setAddress(element("invite", HTMLAnchorElement), cancelled ? undefined : mailLink(appointment));

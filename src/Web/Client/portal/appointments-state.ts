@@ -1,5 +1,6 @@
 import type { Appointment } from "./appointments.ts";
 import type { FormValues } from "./form-values.ts";
+import { matcher } from "./search.ts";
 
 const dayMs = 24 * 3_600_000;
 
@@ -63,16 +64,22 @@ export function initialState(chosen: Pick<AppointmentsState, "search" | "past">)
   };
 }
 
-/** The list: past or coming appointments in which the search text occurs, also in the words for their time. */
+/** The list: past or coming appointments that the search finds, also by the words and figures of their time. */
 export function listed(
   { appointments, search, past }: Pick<AppointmentsState, "appointments" | "search" | "past">,
   now: number,
   timeWords: (appointment: Appointment) => string,
 ): readonly Appointment[] {
-  const wanted = search.trim().toLowerCase();
+  const isWanted = matcher(search);
   return appointments
     .filter(({ startUtc }) => startUtc.getTime() + dayMs < now === past)
-    .filter((one) => `${one.participant} ${one.subject} ${timeWords(one)}`.toLowerCase().includes(wanted));
+    .filter((one) => isWanted(`${one.participant} ${one.subject} ${timeWords(one)} ${figuresOf(one.start)}`));
+}
+
+/** `27.11.2026` with and without leading zeros, of `2026-11-27T09:30`. */
+function figuresOf(start: string): string {
+  const [year = "", month = "", day = ""] = start.slice(0, 10).split("-");
+  return `${day}.${month}.${year} ${Number(day)}.${Number(month)}.${year}`;
 }
 
 /** What went wrong, apart from the form. */

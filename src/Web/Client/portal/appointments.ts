@@ -1,9 +1,8 @@
 import type { Stretch } from "../crypto/argon2.ts";
 import { base64, fromBase64, fromUtf8, utf8 } from "../base/bytes.ts";
-import { openSealedTo } from "../crypto/public-seal.ts";
 import { open, seal, SealError } from "../crypto/seal.ts";
 import { type Api, ApiRefusal } from "./api.ts";
-import { type AppointmentCodes, drawCodes } from "./appointment-codes.ts";
+import { type AppointmentPasses, drawPasses, openPractitionerPasses } from "./appointment-passes.ts";
 import type { SessionKeys } from "./session-keys.ts";
 import { UnansweredActs } from "./unanswered-acts.ts";
 
@@ -25,7 +24,7 @@ export interface AppointmentForm {
 }
 
 /** A planned consultation, opened. */
-export interface Appointment extends AppointmentForm, AppointmentCodes {
+export interface Appointment extends AppointmentForm, AppointmentPasses {
   readonly startUtc: Date;
   readonly cancelled: boolean;
   /** Raised by every change; a change names the one that was seen. */
@@ -40,7 +39,7 @@ interface Stored {
   readonly durationMinutes: number;
   readonly admission: Admission;
   readonly sealedDetails: string;
-  readonly sealedPractitionerCode: string;
+  readonly sealedPractitionerPasses: string;
   readonly cancelled: boolean;
   readonly revision: number;
   readonly change: string;
@@ -61,10 +60,10 @@ export class Appointments {
   readonly #keys: SessionKeys;
   readonly #stretch: Stretch;
   /**
-   * Codes drawn for an appointment the server has not confirmed: saving the form again must not plan a second one.
+   * Passes drawn for an appointment the server has not confirmed: saving the form again must not plan a second one.
    * Another form never gets them: the first appointment may be stored, and its patient invited.
    */
-  #draft: { readonly attempt: number; readonly codes: AppointmentCodes } | undefined;
+  #draft: { readonly attempt: number; readonly passes: AppointmentPasses } | undefined;
   readonly #acts = new UnansweredActs();
 
   constructor(api: Api, keys: SessionKeys, stretch: Stretch) {
@@ -81,14 +80,14 @@ export class Appointments {
   }
 
   /**
-   * Plans a new appointment with new codes. Called again after a failure, for the same attempt (one opened form), it
-   * goes on with the same one.
+   * Plans a new appointment with new links and codes. Called again after a failure, for the same attempt (one opened
+   * form), it goes on with the same one.
    */
   async plan(form: AppointmentForm, attempt: number): Promise<Appointment> {
     for (let draw = 1; ; draw++) {
-      const codes = await this.#codesFor(attempt);
+      const passes = await this.#passesFor(attempt);
       try {
-        const planned = await this.#put(form, codes);
+        const planned = await this.#put(form, passes);
         this.#draft = undefined;
         return planned;
       } catch (refusal) {
@@ -100,14 +99,15 @@ export class Appointments {
     }
   }
 
-  async #codesFor(attempt: number): Promise<AppointmentCodes> {
+  async #passesFor(attempt: number): Promise<AppointmentPasses> {
     if (this.#draft?.attempt !== attempt) {
-      this.#draft = { attempt, codes: await drawCodes(this.#keys.practitionerPublicKey, this.#stretch) };
+      const environment = { api: this.#api, stretch: this.#stretch };
+      this.#draft = { attempt, passes: await drawPasses(this.#keys.practitionerPublicKey, environment) };
     }
-    return this.#draft.codes;
+    return this.#draft.passes;
   }
 
-  /** Changes an appointment; its codes stay. */
+  /** Changes an appointment; its links and codes stay. */
   change(before: Appointment, form: AppointmentForm): Promise<Appointment> {
     return this.#put(form, before, before.revision);
   }
@@ -118,14 +118,14 @@ export class Appointments {
     this.#acts.answered(id);
   }
 
-  async #put(form: AppointmentForm, own: AppointmentCodes, seen?: number): Promise<Appointment> {
-    const { id, patientCode, practitionerCode, codes, sealedPractitionerCode } = own;
+  async #put(form: AppointmentForm, own: AppointmentPasses, seen?: number): Promise<Appointment> {
+    const { id, patient, practitioner, passes, sealedPractitionerPasses } = own;
     try {
       const { startUtc, revision } =
         await this.#api.request<Stored>("PUT", `/appointments/${id}`, await this.#body(form, own, seen));
       this.#acts.answered(id);
       const opened = { startUtc: new Date(startUtc), cancelled: false, revision };
-      return { ...form, id, patientCode, practitionerCode, codes, sealedPractitionerCode, ...opened };
+      return { ...form, id, patient, practitioner, passes, sealedPractitionerPasses, ...opened };
     } catch (refusal) {
       const present = presentIn(refusal);
       if (present === undefined || !this.#acts.has(id, present.change)) {
@@ -135,10 +135,10 @@ export class Appointments {
     }
   }
 
-  async #body(form: AppointmentForm, own: AppointmentCodes, seen: number | undefined): Promise<object> {
+  async #body(form: AppointmentForm, own: AppointmentPasses, seen: number | undefined): Promise<object> {
     const { participant, subject, email, language, start, fold, durationMinutes, admission } = form;
-    const { id, patientCode, codes, sealedPractitionerCode } = own;
-    const details = JSON.stringify({ participant, subject, email, language, patientCode, codes });
+    const { id, patient, passes, sealedPractitionerPasses } = own;
+    const details = JSON.stringify({ participant, subject, email, language, patient, passes });
     return {
       change: this.#acts.name(id, JSON.stringify([form, seen])),
       seen: seen ?? null,
@@ -147,8 +147,8 @@ export class Appointments {
       durationMinutes,
       admission,
       sealedDetails: base64(await seal(this.#keys.practiceKey, utf8(details), "appointment", id)),
-      sealedPractitionerCode,
-      codes,
+      sealedPractitionerPasses,
+      passes,
     };
   }
 
@@ -158,22 +158,14 @@ export class Appointments {
         fromUtf8(await open(this.#keys.practiceKey, fromBase64(stored.sealedDetails), "appointment", stored.id));
       const details = JSON.parse(json) as Omit<Appointment, keyof Stored>;
       const { startUtc, sealedDetails: _, change: __, ...plain } = stored;
-      const practitionerCode = await this.#openPractitionerCode(stored);
-      return { ...plain, ...details, startUtc: new Date(startUtc), practitionerCode };
+      const keys = this.#keys.practitionerKeys;
+      const practitioner = keys && (await openPractitionerPasses(keys, stored));
+      return { ...plain, ...details, startUtc: new Date(startUtc), practitioner };
     } catch (failure) {
       if (failure instanceof SealError) {
         return undefined;
       }
       throw failure;
     }
-  }
-
-  async #openPractitionerCode({ id, sealedPractitionerCode }: Stored): Promise<string | undefined> {
-    const keys = this.#keys.practitionerKeys;
-    if (keys === undefined) {
-      return undefined;
-    }
-    const opened = openSealedTo(keys, fromBase64(sealedPractitionerCode), "practitioner-code", id);
-    return opened.then(fromUtf8, () => undefined);
   }
 }

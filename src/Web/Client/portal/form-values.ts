@@ -1,3 +1,4 @@
+import { isVisible } from "../base/names.ts";
 import type { Appointment, AppointmentForm } from "./appointments.ts";
 import { wallOf } from "./german-time.ts";
 
@@ -54,7 +55,7 @@ export function formIn(values: FormValues): AppointmentForm | undefined {
   const [participant, subject, email] = [values.participant.trim(), values.subject.trim(), values.email.trim()];
   const minutes = Number(values.duration);
   const isLong = minutes >= shortestMinutes && minutes <= longestMinutes;
-  if (participant === "" || date === "" || time === "" || !isLong) {
+  if (!isVisible(participant) || date === "" || time === "" || !isLong) {
     return undefined;
   }
   const durationMinutes = Math.round(minutes);

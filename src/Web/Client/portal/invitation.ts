@@ -10,20 +10,26 @@ function words(part: string, appointment: Appointment): string {
     date,
     time,
     name: appointment.participant,
-    link: roomLink(appointment.patientCode),
+    link: roomLink(appointment.patient.link),
     site: location.origin,
-    code: formatAccessCode(appointment.patientCode),
+    code: formatAccessCode(appointment.patient.code),
   });
 }
 
-/** Opens the user's mail program: the address does not reach the server. Lines end with CRLF (RFC 6068, section 5). */
+/**
+ * Opens the user's mail program: the addresses do not reach the server. RFC 6068: several addresses are separated by
+ * commas, the @ stays as it is, and lines end with CRLF (section 5).
+ */
 export function mailLink(appointment: Appointment): string {
-  const [email, subject, body] = [
-    appointment.email,
-    words("subject", appointment),
-    words("body", appointment).replaceAll("\n", "\r\n"),
-  ].map(encodeURIComponent);
-  return `mailto:${email}?subject=${subject}&body=${body}`;
+  const [subject, body] = [words("subject", appointment), words("body", appointment).replaceAll("\n", "\r\n")].map(
+    encodeURIComponent,
+  );
+  return `mailto:${addresses(appointment.email)}?subject=${subject}&body=${body}`;
+}
+
+function addresses(typed: string): string {
+  const each = typed.split(/[,;\s]+/).filter((address) => address !== "");
+  return each.map((address) => encodeURIComponent(address).replaceAll("%40", "@")).join(",");
 }
 
 function paragraph(content: string, className = ""): HTMLElement {
@@ -38,7 +44,7 @@ export function printInvitation(appointment: Appointment, sheet: HTMLElement): v
   const title = document.createElement("h2");
   title.textContent = words("title", appointment);
   const body = words("body", appointment).split("\n\n").map((part) => paragraph(part));
-  const code = [paragraph(words("code", appointment)), paragraph(formatAccessCode(appointment.patientCode), "code")];
+  const code = [paragraph(words("code", appointment)), paragraph(formatAccessCode(appointment.patient.code), "code")];
   sheet.lang = appointment.language;
   sheet.replaceChildren(title, ...code, ...body);
   document.body.classList.add("printing");

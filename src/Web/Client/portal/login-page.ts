@@ -12,14 +12,22 @@ export function looksLikeFullName(name: string): boolean {
   return /\b(dr|prof)\b\.?/i.test(name) || /^\p{Lu}\p{L}+,?\s+\p{Lu}\p{L}+/u.test(name.trim());
 }
 
+function watchNames(recovery: HTMLElement): void {
+  // The sheet was asked for one practice. Another one may know this browser.
+  element("practice", HTMLInputElement).addEventListener("input", () => {
+    recovery.hidden = true;
+  });
+  element("user", HTMLInputElement).addEventListener("change", () => {
+    element("user-hint", HTMLElement).textContent = looksLikeFullName(typed("user")) ? text("login.fullNameHint") : "";
+  });
+}
+
 /** The login form, with the recovery sheet when this browser is not approved. */
 export function loginPage(tools: AccountTools): void {
   const form = element("login", HTMLFormElement);
   const error = element("login-error", HTMLElement);
   const recovery = element("recovery", HTMLElement);
-  element("user", HTMLInputElement).addEventListener("change", () => {
-    element("user-hint", HTMLElement).textContent = looksLikeFullName(typed("user")) ? text("login.fullNameHint") : "";
-  });
+  watchNames(recovery);
 
   const attempt = async (): Promise<void> => {
     const credentials: Credentials = { practice: typed("practice"), user: typed("user"), password: typed("password") };

@@ -1,8 +1,10 @@
 import { LONGEST_PASSWORD } from "../crypto/key-ring.ts";
 import { busy, element, typed } from "../base/dom.ts";
+import { isVisible } from "../base/names.ts";
 import { text } from "../base/texts.ts";
-import { type AccountTools, register, type Registration } from "./account.ts";
+import type { AccountTools, Registration } from "./account.ts";
 import { explain } from "./refusals.ts";
+import { RepeatedRegistration } from "./repeated-registration.ts";
 
 const SHORTEST_PASSWORD = 10;
 
@@ -25,7 +27,7 @@ function isGood(password: string): boolean {
 
 /** Why the form cannot be sent, in words; undefined when it can. */
 function problemIn(form: Registration, repeat: string): string | undefined {
-  if ([form.practice, form.user, form.fullName, form.workplaceName].some((value) => value.trim() === "")) {
+  if ([form.practice, form.user, form.fullName, form.workplaceName].some((value) => !isVisible(value))) {
     return text("register.incomplete");
   }
   if (!isGood(form.password)) {
@@ -74,6 +76,7 @@ function groups(sheet: string): (HTMLElement | string)[] {
 export function registerPage(tools: AccountTools): void {
   const form = element("register", HTMLFormElement);
   const error = element("register-error", HTMLElement);
+  const registering = new RepeatedRegistration(tools);
   watchPassword();
   form.addEventListener("submit", (event) => {
     event.preventDefault();
@@ -90,7 +93,7 @@ export function registerPage(tools: AccountTools): void {
       return;
     }
     void busy(button, text("register.working"), async () => {
-      await register(tools, registration).then((sheet) => showSheet(sheet, registration), (failure: unknown) => {
+      await registering.send(registration).then((sheet) => showSheet(sheet, registration), (failure: unknown) => {
         error.textContent = explain(failure);
       });
     });

@@ -1,5 +1,7 @@
 import { fromBase64 } from "../base/bytes.ts";
+import type { PassSecrets } from "../crypto/pass-secrets.ts";
 import type { RoomKey } from "../crypto/room-key.ts";
+import type { KnockRequest } from "../wire/messages.ts";
 import { type PageHandlers, outside } from "./handlers.ts";
 import { type PageStep, step } from "./page-effect.ts";
 import type { OwnHello } from "./page-event.ts";
@@ -7,7 +9,7 @@ import { keptSeat, type PageState, type Problem } from "./page-state.ts";
 import type { RoomLink } from "./room-link.ts";
 import type { KeptRoomSeat, KeptSeat } from "./seat-store.ts";
 
-/** From a code or a kept seat to the seat. */
+/** From a link, a code or a kept seat to the seat. */
 export const arriving = {
   loaded: (state, { link, kept }) => {
     if (link) {
@@ -17,19 +19,31 @@ export const arriving = {
   },
   linkFollowed: (state, { link }) => (link ? followLink(state, link, keptSeat(state.visit)) : step(state)),
   submitted: (state, { kept }) => {
-    const opened = openCode(state, kept);
+    const opened = openPass(state, kept);
     return step(opened.state, { kind: "keep", kept }, ...opened.effects);
   },
-  codeOpened: (state, { attempt, secrets }) => {
+  codeBlinded: (state, { attempt, blinded }) => {
     const { visit } = state;
-    if (visit.kind !== "openingCode" || attempt !== state.attempt) {
+    return visit.kind === "openingPass" && attempt === state.attempt
+      ? step({ ...state, visit: { ...visit, blinded } }, { kind: "evaluate", request: { blinded: blinded.element } })
+      : step(state);
+  },
+  evaluated: (state, { evaluated }) => {
+    const { visit, attempt } = state;
+    return visit.kind === "openingPass" && visit.blinded !== undefined
+      ? step(state, { kind: "openCode", attempt, blinded: visit.blinded, evaluated })
+      : step(state);
+  },
+  passOpened: (state, { attempt, secrets }) => {
+    const { visit } = state;
+    if (visit.kind !== "openingPass" || attempt !== state.attempt) {
       return step(state);
     }
     const knocking = { kind: "knocking", kept: visit.kept, secrets } as const;
-    return step({ ...state, visit: knocking }, { kind: "knock", codeId: secrets.codeId });
+    return step({ ...state, visit: knocking }, { kind: "knock", request: knockOf(secrets) });
   },
-  codeFailed: (state, { attempt }) =>
-    state.visit.kind === "openingCode" && attempt === state.attempt
+  passFailed: (state, { attempt }) =>
+    state.visit.kind === "openingPass" && attempt === state.attempt
       ? outside(state, { kind: "entry", problem: "notReady" })
       : step(state),
   knocked: (state, { door }) => {
@@ -49,16 +63,21 @@ export const arriving = {
     if (state.visit.kind !== "openingKey" || attempt !== state.attempt) {
       return step(state);
     }
-    const { code: _, resting: __, ...kept } = state.visit.kept;
+    const { pass: _, resting: __, ...kept } = state.visit.kept;
     return takeSeat(state, { ...kept, room }, key, hello);
   },
   keyFailed: (state, { attempt }) =>
     state.visit.kind === "openingKey" && attempt === state.attempt ? startOver(state, "unknown") : step(state),
   again: (state) => comeBack(state, keptSeat(state.visit)),
-  timeUp: (state, { attempt }) =>
-    attempt === state.attempt && (state.visit.kind === "tooEarly" || state.visit.kind === "refused")
-      ? comeBack(state, state.visit.kept)
-      : step(state),
+  timeUp: (state, { attempt }) => {
+    const { visit } = state;
+    if (attempt !== state.attempt || (visit.kind !== "tooEarly" && visit.kind !== "refused")) {
+      return step(state);
+    }
+    // The pass is open already: the door is asked without deriving its keys again.
+    const secrets = visit.kind === "tooEarly" ? visit.secrets : undefined;
+    return secrets ? step(state, { kind: "knock", request: knockOf(secrets) }) : comeBack(state, visit.kept);
+  },
   startOver: (state) => startOver(state),
   pageRevived: (state) => {
     const kept = keptSeat(state.visit);
@@ -66,14 +85,14 @@ export const arriving = {
   },
 } satisfies Partial<PageHandlers>;
 
-/** Another code, another seat. */
+/** Another pass, another seat. */
 export function startOver(before: PageState, problem?: Problem): PageStep {
   const { record: _, ...state } = before;
   const visit = { kind: "entry", ...(problem && { problem }) } as const;
   return outside(state, visit, { kind: "close" }, { kind: "forget" });
 }
 
-/** Once more from the point that was reached. A kept room is entered by a new instance, a code is opened again. */
+/** Once more from the point that was reached. A kept room is entered by a new instance, a pass is opened again. */
 export function comeBack(state: PageState, kept: KeptSeat | undefined): PageStep {
   if (kept?.room) {
     const instance = (kept.resting?.kind === "replaced" ? kept.resting.instance : kept.instance) + 1;
@@ -85,37 +104,44 @@ export function comeBack(state: PageState, kept: KeptSeat | undefined): PageStep
       useDevices(kept),
     );
   }
-  return kept ? openCode(state, kept) : step({ ...state, visit: { kind: "entry" } });
+  return kept ? openPass(state, kept) : step({ ...state, visit: { kind: "entry" } });
 }
 
 /** Takes the seat and begins the call in it. */
 export function takeSeat(state: PageState, kept: KeptRoomSeat, key: RoomKey, hello: OwnHello): PageStep {
   const { seat, instance, room } = kept;
-  const [codeId, secret] = [fromBase64(room.codeId), fromBase64(kept.secret)];
+  const [passId, secret] = [fromBase64(room.passId), fromBase64(kept.secret)];
   const seated = { own: { seat, instance }, role: room.role, key, keys: hello.keys };
   return step(
     { ...state, visit: { kind: "seated", kept, key } },
     { kind: "keep", kept },
     { kind: "startCall", seated, media: state.media },
     { kind: "holdWake" },
-    { kind: "enter", request: { codeId, seat, secret, instance, sealedHello: hello.sealed } },
+    { kind: "enter", request: { room: room.id, passId, seat, secret, instance, sealedHello: hello.sealed } },
   );
 }
 
-function openCode(state: PageState, kept: KeptSeat): PageStep {
-  const { code } = kept;
+/** What the room is asked with. */
+export function knockOf({ room, passId }: PassSecrets): KnockRequest {
+  return { room: room ?? null, passId };
+}
+
+function openPass(state: PageState, kept: KeptSeat): PageStep {
+  const { pass } = kept;
   const attempt = state.attempt + 1;
-  if (code === undefined) {
+  if (pass === undefined) {
     return startOver(state);
   }
   return step(
-    { ...state, attempt, visit: { kind: "openingCode", kept } },
-    { kind: "openCode", attempt, code },
+    { ...state, attempt, visit: { kind: "openingPass", kept } },
+    pass.kind === "link"
+      ? { kind: "openLink", attempt, link: pass.link }
+      : { kind: "blindCode", attempt, code: pass.code },
     useDevices(kept),
   );
 }
 
-/** A link carries its code in the fragment, which browsers never send; it leaves the address bar at once. */
+/** A link carries its secret in the fragment, which browsers never send; it leaves the address bar at once. */
 function followLink(state: PageState, link: RoomLink, kept: KeptSeat | undefined): PageStep {
   const { state: fresh, effects } = startOver(state);
   const visit = { kind: "entry", link: { ...link, name: link.name ?? kept?.name } } as const;

@@ -1,17 +1,21 @@
+import { readObject, type TextStorage } from "../base/text-storage.ts";
 import type { MediaChoice } from "../media/own-media.ts";
 
 const place = "redconnect.devices";
+const kinds = ["audio", "video", "speaker"] as const;
 
 /** The devices a person chose, kept in this browser. */
 export class ChoiceStore {
-  readonly #storage: Pick<Storage, "getItem" | "setItem">;
+  readonly #storage: TextStorage;
 
-  constructor(storage: Pick<Storage, "getItem" | "setItem">) {
+  constructor(storage: TextStorage) {
     this.#storage = storage;
   }
 
+  /** A damaged choice is none. */
   read(): MediaChoice {
-    return JSON.parse(this.#storage.getItem(place) ?? "{}") as MediaChoice;
+    const kept = readObject(this.#storage, place) ?? {};
+    return Object.fromEntries(kinds.flatMap((kind) => (typeof kept[kind] === "string" ? [[kind, kept[kind]]] : [])));
   }
 
   keep(choice: MediaChoice): void {

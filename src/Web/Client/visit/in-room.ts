@@ -1,5 +1,6 @@
 import type { CallView } from "../call/call.ts";
 import { recordOf, summaryOf } from "./call-record.ts";
+import { knockOf } from "./arriving.ts";
 import { type PageHandlers, outside } from "./handlers.ts";
 import { type PageEffect, type PageStep, step } from "./page-effect.ts";
 import { isInRoom, keptSeat, type PageState, type SeatedVisit } from "./page-state.ts";
@@ -41,7 +42,7 @@ export const inRoom = {
     }
     // A computer that slept has stopped our timer: the server says how long to wait from now.
     const isTooEarly = visit.kind === "tooEarly" && visit.secrets !== undefined;
-    const next: PageEffect = isTooEarly ? { kind: "knock", codeId: visit.secrets.codeId } : { kind: "nudge" };
+    const next: PageEffect = isTooEarly ? { kind: "knock", request: knockOf(visit.secrets) } : { kind: "nudge" };
     return step({ ...state, visit }, next);
   },
   pageLeft: (state) => step(state, { kind: "endCall" }, { kind: "close" }),

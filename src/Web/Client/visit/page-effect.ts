@@ -1,10 +1,12 @@
 import { type OneOf, type Step, stepTo } from "../base/reducer.ts";
 import type { Seated } from "../call/seated-view.ts";
-import type { CodeSecrets } from "../crypto/code-secrets.ts";
+import type { BlindedCode } from "../crypto/oprf.ts";
+import type { PassSecrets } from "../crypto/pass-secrets.ts";
+import type { LinkToken } from "../crypto/link-secret.ts";
 import type { RoomKey } from "../crypto/room-key.ts";
 import type { MediaChoice, OwnMediaView } from "../media/own-media.ts";
 import type { SeatInstance } from "../signals/signalling.ts";
-import type { Door, EnterRequest } from "../wire/messages.ts";
+import type { Door, EnterRequest, EvaluateRequest, KnockRequest } from "../wire/messages.ts";
 import type { PageState } from "./page-state.ts";
 import type { KeptSeat, Room } from "./seat-store.ts";
 
@@ -13,12 +15,15 @@ export interface PageEffects {
   keep: { readonly kept: KeptSeat };
   forget: object;
   clearAddress: object;
-  openCode: { readonly attempt: number; readonly code: string };
-  openDoor: Named & { readonly attempt: number; readonly door: Door; readonly secrets: CodeSecrets };
+  openLink: { readonly attempt: number; readonly link: LinkToken };
+  blindCode: { readonly attempt: number; readonly code: string };
+  evaluate: { readonly request: EvaluateRequest };
+  openCode: { readonly attempt: number; readonly blinded: BlindedCode; readonly evaluated: Uint8Array };
+  openDoor: Named & { readonly attempt: number; readonly door: Door; readonly secrets: PassSecrets };
   importKey: Named & { readonly attempt: number; readonly room: Room };
   drawSeat: { readonly attempt: number; readonly name: string; readonly key: RoomKey };
   wait: { readonly attempt: number; readonly ms: number };
-  knock: { readonly codeId: Uint8Array };
+  knock: { readonly request: KnockRequest };
   enter: { readonly request: EnterRequest };
   admit: { readonly seat: string };
   sendOut: { readonly seat: string };

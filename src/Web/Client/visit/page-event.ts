@@ -1,7 +1,8 @@
 import type { OneOf } from "../base/reducer.ts";
 import type { CallView } from "../call/call.ts";
-import type { CodeSecrets } from "../crypto/code-secrets.ts";
 import type { InstanceKeys } from "../crypto/instance-keys.ts";
+import type { BlindedCode } from "../crypto/oprf.ts";
+import type { PassSecrets } from "../crypto/pass-secrets.ts";
 import type { RoomKey } from "../crypto/room-key.ts";
 import type { OwnMediaView } from "../media/own-media.ts";
 import type { Choosable } from "../media/settings-dialog.ts";
@@ -32,14 +33,16 @@ export interface PageEvents {
   sentOut: { readonly seat: string };
   hungUp: object;
   // Results of effects
-  codeOpened: Attempt & { readonly secrets: CodeSecrets };
-  codeFailed: Attempt;
+  codeBlinded: Attempt & { readonly blinded: BlindedCode };
+  passOpened: Attempt & { readonly secrets: PassSecrets };
+  passFailed: Attempt;
   keyOpened: Attempt & { readonly key: RoomKey; readonly room: Room; readonly hello: OwnHello };
   keyFailed: Attempt;
   seatDrawn: Attempt & { readonly identity: SeatIdentity; readonly hello: OwnHello };
   timeUp: Attempt;
   devicesListed: { readonly devices: readonly MediaDeviceInfo[] };
   // Room
+  evaluated: { readonly evaluated: Uint8Array };
   knocked: { readonly door: Door };
   refused: { readonly refusal: Refusal };
   replaced: { readonly instance: number };

@@ -1,6 +1,7 @@
 import type { CallView } from "../call/call.ts";
 import type { SeatedView } from "../call/seated-view.ts";
-import type { CodeSecrets } from "../crypto/code-secrets.ts";
+import type { BlindedCode } from "../crypto/oprf.ts";
+import type { PassSecrets } from "../crypto/pass-secrets.ts";
 import type { RoomKey } from "../crypto/room-key.ts";
 import type { MediaChoice, OwnMediaView } from "../media/own-media.ts";
 import type { NamedNumber } from "../media/settings-dialog.ts";
@@ -15,14 +16,22 @@ export type SignallingState = "connected" | "reconnecting";
 /** How far the person has come, from typing a code to leaving the call. Each kind has a row in the reducer's test. */
 export type Visit =
   | { readonly kind: "entry"; readonly problem?: Problem; readonly link?: RoomLink }
-  | { readonly kind: "openingCode"; readonly kept: KeptSeat }
-  | { readonly kind: "knocking"; readonly kept: KeptSeat; readonly secrets: CodeSecrets }
+  | OpeningPassVisit
+  | { readonly kind: "knocking"; readonly kept: KeptSeat; readonly secrets: PassSecrets }
   | { readonly kind: "openingKey"; readonly kept: KeptSeat }
   | SeatedVisit
   | TooEarlyVisit
   | { readonly kind: "refused"; readonly kept: KeptSeat; readonly refusal: Refusal; readonly retryAt?: number }
   | { readonly kind: "replaced"; readonly kept: KeptSeat; readonly instance: number }
   | { readonly kind: "ended"; readonly kept: KeptSeat; readonly summary?: CallSummary };
+
+/** Until the keys of the link or code are derived. */
+export interface OpeningPassVisit {
+  readonly kind: "openingPass";
+  readonly kept: KeptSeat;
+  /** Of a code, once it is ready for the server. */
+  readonly blinded?: BlindedCode;
+}
 
 /** This page holds the seat, or tries to: without a call view the room has not answered yet. */
 export interface SeatedVisit {
@@ -36,7 +45,7 @@ export interface TooEarlyVisit {
   readonly kind: "tooEarly";
   readonly kept: KeptSeat;
   /** Absent when the room said so to a page that returned to its seat. */
-  readonly secrets?: CodeSecrets;
+  readonly secrets?: PassSecrets;
   /** By the servers' clock. */
   readonly start: number;
   /** By the page's clock. */
@@ -73,7 +82,7 @@ export type ShownKind = "entry" | "opening" | "tooEarly" | "refused" | "replaced
 /** Which part of the page is visible. */
 export function shownKind(visit: Visit): ShownKind {
   switch (visit.kind) {
-    case "openingCode":
+    case "openingPass":
     case "knocking":
     case "openingKey":
       return "opening";

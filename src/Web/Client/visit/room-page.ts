@@ -1,6 +1,6 @@
 import { Events } from "../base/events.ts";
 import { element } from "../base/dom.ts";
-import { type PageState, type ShownKind, shownCall, shownKind } from "./page-state.ts";
+import { isInRoom, type PageState, type ShownKind, shownCall, shownKind } from "./page-state.ts";
 
 export interface RoomPageEvents {
   again: undefined;
@@ -24,10 +24,18 @@ export class RoomPage {
     if (presence !== undefined) {
       this.#room.dataset["presence"] = presence;
     }
+    this.#openHelp(isInRoom(state) ? "_blank" : "");
     const kind = shownKind(state.visit);
     if (kind !== this.#kind) {
       this.#kind = kind;
       this.#showPart(kind);
+    }
+  }
+
+  /** During a call help opens beside it: leaving the page would leave the other side alone. */
+  #openHelp(target: "_blank" | ""): void {
+    for (const link of document.querySelectorAll<HTMLAnchorElement>('a[href^="/hilfe"]')) {
+      link.target = target;
     }
   }
 

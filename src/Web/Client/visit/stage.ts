@@ -1,4 +1,5 @@
-import type { DeviceKind, DeviceProblem, OwnMediaView } from "../media/own-media.ts";
+import type { DeviceKind, DeviceProblem } from "../media/devices.ts";
+import type { OwnMediaView } from "../media/own-media.ts";
 import { Events } from "../base/events.ts";
 import type { Clock } from "../base/clock.ts";
 import type { Alarm } from "../call/call.ts";
@@ -24,6 +25,7 @@ const problemWords: Readonly<Record<DeviceProblem, TextKey>> = {
   denied: "room.deviceDenied",
   missing: "room.deviceMissing",
   busy: "room.deviceBusy",
+  silent: "room.deviceSilent",
   failed: "room.deviceFailed",
 };
 

@@ -12,6 +12,13 @@ export class Tiles {
   readonly #tiles = new Map<string, Tile>();
   #speaker: string | undefined;
 
+  /** Browsers that refuse to play sound unasked allow it with the next touch or key, wherever on the page it is. */
+  constructor() {
+    for (const touch of ["click", "touchend", "keydown"]) {
+      document.addEventListener(touch, () => this.#tiles.forEach((tile) => tile.playRefused()));
+    }
+  }
+
   show(state: PageState): void {
     const call = shownCall(state);
     const peers = call?.peers ?? [];
@@ -21,7 +28,12 @@ export class Tiles {
       const name = call?.names.get(peer.seat.seat) ?? text("room.someone");
       this.#tile(peer.seat.seat).show(peer, name, mayBeSentOut(peer, call?.seated.role));
     }
+    this.#showRefused();
     element("tiles", HTMLElement).dataset["count"] = String(peers.length);
+  }
+
+  #showRefused(): void {
+    element("play", HTMLElement).hidden = ![...this.#tiles.values()].some(({ isRefused }) => isRefused);
   }
 
   #keepOnly(seats: ReadonlySet<string>): void {
@@ -45,7 +57,11 @@ export class Tiles {
     if (known) {
       return known;
     }
-    const fresh = new Tile(seat, (person) => this.events.emit("sentOut", person));
+    const fresh = new Tile(
+      seat,
+      (person) => this.events.emit("sentOut", person),
+      () => this.#showRefused(),
+    );
     this.#tiles.set(seat, fresh);
     fresh.playOn(this.#speaker);
     element("tiles", HTMLElement).append(fresh.figure);
@@ -62,7 +78,12 @@ class Tile {
   readonly #caption = make("figcaption", {}, this.#name, this.#sendOut);
   readonly figure = make("figure", { className: "tile" }, this.#video, this.#note, this.#muted, this.#caption);
 
-  constructor(seat: string, sendOut: (person: Named) => void) {
+  readonly #playChanged: () => void;
+  /** The browser plays nothing before somebody touches the page. */
+  isRefused = false;
+
+  constructor(seat: string, sendOut: (person: Named) => void, playChanged: () => void) {
+    this.#playChanged = playChanged;
     this.#video.dataset["seat"] = seat;
     this.figure.dataset["seat"] = seat;
     this.#sendOut.addEventListener("click", () => sendOut({ seat, name: this.#name.textContent }));
@@ -84,8 +105,26 @@ class Tile {
       this.#video.srcObject = peer.stream;
     }
     if (peer.flowing && this.#video.paused) {
-      this.#video.play().catch(() => undefined);
+      this.#play();
     }
+  }
+
+  playRefused(): void {
+    if (this.isRefused) {
+      this.#play();
+    }
+  }
+
+  #play(): void {
+    this.#video.play().then(
+      () => this.#tell(false),
+      (failure: unknown) => failure instanceof DOMException && failure.name === "NotAllowedError" && this.#tell(true),
+    );
+  }
+
+  #tell(isRefused: boolean): void {
+    this.isRefused = isRefused;
+    this.#playChanged();
   }
 
   playOn(deviceId: string | undefined): void {

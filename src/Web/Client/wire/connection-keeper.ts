@@ -3,6 +3,8 @@ import type { HubConnection } from "./hub-connection.ts";
 import { attemptTimeout, Pause, retryDelay } from "./retry.ts";
 
 const stableMs = 5000;
+/** After that many failures in a row an attempt is left the time that its limit gives it. */
+const replaceable = 2;
 
 export interface ConnectionOwner {
   /** A new connection, not yet open. */
@@ -58,12 +60,15 @@ export class ConnectionKeeper {
     this.#pause.end();
   }
 
-  /** The network may be another one: an attempt that is waiting or under way gives way to a new one. */
+  /**
+   * The network may be another one: an attempt that is waiting or under way gives way to a new one. Browsers on slow
+   * lines report changes every few seconds; ending each attempt then would never let one succeed, so the limits go on
+   * growing, and only the first attempts give way.
+   */
   hurry(): void {
     this.#attempt = 0;
-    this.#failures = 0;
     this.#pause.end();
-    if (this.#confirmedAt === undefined) {
+    if (this.#confirmedAt === undefined && this.#failures <= replaceable) {
       this.#connection?.close();
     }
   }

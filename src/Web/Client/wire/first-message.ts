@@ -1,18 +1,38 @@
 import type { HubConnection } from "./hub-connection.ts";
-import type { Door, Entered, EnterReply, EnterRequest, KnockReply, Refusal } from "./messages.ts";
+import type {
+  Door,
+  Entered,
+  EnterReply,
+  EnterRequest,
+  EvaluateReply,
+  EvaluateRequest,
+  KnockReply,
+  KnockRequest,
+  Refusal,
+} from "./messages.ts";
+
+/** What is asked once. */
+export type Question =
+  | { readonly kind: "evaluate"; readonly request: EvaluateRequest }
+  | { readonly kind: "knock"; readonly request: KnockRequest };
 
 /** What a client sends first on every new connection. */
-export type FirstMessage =
-  { readonly kind: "knock"; readonly codeId: Uint8Array } | { readonly kind: "enter"; readonly request: EnterRequest };
+export type FirstMessage = Question | { readonly kind: "enter"; readonly request: EnterRequest };
+
+const methods = { evaluate: "Evaluate", knock: "Knock", enter: "Enter" } as const;
 
 export type FirstReply =
+  | { readonly kind: "evaluated"; readonly evaluated: Uint8Array }
   | { readonly kind: "door"; readonly door: Door }
   | { readonly kind: "entered"; readonly entered: Entered }
   | { readonly kind: "refused"; readonly refusal: Refusal };
 
-/** Sends it and reads the reply. A reply that is none of the three is a fault, like one that never comes. */
+/** Sends it and reads the reply. A reply that is none of the four is a fault, like one that never comes. */
 export async function invokeFirst(connection: HubConnection, message: FirstMessage): Promise<FirstReply> {
-  const { door, entered, refusal } = await invoke(connection, message);
+  const { evaluated, door, entered, refusal } = await invoke(connection, message);
+  if (evaluated) {
+    return { kind: "evaluated", evaluated };
+  }
   if (door) {
     return { kind: "door", door };
   }
@@ -25,8 +45,9 @@ export async function invokeFirst(connection: HubConnection, message: FirstMessa
   throw new TypeError("the first message got an empty reply");
 }
 
-function invoke(connection: HubConnection, message: FirstMessage): Promise<KnockReply & EnterReply> {
-  return message.kind === "knock"
-    ? connection.invoke("Knock", { codeId: message.codeId })
-    : connection.invoke("Enter", message.request);
+function invoke(
+  connection: HubConnection,
+  { kind, request }: FirstMessage,
+): Promise<EvaluateReply & KnockReply & EnterReply> {
+  return connection.invoke(methods[kind], request);
 }

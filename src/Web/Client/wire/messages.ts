@@ -32,13 +32,30 @@ export interface Door {
   readonly serverTime: number;
 }
 
+export interface EvaluateRequest {
+  readonly blinded: Uint8Array;
+}
+
+export interface EvaluateReply {
+  readonly evaluated?: Uint8Array | null;
+  readonly refusal?: Refusal | null;
+}
+
+export interface KnockRequest {
+  /** A link names its room; null for a code. */
+  readonly room: string | null;
+  readonly passId: Uint8Array;
+}
+
 export interface KnockReply {
   readonly door?: Door | null;
   readonly refusal?: Refusal | null;
 }
 
 export interface EnterRequest {
-  readonly codeId: Uint8Array;
+  readonly room: string;
+  /** Null for a page that has only its seat. */
+  readonly passId: Uint8Array | null;
   readonly seat: string;
   readonly secret: Uint8Array;
   readonly instance: number;

@@ -1,7 +1,7 @@
 import type { Clock } from "../base/clock.ts";
 import { Events } from "../base/events.ts";
 import { ConnectionKeeper } from "./connection-keeper.ts";
-import { type FirstMessage, type FirstReply, invokeFirst } from "./first-message.ts";
+import { type FirstMessage, type FirstReply, invokeFirst, type Question } from "./first-message.ts";
 import type { HubConnection } from "./hub-connection.ts";
 import type {
   Acknowledged,
@@ -18,6 +18,8 @@ import type {
 export interface RoomConnectionEvents {
   /** Whether there is a connection to the room. Says nothing about picture and sound. */
   signalling: "connected" | "reconnecting";
+  /** A blinded code, multiplied with the server's key. */
+  evaluated: Uint8Array;
   knocked: Door;
   /** After every successful Enter, the first and each later one. */
   entered: Entered;
@@ -49,8 +51,9 @@ export class RoomConnection {
     );
   }
 
-  knock(codeId: Uint8Array): void {
-    this.#begin({ kind: "knock", codeId });
+  /** Evaluates a code, or knocks. */
+  ask(question: Question): void {
+    this.#begin(question);
   }
 
   /** Takes the seat and keeps it until `leave` or `close`. */
@@ -179,16 +182,19 @@ export class RoomConnection {
     this.#enteredOn = reply.kind === "entered" ? connection : undefined;
     this.#keeper.confirm();
     this.events.emit("signalling", "connected");
+    this.#tell(reply);
+  }
+
+  #tell(reply: FirstReply): void {
     switch (reply.kind) {
+      case "evaluated":
+        return this.events.emit("evaluated", reply.evaluated);
       case "door":
-        this.events.emit("knocked", reply.door);
-        break;
+        return this.events.emit("knocked", reply.door);
       case "entered":
-        this.events.emit("entered", reply.entered);
-        break;
+        return this.events.emit("entered", reply.entered);
       case "refused":
-        this.events.emit("refused", reply.refusal);
-        break;
+        return this.events.emit("refused", reply.refusal);
     }
   }
 }

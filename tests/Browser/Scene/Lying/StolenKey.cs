@@ -78,7 +78,7 @@ internal sealed class StolenKey(string room, byte[] roomKey) : IDisposable
         return sealedBytes;
     }
 
-    private static byte[] PlaceOf(string[] place) => Fields(["rc1", .. place]);
+    private static byte[] PlaceOf(string[] place) => Fields(["rc2", .. place]);
 
     private static byte[] Fields(string[] parts) => Encoding.UTF8.GetBytes(string.Join('\u001f', parts));
 }

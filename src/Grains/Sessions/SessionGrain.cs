@@ -1,0 +1,101 @@
+using RedConnect.Grains.Contracts.Practices;
+using RedConnect.Grains.Contracts.Sessions;
+
+namespace RedConnect.Grains.Sessions;
+
+/// <summary>A session at rest.</summary>
+[GenerateSerializer, Immutable, Alias("redconnect.StoredSession")]
+internal sealed record StoredSession
+{
+    [Id(0)]
+    public string Practice { get; init; } = "";
+
+    [Id(1)]
+    public string UserKeyName { get; init; } = "";
+
+    [Id(2)]
+    public string Workplace { get; init; } = "";
+
+    [Id(3)]
+    public DateTimeOffset Since { get; init; }
+
+    /// <summary>At most a quarter of an hour too early.</summary>
+    [Id(4)]
+    public DateTimeOffset LastSeen { get; init; }
+
+    public override string ToString() => nameof(StoredSession);
+}
+
+/// <summary>
+/// One session. A working day of use ends it, so that a stolen cookie is worth one day at most; 12 hours without use
+/// end it, so that one that was left open is gone the next morning.
+/// </summary>
+[GrainType("session")]
+internal sealed class SessionGrain(
+    [PersistentState("session", Storage.Name)] IPersistentState<StoredSession> stored,
+    TimeProvider time) : Grain, ISessionGrain
+{
+    private static readonly TimeSpan LongestUse = TimeSpan.FromHours(24);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromHours(12);
+    private static readonly TimeSpan Precision = TimeSpan.FromMinutes(15);
+    private DateTimeOffset lastSeen;
+
+    private StoredSession Session => stored.State;
+
+    public override Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        lastSeen = Session.LastSeen;
+        return Task.CompletedTask;
+    }
+
+    public Task Begin(NewSession session, CancellationToken cancellation)
+    {
+        lastSeen = time.GetUtcNow();
+        return stored.Write(this, new StoredSession
+        {
+            Practice = session.Practice,
+            UserKeyName = session.UserKeyName,
+            Workplace = session.Workplace,
+            Since = lastSeen,
+            LastSeen = lastSeen,
+        });
+    }
+
+    public async Task<SessionView?> Find(CancellationToken cancellation)
+    {
+        if (!stored.ForgetUnlessStored(this))
+        {
+            return null;
+        }
+
+        var now = time.GetUtcNow();
+        var user = now < Session.Since + LongestUse && now < lastSeen + LongestPause ? await User(cancellation) : null;
+        if (user is null)
+        {
+            await End(cancellation);
+            return null;
+        }
+
+        await Note(now);
+        return new SessionView(Session.Practice, user, Session.Workplace);
+    }
+
+    public Task End(CancellationToken cancellation) => stored.Delete(this);
+
+    /// <summary>The user, as long as they and their workplace may be here.</summary>
+    private async Task<UserView?> User(CancellationToken cancellation)
+    {
+        var user = GrainFactory.GetGrain<IUserGrain>($"{Session.Practice}-{Session.UserKeyName}").Find(cancellation);
+        var key = GrainFactory.GetGrain<IWorkplaceGrain>($"{Session.Practice}-{Session.Workplace}").Key(cancellation);
+        return (await key).IsEmpty ? null : await user;
+    }
+
+    private async Task Note(DateTimeOffset now)
+    {
+        lastSeen = now;
+        if (now - Session.LastSeen > Precision)
+        {
+            await stored.Write(this, Session with { LastSeen = now });
+        }
+    }
+}
