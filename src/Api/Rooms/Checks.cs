@@ -7,7 +7,7 @@ namespace RedConnect.Api.Rooms;
 internal static class Checks
 {
     private const int LargestSignal = 32 * 1024;
-    private const int LargestName = 512;
+    private const int LargestHello = 1024;
     private const int PassIdBytes = 32;
 
     /// <summary>Numbers that JavaScript represents exactly.</summary>
@@ -24,8 +24,8 @@ internal static class Checks
     {
         Demand(request is { Secret.Length: 32 } && request.PassId is null or { Length: PassIdBytes });
         Demand(IsId(request?.Room) && IsId(request?.Seat));
-        Demand( request is { Instance: >= 1, SealedName.Length: > 0 });
-        Limit(request?.SealedName.Length <= LargestName);
+        Demand(request is { Instance: >= 1, SealedHello.Length: > 0 });
+        Limit(request?.SealedHello.Length <= LargestHello);
     }
 
     public static void Check(this SignalRequest? request)

@@ -56,7 +56,7 @@ public sealed record EnterRequest(
     [property: Key("seat")] string Seat,
     [property: Key("secret")] ReadOnlyMemory<byte> Secret,
     [property: Key("instance")] int Instance,
-    [property: Key("sealedName")] ReadOnlyMemory<byte> SealedName)
+    [property: Key("sealedHello")] ReadOnlyMemory<byte> SealedHello)
 {
     /// <summary>Holds a secret: prints nothing of it.</summary>
     public override string ToString() => nameof(EnterRequest);
@@ -92,7 +92,7 @@ public sealed record SeatMessage(
     [property: Key("instance")] int Instance,
     [property: Key("presence")] string Presence,
     [property: Key("admitted")] bool Admitted,
-    [property: Key("sealedName")] ReadOnlyMemory<byte> SealedName,
+    [property: Key("sealedHello")] ReadOnlyMemory<byte> SealedHello,
     [property: Key("since")] long Since);
 
 /// <summary>A signal on its way to the room.</summary>

@@ -19,7 +19,7 @@ internal static class Translation
         request.Seat,
         [.. SHA256.HashData(request.Secret.Span)],
         request.Instance,
-        [.. request.SealedName.Span],
+        [.. request.SealedHello.Span],
         connection,
         returningOnly);
 
@@ -58,7 +58,7 @@ internal static class Translation
         new(acknowledgement.From, acknowledgement.FromInstance, acknowledgement.ToInstance, acknowledgement.Number);
 
     private static SeatMessage ToMessage(SeatView seat) =>
-        new(seat.Seat, Word(seat.Role), seat.Instance, Word(seat.Presence), seat.Admitted, Bytes(seat.SealedName),
+        new(seat.Seat, Word(seat.Role), seat.Instance, Word(seat.Presence), seat.Admitted, Bytes(seat.SealedHello),
             Time(seat.Since));
 
     private static string Word<T>(T value)

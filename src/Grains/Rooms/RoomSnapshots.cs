@@ -15,5 +15,5 @@ internal static class RoomSnapshots
             room.Advice, room.Cancelled);
 
     private static SeatView View(Seat seat) =>
-        new(seat.Id, seat.Role, seat.Instance, seat.Presence.Kind, seat.Admitted, seat.SealedName, seat.Since);
+        new(seat.Id, seat.Role, seat.Instance, seat.Presence.Kind, seat.Admitted, seat.SealedHello, seat.Since);
 }

@@ -45,7 +45,7 @@ internal sealed partial record RoomState
             return new Refusal(RefusalReason.NotYourSeat);
         }
 
-        if (command.Instance < seat.Instance)
+        if (!seat.AcceptsPage(command.Instance, command.SealedHello))
         {
             return new Refusal(RefusalReason.Replaced, Instance: seat.Instance);
         }
@@ -67,7 +67,7 @@ internal sealed partial record RoomState
             role,
             command.SecretHash,
             command.Instance,
-            command.SealedName,
+            command.SealedHello,
             before?.Admitted is true || IsAdmittedAtOnce(role),
             before?.Since ?? now,
             new SeatPresence.Waiting(command.Connection));

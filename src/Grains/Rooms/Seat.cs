@@ -11,7 +11,7 @@ internal sealed record Seat(
     [property: Id(1)] Role Role,
     [property: Id(2)] ImmutableArray<byte> SecretHash,
     [property: Id(3)] int Instance,
-    [property: Id(4)] ImmutableArray<byte> SealedName,
+    [property: Id(4)] ImmutableArray<byte> SealedHello,
     [property: Id(5)] bool Admitted,
     [property: Id(6)] DateTimeOffset Since,
     [property: Id(7)] SeatPresence Presence)
@@ -29,10 +29,19 @@ internal sealed record Seat(
     public bool IsProvenBy(ImmutableArray<byte> secretHash) =>
         CryptographicOperations.FixedTimeEquals(SecretHash.AsSpan(), secretHash.AsSpan());
 
+    /// <summary>
+    /// A newer page, or the seat's own: an instance says one thing to the others, so another hello under its number is
+    /// another page's.
+    /// </summary>
+    public bool AcceptsPage(int instance, ImmutableArray<byte> hello) =>
+        instance > Instance || (instance == Instance && Greeted(hello));
+
     /// <summary>Whether the two are stored alike: connections that break and heal are not stored.</summary>
     public bool IsStoredLike(Seat other) =>
         Id == other.Id && Instance == other.Instance && Admitted == other.Admitted
-        && Taken == other.Taken && Here == other.Here && SealedName.AsSpan().SequenceEqual(other.SealedName.AsSpan());
+        && Taken == other.Taken && Here == other.Here && Greeted(other.SealedHello);
+
+    private bool Greeted(ImmutableArray<byte> hello) => SealedHello.AsSpan().SequenceEqual(hello.AsSpan());
 
     public override string ToString() => $"{Role} {Presence.Kind} #{Instance}";
 }

@@ -6,6 +6,7 @@ import { Store } from "./base/store.ts";
 import { availableStorage } from "./base/text-storage.ts";
 import { CurrentCall } from "./call/current-call.ts";
 import { stretchInWorker, workerUrl } from "./crypto/argon2.ts";
+import { InstanceKeys } from "./crypto/instance-keys.ts";
 import { openCode } from "./crypto/pass-secrets.ts";
 import { availableDevices } from "./media/devices.ts";
 import { OwnMedia } from "./media/own-media.ts";
@@ -18,7 +19,7 @@ import { enteringEffects } from "./visit/entering-effects.ts";
 import { DraftStore } from "./visit/draft-store.ts";
 import { EntryForm } from "./visit/entry-form.ts";
 import type { PageEffects } from "./visit/page-effect.ts";
-import { initialState, safetyNumber } from "./visit/page-state.ts";
+import { initialState, safetyNumbers } from "./visit/page-state.ts";
 import { reduce } from "./visit/reducer.ts";
 import { addressWithoutLink, linkInAddress } from "./visit/room-link.ts";
 import { RoomPage } from "./visit/room-page.ts";
@@ -38,10 +39,11 @@ const tabStorage = availableStorage(() => sessionStorage);
 const seats = new SeatStore(tabStorage);
 const choices = new ChoiceStore(availableStorage(() => localStorage));
 const media = new OwnMedia(availableDevices(navigator), choices.read(), clock);
-const call = new CurrentCall(
-  { clock, carrier: connection, connect: (configuration) => new RTCPeerConnection(configuration) },
-  (async () => RTCPeerConnection.generateCertificate(certificateKind))(),
-);
+const call = new CurrentCall({
+  clock,
+  carrier: connection,
+  connect: (configuration) => new RTCPeerConnection(configuration),
+});
 const wake = new ScreenWake(navigator);
 const page = new RoomPage();
 const form = new EntryForm(new DraftStore(tabStorage), missingFeature(globalThis));
@@ -57,6 +59,7 @@ const effects: EffectTable<PageEffects> = {
   ...enteringEffects({
     clock,
     openCode: (blinded, evaluated) => openCode(blinded, evaluated, stretchInWorker),
+    drawKeys: () => InstanceKeys.draw(() => RTCPeerConnection.generateCertificate(certificateKind)),
     dispatch: (event) => store.dispatch(event),
   }),
   keep: ({ kept }) => seats.keep(kept),
@@ -80,10 +83,6 @@ const effects: EffectTable<PageEffects> = {
   switchDevice: ({ device, deviceId }) => void media.choose(device, deviceId),
   rememberChoice: ({ choice }) => choices.keep(choice),
   listDevices: () => void media.list().then((devices) => store.dispatch({ kind: "devicesListed", devices })),
-  computeSafety: ({ fingerprints, key }) =>
-    void key
-      .shortNumber(fingerprints)
-      .then((number) => store.dispatch({ kind: "safetyComputed", safety: { fingerprints, number } })),
   holdWake: () => wake.hold(),
   releaseWake: () => wake.release(),
 };
@@ -97,7 +96,7 @@ store.events.on("changed", (state) => {
   page.show(state);
   form.show(state);
   const { settings: devices, media: own, choice } = state;
-  settings.show({ devices, media: own, choice, safetyNumber: safetyNumber(state) });
+  settings.show({ devices, media: own, choice, safetyNumbers: safetyNumbers(state) });
 });
 
 connection.events.on("evaluated", (evaluated) => store.dispatch({ kind: "evaluated", evaluated }));

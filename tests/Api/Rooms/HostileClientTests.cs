@@ -28,7 +28,7 @@ public sealed class HostileClientTests(ApiHost host) : IClassFixture<ApiHost>
         { "malformed", "Knock", 17 },
         { "malformed", "DropTables", Seat },
         { "malformed", "Leave", Seat },
-        { "tooLarge", "Enter", new EnterRequest(Seat, Code, Seat, Code, 1, new byte[513]) },
+        { "tooLarge", "Enter", new EnterRequest(Seat, Code, Seat, Code, 1, new byte[1025]) },
         { "notEntered", "Acknowledge", new AcknowledgeRequest(Seat, 1, 1) },
         { "malformed", "Acknowledge", new AcknowledgeRequest(Seat, -1, long.MinValue) },
         { "malformed", "Acknowledge", new AcknowledgeRequest(Seat, 1, 1L << 53) },

@@ -79,17 +79,17 @@ public sealed class RoomHubTests(ApiHost host) : IClassFixture<ApiHost>
     }
 
     [Fact]
-    public async Task A_sealed_name_of_512_bytes_arrives_as_it_was_sent()
+    public async Task A_sealed_hello_of_1024_bytes_arrives_as_it_was_sent()
     {
         var codes = await PlanRoom(host);
-        var name = RandomNumberGenerator.GetBytes(512);
+        var hello = RandomNumberGenerator.GetBytes(1024);
         await using var practitioner = await Browser.Open(host);
         await practitioner.Enter(practitioner.Page(codes.Practitioner));
         await using var patient = await Browser.Open(host);
-        await patient.Enter(patient.Page(codes.Patient) with { SealedName = name });
+        await patient.Enter(patient.Page(codes.Patient) with { SealedHello = hello });
         var room =
             await practitioner.Next<SnapshotMessage>(snapshot => snapshot.Seats.Any(s => s.Seat == patient.Seat));
-        Assert.Equal(name, room.Seats.Single(s => s.Seat == patient.Seat).SealedName.ToArray());
+        Assert.Equal(hello, room.Seats.Single(s => s.Seat == patient.Seat).SealedHello.ToArray());
     }
 
     [Fact]

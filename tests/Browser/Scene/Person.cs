@@ -3,7 +3,8 @@ using Microsoft.Playwright;
 namespace RedConnect.Tests.Browser.Scene;
 
 /// <summary>A person with a browser of their own, whose fake devices play the person's portrait.</summary>
-public sealed class Person(IBrowser browser, Portrait portrait, Uri address, Traffic traffic) : IAsyncDisposable
+public sealed class Person(
+    IBrowser browser, Portrait portrait, Uri address, Traffic traffic, params string[] permissions) : IAsyncDisposable
 {
     private const int DefaultTimeout = 20_000;
 
@@ -13,6 +14,13 @@ public sealed class Person(IBrowser browser, Portrait portrait, Uri address, Tra
         "--disable-component-update", "--disable-sync", "--use-fake-device-for-media-stream",
         "--autoplay-policy=no-user-gesture-required",
     ];
+
+    private static readonly Dictionary<string, object> FirefoxPreferences = new()
+    {
+        ["media.navigator.streams.fake"] = true,
+        ["media.navigator.permission.disabled"] = true,
+        ["media.autoplay.default"] = 0,
+    };
 
     public Portrait Portrait => portrait;
 
@@ -30,7 +38,20 @@ public sealed class Person(IBrowser browser, Portrait portrait, Uri address, Tra
                 $"--use-file-for-fake-audio-capture={Cameras.Tone(portrait.Hertz)}",
             ],
         });
-        return new Person(browser, portrait, address, traffic);
+        return new Person(browser, portrait, address, traffic, "camera", "microphone");
+    }
+
+    /// <summary>A person with Firefox, whose fake devices play what Firefox draws.</summary>
+    public static async Task<Person> WithFirefox(IPlaywright playwright, Uri address, Traffic traffic)
+    {
+        var browser = await playwright.Firefox.LaunchAsync(new BrowserTypeLaunchOptions
+        {
+            Channel = "moz-firefox",
+            ExecutablePath = Environment.GetEnvironmentVariable("FIREFOX") ?? "/usr/bin/firefox-esr",
+            Headless = true,
+            FirefoxUserPrefs = FirefoxPreferences,
+        });
+        return new Person(browser, Portrait.Patient, address, traffic);
     }
 
     public async Task<IPage> NewPage(BrowserNewContextOptions? options = null)
@@ -38,7 +59,7 @@ public sealed class Person(IBrowser browser, Portrait portrait, Uri address, Tra
         options ??= new BrowserNewContextOptions();
         options.BaseURL = address.ToString();
         options.Locale ??= "de-DE";
-        options.Permissions = ["camera", "microphone"];
+        options.Permissions = permissions;
         var context = await browser.NewContextAsync(options);
         context.SetDefaultTimeout(DefaultTimeout);
         var page = await context.NewPageAsync();

@@ -67,6 +67,21 @@ public sealed class RoomPage(IPage page)
         await page.Locator("#entry-form button").ClickAsync();
     }
 
+    /// <summary>What the page says when the other side is not proven to be who it is.</summary>
+    public async Task<string?> Alarm()
+    {
+        await page.Locator("#alarm").WaitForAsync();
+        return await page.Locator("#alarm").TextContentAsync();
+    }
+
+    /// <summary>The number in the settings that people compare.</summary>
+    public async Task<string?> SafetyNumber()
+    {
+        await page.Locator("#open-settings").ClickAsync();
+        await page.Locator("#safety-number").WaitForAsync();
+        return await page.Locator("#safety-number").TextContentAsync();
+    }
+
     public Task State(string state) => Until($"document.querySelector('#room').dataset.state === '{state}'");
 
     /// <summary>The other side's picture is arriving.</summary>

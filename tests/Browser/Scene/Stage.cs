@@ -8,6 +8,13 @@ public sealed class Stage : StageOn<RunningServer>;
 /// <summary>Everything in one process, with all logs, metrics and traces.</summary>
 public sealed class WatchedStage : StageOn<WatchedServer>;
 
+/// <summary>Everything in one process; the patient has Firefox.</summary>
+public sealed class FirefoxStage : StageOn<RunningServer>
+{
+    private protected override Task<Person> BringPatient(IPlaywright playwright) =>
+        Person.WithFirefox(playwright, Server.Address, Traffic);
+}
+
 /// <summary>A region of many processes.</summary>
 public sealed class ClusterStage : StageOn<RunningCluster>;
 
@@ -35,9 +42,12 @@ public abstract class StageOn<T> : IAsyncLifetime
         await Server.Start();
         playwright = await Playwright.CreateAsync();
         practitioner = await Person.With(playwright, Portrait.Practitioner, Server.Address, Traffic);
-        patient = await Person.With(playwright, Portrait.Patient, Server.Address, Traffic);
+        patient = await BringPatient(playwright);
         practice = await Scene.Practice.Register(practitioner, "Praxis am Markt");
     }
+
+    private protected virtual Task<Person> BringPatient(IPlaywright playwright) =>
+        Person.With(playwright, Portrait.Patient, Server.Address, Traffic);
 
     public async Task DisposeAsync()
     {

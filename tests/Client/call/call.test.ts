@@ -3,6 +3,7 @@ import type { CallView } from "../../../src/Web/Client/call/call.ts";
 import { CurrentCall } from "../../../src/Web/Client/call/current-call.ts";
 import { RoomKey } from "../../../src/Web/Client/crypto/room-key.ts";
 import type { Entered, SeatView } from "../../../src/Web/Client/wire/messages.ts";
+import { drawKeys } from "../draw-keys.ts";
 import { stopTime } from "../fake-time.ts";
 
 const clock = stopTime();
@@ -11,7 +12,7 @@ const own = { seat: "5e", instance: 1 };
 
 function seat(name: string, changes: Partial<SeatView> = {}): SeatView {
   const waiting = { role: "patient", instance: 1, presence: "waiting", admitted: true } as const;
-  return { seat: name, ...waiting, sealedName: new Uint8Array(), since: 0, ...changes };
+  return { seat: name, ...waiting, sealedHello: new Uint8Array(), since: 0, ...changes };
 }
 
 function entered(...seats: readonly SeatView[]): Entered {
@@ -22,14 +23,15 @@ function entered(...seats: readonly SeatView[]): Entered {
 /** A page whose browser makes no connections: what it shows follows from snapshots alone. */
 async function page() {
   const key = await RoomKey.draw("ab".repeat(16));
+  const keys = await drawKeys();
   const carrier = { signal: () => undefined, acknowledge: () => undefined };
   const connect = () => {
     throw new Error("no connection is expected here");
   };
-  const call = new CurrentCall({ clock, carrier, connect }, Promise.resolve({} as RTCCertificate));
+  const call = new CurrentCall({ clock, carrier, connect });
   const views: CallView[] = [];
   call.events.on("changed", (view) => views.push(view));
-  return { call, key, views, sit: () => call.start({ own, role: "patient", key }, noMedia) };
+  return { call, key, views, sit: () => call.start({ own, role: "patient", key, keys }, noMedia) };
 }
 
 test("Alone one waits", async () => {
@@ -39,13 +41,27 @@ test("Alone one waits", async () => {
   expect(views.at(-1)?.seated.kind).toBe("waiting");
 });
 
-test("Names that open are shown, others are not", async () => {
+test("A hello that opens in its place is believed, any other raises the alarm and shows no name", async () => {
   const { call, key, sit, views } = await page();
   sit();
-  const known = seat("pa", { admitted: false, sealedName: await key.sealName("Ada", "pa") });
-  const unknown = seat("gu", { admitted: false, sealedName: await key.sealName("Eve", "pa") });
-  call.entered(entered(seat("5e"), known, unknown));
+  const hello = (await drawKeys()).hello("Ada");
+  const knownHello = await key.sealHello(hello, { seat: "pa", instance: 1 });
+  const known = seat("pa", { admitted: false, sealedHello: knownHello });
+  call.entered(entered(seat("5e"), known));
   await vi.waitFor(() => expect([...(views.at(-1)?.names ?? [])]).toEqual([["pa", "Ada"]]));
+  expect(views.at(-1)?.alarm).toBeUndefined();
+  const replayed = [seat("pa", { instance: 2, admitted: false, sealedHello: knownHello })];
+  call.changed({ ...entered().snapshot, version: 2, seats: [seat("5e"), ...replayed] });
+  await vi.waitFor(() => expect(views.at(-1)?.alarm).toBe("unverified"));
+});
+
+test("A hello that names no point of the curve raises the alarm", async () => {
+  const { call, key, sit, views } = await page();
+  sit();
+  const hello = { name: "Eve", publicKey: new Uint8Array(65), fingerprint: "ab".repeat(32) };
+  const sealedHello = await key.sealHello(hello, { seat: "pa", instance: 1 });
+  call.entered(entered(seat("5e"), seat("pa", { sealedHello })));
+  await vi.waitFor(() => expect(views.at(-1)?.alarm).toBe("unverified"));
 });
 
 test("The call began when both sides were there, by the servers' clock and by ours", async () => {

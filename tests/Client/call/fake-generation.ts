@@ -1,12 +1,11 @@
 import type { Clock } from "../../../src/Web/Client/base/clock.ts";
 import type { GenerationOwner } from "../../../src/Web/Client/call/generation.ts";
 import { type GenerationLink, Peer } from "../../../src/Web/Client/call/peer.ts";
-import type { Signal } from "../../../src/Web/Client/wire/messages.ts";
+import type { LinkSignal } from "../../../src/Web/Client/wire/messages.ts";
 
 /** A generation whose bytes flow when the test says so; it notes what was done with it. */
 export class FakeGeneration implements GenerationLink {
   readonly stream = {} as MediaStream;
-  readonly fingerprints: string[] = [];
   readonly number: number;
   readonly relayOnly: boolean;
   readonly owner: GenerationOwner;
@@ -35,7 +34,7 @@ export class FakeGeneration implements GenerationLink {
     this.done.push("restartIce");
   }
 
-  async receive(signal: Signal): Promise<void> {
+  async receive(signal: LinkSignal): Promise<void> {
     this.done.push(signal.kind);
   }
 
@@ -52,7 +51,7 @@ export class FakeGeneration implements GenerationLink {
 /** A peer over such generations, and what it sent. */
 export function peerOver(clock: Clock, polite: boolean) {
   const made: FakeGeneration[] = [];
-  const sent: Signal[] = [];
+  const sent: LinkSignal[] = [];
   const peer = new Peer(
     {
       polite,

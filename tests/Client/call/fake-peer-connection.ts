@@ -31,6 +31,22 @@ export class FakeChannel {
   }
 }
 
+/** The DTLS transport of such a connection. */
+export class FakeTransport extends EventTarget {
+  state: RTCDtlsTransportState;
+  readonly certificates: ArrayBuffer[];
+
+  constructor(state: RTCDtlsTransportState, ...certificates: readonly Uint8Array<ArrayBuffer>[]) {
+    super();
+    this.state = state;
+    this.certificates = certificates.map(({ buffer }) => buffer);
+  }
+
+  getRemoteCertificates(): ArrayBuffer[] {
+    return this.certificates;
+  }
+}
+
 /** An RTCPeerConnection whose network is the test. */
 export class FakePeerConnection extends FakeConnection {
   readonly configuration: RTCConfiguration;
@@ -40,6 +56,8 @@ export class FakePeerConnection extends FakeConnection {
   connectionState: RTCPeerConnectionState = "new";
   closed = false;
   restarts = 0;
+  sctp: { readonly transport: FakeTransport } | null = null;
+  onconnectionstatechange: (() => Promise<void>) | null = null;
   onnegotiationneeded: (() => void) | null = null;
   onicecandidate: ((event: { readonly candidate: object | null }) => void) | null = null;
   ontrack: ((event: { readonly track: object }) => void) | null = null;

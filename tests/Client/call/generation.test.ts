@@ -1,42 +1,16 @@
-import { beforeAll, expect, test, vi } from "vitest";
-import { Generation } from "../../../src/Web/Client/call/generation.ts";
-import type { Signal } from "../../../src/Web/Client/wire/messages.ts";
+import { expect, test, vi } from "vitest";
 import { stopTime } from "../fake-time.ts";
-import { FakePeerConnection } from "./fake-peer-connection.ts";
+import { fakeStreams, generationOf, proves } from "./generation-of.ts";
 
 const clock = stopTime();
 const camera = { kind: "video" } as MediaStreamTrack;
 const microphone = { kind: "audio" } as MediaStreamTrack;
+const aGeneration = (polite: boolean) => generationOf(clock, polite);
 
-beforeAll(() => {
-  vi.stubGlobal(
-    "MediaStream",
-    class {
-      readonly tracks: object[] = [];
+fakeStreams();
 
-      addTrack(track: object): void {
-        this.tracks.push(track);
-      }
-    },
-  );
-});
-
-function generationOf(polite: boolean) {
-  const connection = new FakePeerConnection();
-  const sent: Signal[] = [];
-  const closings: string[] = [];
-  const generation = new Generation(
-    3,
-    polite,
-    connection as unknown as RTCPeerConnection,
-    { send: (signal) => sent.push(signal), closedByPeer: () => closings.push("closed") },
-    clock,
-  );
-  return { connection, generation, sent, closings };
-}
-
-test("The impolite side offers one audio and one video section, with whatever there is to send", async () => {
-  const { connection, generation, sent } = generationOf(false);
+test("The impolite side offers one audio and one video section, before there is anything to send", async () => {
+  const { connection, generation, sent } = aGeneration(false);
   generation.begin({ audio: microphone, video: null });
   await clock.pass(0);
   const sections = connection.transceivers.map(({ receiver, direction, sends }) => [
@@ -45,16 +19,16 @@ test("The impolite side offers one audio and one video section, with whatever th
     sends,
   ]);
   expect(sections).toEqual([
-    ["audio", "sendrecv", microphone],
+    ["audio", "sendrecv", null],
     ["video", "sendrecv", null],
   ]);
   expect(sent).toMatchObject([{ kind: "description", generation: 3, description: { type: "offer" } }]);
 });
 
 test("Switching a device replaces its track without negotiating", async () => {
-  const { connection, generation, sent } = generationOf(false);
+  const { connection, generation, sent } = aGeneration(false);
   generation.begin({ audio: microphone, video: null });
-  await clock.pass(0);
+  await proves(connection);
   generation.sendTracks({ audio: null, video: camera });
   await clock.pass(0);
   expect(connection.transceivers.map(({ sends }) => sends)).toEqual([null, camera]);
@@ -62,7 +36,7 @@ test("Switching a device replaces its track without negotiating", async () => {
 });
 
 test("The polite side does not offer before it was offered something", async () => {
-  const { connection, generation, sent } = generationOf(true);
+  const { connection, generation, sent } = aGeneration(true);
   connection.onnegotiationneeded?.();
   await clock.pass(0);
   expect(sent).toEqual([]);
@@ -73,8 +47,10 @@ test("The polite side does not offer before it was offered something", async () 
 });
 
 test("The polite side answers with sendrecv and what it has to send", async () => {
-  const { connection, generation } = generationOf(true);
+  const { connection, generation } = aGeneration(true);
   connection.addTransceiver("audio");
+  await proves(connection);
+  connection.remoteDescription = null;
   generation.sendTracks({ audio: microphone, video: null });
   connection.transceivers.forEach((transceiver) => (transceiver.direction = "recvonly"));
   await generation.receive({ kind: "description", generation: 3, description: { type: "offer", sdp: "theirs" } });
@@ -82,7 +58,7 @@ test("The polite side answers with sendrecv and what it has to send", async () =
 });
 
 test("Candidates are sent as they are found, and their end too", () => {
-  const { connection, sent } = generationOf(false);
+  const { connection, sent } = aGeneration(false);
   connection.onicecandidate?.({ candidate: { toJSON: () => ({ candidate: "host 1" }) } });
   connection.onicecandidate?.({ candidate: null });
   expect(sent).toEqual([
@@ -91,24 +67,8 @@ test("Candidates are sent as they are found, and their end too", () => {
   ]);
 });
 
-test("Tracks that arrive are in the stream", () => {
-  const { connection, generation } = generationOf(false);
-  connection.ontrack?.({ track: camera });
-  expect(generation.stream).toMatchObject({ tracks: [camera] });
-});
-
-test("The fingerprints are those of both descriptions", async () => {
-  const { connection, generation } = generationOf(false);
-  const sdp = (print: string): RTCSessionDescription =>
-    ({ type: "offer", sdp: `v=0\r\na=fingerprint:sha-256 ${print}\r\n` }) as RTCSessionDescription;
-  expect(generation.fingerprints).toEqual(["", ""]);
-  connection.localDescription = sdp("AA:BB");
-  connection.remoteDescription = sdp("CC:DD");
-  expect(generation.fingerprints).toEqual(["AA:BB", "CC:DD"]);
-});
-
 test("It says every half second that it is here, and says when it closes", async () => {
-  const { connection, generation } = generationOf(false);
+  const { connection, generation } = aGeneration(false);
   await clock.pass(1100);
   generation.close();
   await clock.pass(2000);
@@ -117,7 +77,7 @@ test("It says every half second that it is here, and says when it closes", async
 });
 
 test("Nothing is said on a channel that is not open", async () => {
-  const { connection, generation } = generationOf(false);
+  const { connection, generation } = aGeneration(false);
   connection.channel.readyState = "connecting";
   const before = connection.channel.said.length;
   await clock.pass(600);
@@ -126,7 +86,8 @@ test("Nothing is said on a channel that is not open", async () => {
 });
 
 test("Hearing that the other side is here is a byte that came in", async () => {
-  const { connection, generation } = generationOf(false);
+  const { connection, generation } = aGeneration(false);
+  await proves(connection);
   expect(generation.lastBytesAt).toBeUndefined();
   await clock.pass(300);
   connection.channel.receive("here");
@@ -134,7 +95,7 @@ test("Hearing that the other side is here is a byte that came in", async () => {
 });
 
 test("The other side's closing is reported", () => {
-  const { connection, closings } = generationOf(false);
+  const { connection, closings } = aGeneration(false);
   connection.channel.receive("closed");
   expect(closings).toEqual(["closed"]);
 });
@@ -142,7 +103,7 @@ test("The other side's closing is reported", () => {
 test.each(["", "here?", "muted", "CLOSED", 7, new ArrayBuffer(4)])(
   "Another message on the channel is ignored: %s",
   (data) => {
-    const { connection, generation, closings } = generationOf(false);
+    const { connection, generation, closings } = aGeneration(false);
     connection.channel.receive(data);
     expect(closings).toEqual([]);
     expect(generation.lastBytesAt).toBeUndefined();
@@ -150,11 +111,11 @@ test.each(["", "here?", "muted", "CLOSED", 7, new ArrayBuffer(4)])(
 );
 
 test("Without the channel the bytes of the candidate pairs are measured, on a connected connection only", async () => {
-  const { connection, generation } = generationOf(false);
+  const { connection, generation } = aGeneration(false);
   connection.stats.set("pair", { type: "candidate-pair", bytesReceived: 100 });
   await generation.measure();
   expect(generation.lastBytesAt).toBeUndefined();
-  connection.connectionState = "connected";
+  await proves(connection);
   await generation.measure();
   expect(generation.lastBytesAt).toBeUndefined();
   connection.stats.set("pair", { type: "candidate-pair", bytesReceived: 101 });
@@ -164,7 +125,8 @@ test("Without the channel the bytes of the candidate pairs are measured, on a co
 });
 
 test("Statistics are not read while the channel delivers texts", async () => {
-  const { connection, generation } = generationOf(false);
+  const { connection, generation } = aGeneration(false);
+  await proves(connection);
   const getStats = vi.spyOn(connection, "getStats");
   connection.channel.receive("here");
   await clock.pass(900);

@@ -1,12 +1,12 @@
 import { expect, test } from "vitest";
-import type { Signal } from "../../../src/Web/Client/wire/messages.ts";
+import type { LinkSignal } from "../../../src/Web/Client/wire/messages.ts";
 import { stopTime } from "../fake-time.ts";
 import { peerOver } from "./fake-generation.ts";
 
 const clock = stopTime();
 const aPeer = (polite: boolean) => peerOver(clock, polite);
 
-const offer = (generation: number): Signal => ({
+const offer = (generation: number): LinkSignal => ({
   kind: "description",
   generation,
   description: { type: "offer", sdp: "" },
@@ -134,4 +134,14 @@ test("At most two generations live beside each other", async () => {
   await clock.pass(60_000);
   expect(made.length).toBeGreaterThan(4);
   expect(made.filter(({ done }) => !done.includes("close")).length).toBe(2);
+});
+
+test("After a failed handshake another generation is tried at once, after two the other side is distrusted", () => {
+  const { peer, generation, made } = aPeer(false);
+  let distrusted = 0;
+  peer.events.on("distrusted", () => distrusted++);
+  generation(1).owner.failed();
+  expect([distrusted, made.map(({ number }) => number)]).toEqual([0, [1, 2]]);
+  generation(2).owner.failed();
+  expect([distrusted, made.length]).toEqual([1, 2]);
 });

@@ -3,7 +3,7 @@ import { withMedia, seatedView } from "../../../src/Web/Client/call/seated-view.
 import type { Presence, Role, SeatView } from "../../../src/Web/Client/wire/messages.ts";
 
 function seat(name: string, role: Role, presence: Presence, admitted = true): SeatView {
-  return { seat: name, role, instance: 1, presence, admitted, sealedName: new Uint8Array(), since: 0 };
+  return { seat: name, role, instance: 1, presence, admitted, sealedHello: new Uint8Array(), since: 0 };
 }
 
 const room = { epoch: 1, version: 1, advice: "none", cancelled: false } as const;

@@ -10,6 +10,7 @@ import { fingerprintOf, openCode, openLink } from "../../../src/Web/Client/crypt
 import { openingPair, openSealedTo, sealTo } from "../../../src/Web/Client/crypto/public-seal.ts";
 import { formatSheet, openSheet, parseSheet } from "../../../src/Web/Client/crypto/recovery-sheet.ts";
 import { type Role, RoomKey } from "../../../src/Web/Client/crypto/room-key.ts";
+import { commitmentOf, type RevealedEnd, safetyNumberOf } from "../../../src/Web/Client/crypto/safety-number.ts";
 import { open, SealError, sealingKey } from "../../../src/Web/Client/crypto/seal.ts";
 import { keyName, normaliseShortName } from "../../../src/Web/Client/crypto/short-name.ts";
 import type vectorsFile from "../../../docs/vectors/cryptography.json";
@@ -119,30 +120,33 @@ test("Any one mistyped character of a recovery sheet is noticed", () => {
   expect(mistyped.filter((each, index) => printed[index] !== "-" && parseSheet(each) !== undefined)).toEqual([]);
 });
 
-test("A name opens for its seat and for no other", async () => {
-  const { seat, plaintext, sealed } = place.name;
+test.each(place.pages)("The hello of $name opens for its seat and instance, and for no other", async (page) => {
+  const { seat, instance, name, fingerprint, publicKey, sealedHello } = page;
   const key = await roomKey();
-  expect(await key.openName(bytes(sealed), seat)).toBe(plaintext);
-  await expect(key.openName(bytes(sealed), place.signal.to)).rejects.toBeInstanceOf(SealError);
-});
-
-test("A signal opens in its place in its stream and nowhere else", async () => {
-  const { number, plaintext, sealed, ...stream } = place.signal;
-  const key = await roomKey();
-  expect(await key.openSignal(stream, number, bytes(sealed))).toBe(plaintext);
-  const turned = { from: stream.to, fromInstance: stream.toInstance, to: stream.from, toInstance: stream.fromInstance };
-  const [later, redirected] = [[stream, number + 1] as const, [turned, number] as const];
-  for (const wrong of [key.openSignal(...later, bytes(sealed)), key.openSignal(...redirected, bytes(sealed))]) {
-    await expect(wrong).rejects.toBeInstanceOf(SealError);
+  const hello = { name, fingerprint, publicKey: bytes(publicKey) };
+  expect(await key.openHello(bytes(sealedHello), page)).toEqual(hello);
+  const sameKey = await RoomKey.fromBytes(bytes(place.roomKey), "another room");
+  const elsewhere = [
+    [key, { seat, instance: instance + 1 }],
+    [key, { seat: "0".repeat(32), instance }],
+    [sameKey, page],
+  ] as const;
+  for (const [opening, where] of elsewhere) {
+    await expect(opening.openHello(bytes(sealedHello), where)).rejects.toBeInstanceOf(SealError);
   }
 });
 
-test("Both sides read out the same short number, whatever the order and spelling of the fingerprints", async () => {
-  const { fingerprints, number } = place.shortNumber;
-  const key = await roomKey();
-  expect(await key.shortNumber(fingerprints)).toBe(number);
-  expect(await key.shortNumber(fingerprints.toReversed().map((print) => print.toLowerCase()))).toBe(number);
+test("A page's commitment and both nonces give the safety number, the same on both sides", async () => {
+  const [one, two] = place.pages.map(revealed) as [RevealedEnd, RevealedEnd];
+  expect(await commitmentOf(one, two, place.room)).toBe(place.pages[0]?.commitment);
+  expect(await commitmentOf(two, one, place.room)).toBe(place.pages[1]?.commitment);
+  expect(await safetyNumberOf(one, two, place.room)).toBe(place.safetyNumber);
+  expect(await safetyNumberOf(two, one, place.room)).toBe(place.safetyNumber);
 });
+
+function revealed({ seat, instance, publicKey, fingerprint, nonce }: (typeof place.pages)[number]): RevealedEnd {
+  return { seat, instance, publicKey: bytes(publicKey), fingerprint, nonce: bytes(nonce) };
+}
 
 test.each(vectors.practice)("What the practice sealed opens in its place: $place", async (vector) => {
   const { key, place: where, plaintext, sealed } = vector;

@@ -114,7 +114,7 @@ function room(presence: Presence, instance = ben.instance): Snapshot {
     instance,
     presence,
     admitted: true,
-    sealedName: new Uint8Array(),
+    sealedHello: new Uint8Array(),
     since: 0,
   } as const;
   return { epoch: 1, version: 1, advice: "none", cancelled: false, seats: [seat] };

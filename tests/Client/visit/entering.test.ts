@@ -3,12 +3,13 @@ import { randomBytes } from "../../../src/Web/Client/base/bytes.ts";
 import type { PassSecrets } from "../../../src/Web/Client/crypto/pass-secrets.ts";
 import { drawLink } from "../../../src/Web/Client/crypto/link-secret.ts";
 import { RoomKey } from "../../../src/Web/Client/crypto/room-key.ts";
+import { drawKeys } from "../draw-keys.ts";
 import { enteringEffects } from "../../../src/Web/Client/visit/entering-effects.ts";
 import type { PageEvent } from "../../../src/Web/Client/visit/page-event.ts";
 import type { Door } from "../../../src/Web/Client/wire/messages.ts";
 
 const roomId = "ab".repeat(16);
-const person = { name: "Ada", seat: "5e" };
+const person = { name: "Ada", page: { seat: "5e", instance: 3 } };
 let secrets: PassSecrets;
 let door: Door;
 let key: RoomKey;
@@ -25,7 +26,7 @@ beforeAll(async () => {
 function answerOf(run: (effects: ReturnType<typeof enteringEffects>) => void, openCode = async () => secrets) {
   return new Promise<PageEvent>((dispatch) => {
     const clock = { now: () => 0, after: (_: number, callback: () => void) => (callback(), () => undefined) };
-    run(enteringEffects({ clock, openCode, dispatch }));
+    run(enteringEffects({ clock, openCode, drawKeys, dispatch }));
   });
 }
 
@@ -58,7 +59,8 @@ test("A door opens with its code, and a reload opens the same room with what was
   const imported = await answerOf((effects) => effects.importKey({ attempt: 8, room: opened.room, ...person }));
   isKeyOpened(imported);
   expect([opened.attempt, imported.attempt, imported.room]).toEqual([7, 8, opened.room]);
-  expect(await imported.key.openName(opened.sealedName, person.seat)).toBe("Ada");
+  expect(await imported.key.openHello(opened.hello.sealed, person.page)).toEqual(opened.hello.keys.hello("Ada"));
+  expect(opened.hello.keys.publicKey).not.toEqual(imported.hello.keys.publicKey);
 });
 
 test("A door whose room key the code does not open is refused", async () => {
@@ -73,13 +75,14 @@ test("A kept key that is broken is refused", async () => {
   expect(event).toEqual({ kind: "keyFailed", attempt: 7 });
 });
 
-test("A drawn seat is new each time, with the name sealed for it", async () => {
+test("A drawn seat is new each time, with a hello sealed for it", async () => {
   const draw = () => answerOf((effects) => effects.drawSeat({ attempt: 7, name: "Ada", key }));
   const drawn = await Promise.all([draw(), draw()]);
   const seats = drawn.map((event) => (event.kind === "seatDrawn" ? event : undefined));
   expect(new Set(seats.map((each) => each?.identity.seat)).size).toBe(2);
   const [first] = seats;
-  expect(await key.openName(first?.sealedName ?? new Uint8Array(), first?.identity.seat ?? "")).toBe("Ada");
+  const page = { seat: first?.identity.seat ?? "", instance: 1 };
+  expect(await key.openHello(first?.hello.sealed ?? new Uint8Array(), page)).toMatchObject({ name: "Ada" });
 });
 
 test("A wait ends with its attempt", async () => {

@@ -2,11 +2,11 @@ import type { PageEvent } from "../../../src/Web/Client/visit/page-event.ts";
 import type { Visit } from "../../../src/Web/Client/visit/page-state.ts";
 import { reduce } from "../../../src/Web/Client/visit/reducer.ts";
 import type { Refusal } from "../../../src/Web/Client/wire/messages.ts";
-import { blinded, callView, door, key, room, secrets, stateWith, visits, withCode, withLink } from "./sample-states.ts";
+import { blinded, callView, door, hello, key, room, secrets } from "./sample-states.ts";
+import { stateWith, visits, withCode, withLink } from "./sample-states.ts";
 
 const attempt = 1;
 const link = { pass: { kind: "code", code: "c3fe04d96" }, name: undefined } as const;
-const sealedName = new Uint8Array([3]);
 const media = { tracks: { audio: null, video: null }, camera: true, microphone: true, problems: {} };
 
 function refused(reason: Refusal["reason"]): PageEvent {
@@ -44,12 +44,11 @@ export const events: Readonly<Record<string, PageEvent>> = {
   evaluated: { kind: "evaluated", evaluated: new Uint8Array([7]) },
   passOpened: { kind: "passOpened", attempt, secrets },
   passFailed: { kind: "passFailed", attempt },
-  keyOpened: { kind: "keyOpened", attempt, key, room, sealedName },
+  keyOpened: { kind: "keyOpened", attempt, key, room, hello },
   keyFailed: { kind: "keyFailed", attempt },
-  seatDrawn: { kind: "seatDrawn", attempt, identity: { seat: "6f", secret: "BA==" }, sealedName },
+  seatDrawn: { kind: "seatDrawn", attempt, identity: { seat: "6f", secret: "BA==" }, hello },
   timeUp: { kind: "timeUp", attempt },
   devicesListed: { kind: "devicesListed", devices: [] },
-  safetyComputed: { kind: "safetyComputed", safety: { fingerprints: [], number: "000 000" } },
   knocked: { kind: "knocked", door },
   "refused: unknown": refused("unknown"),
   "refused: tooEarly": refused("tooEarly"),

@@ -55,7 +55,6 @@ const table: Readonly<Record<keyof typeof events, Cells>> = {
   seatDrawn: { seated: "seated keep startCall holdWake enter" },
   timeUp: { tooEarly: "tooEarly knock", refused: "openingPass blindCode useDevices" },
   devicesListed: {},
-  safetyComputed: {},
   knocked: { "knocking tooEarly": "openingKey openDoor useDevices" },
   "refused: unknown": { [asking]: `entry close forget ${out}` },
   "refused: tooEarly": { [asking]: `tooEarly close wait ${out}` },

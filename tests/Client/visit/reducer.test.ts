@@ -1,11 +1,9 @@
 import { expect, test } from "vitest";
 import type { PageEvent } from "../../../src/Web/Client/visit/page-event.ts";
 import type { PageEffect } from "../../../src/Web/Client/visit/page-effect.ts";
-import type { PageState } from "../../../src/Web/Client/visit/page-state.ts";
+import { type PageState, safetyNumbers } from "../../../src/Web/Client/visit/page-state.ts";
 import { reduce } from "../../../src/Web/Client/visit/reducer.ts";
-import { callView, door, key, peer, room, secrets, seat, stateWith, visits, withCode } from "./sample-states.ts";
-
-const sealedName = new Uint8Array([3]);
+import { callView, door, hello, key, peer, room, secrets, seat, stateWith, visits, withCode } from "./sample-states.ts";
 
 /** The state and the last effects after the events, at one time. */
 function after(state: PageState, now: number, ...events: readonly PageEvent[]) {
@@ -25,10 +23,11 @@ test("A seat is entered with what the tab keeps, and without the link or code", 
     stateWith(visits.knocking),
     0,
     { kind: "knocked", door },
-    { kind: "keyOpened", attempt: 2, key, room, sealedName },
+    { kind: "keyOpened", attempt: 2, key, room, hello },
   );
   const { request } = effect(effects, "enter") ?? {};
-  expect(request).toEqual({ room: room.id, passId: bytes(1), seat: "5e", secret: bytes(2), instance: 1, sealedName });
+  const page = { seat: "5e", secret: bytes(2), instance: 1, sealedHello: hello.sealed };
+  expect(request).toEqual({ room: room.id, passId: bytes(1), ...page });
   expect(effect(effects, "keep")?.kept).not.toHaveProperty("pass");
 });
 
@@ -49,7 +48,7 @@ test("A seat that is not ours is given up for another one, in its first instance
     stateWith(third),
     0,
     { kind: "refused", refusal: { reason: "notYourSeat" } },
-    { kind: "seatDrawn", attempt: 2, identity: { seat: "6f", secret: "BA==" }, sealedName },
+    { kind: "seatDrawn", attempt: 2, identity: { seat: "6f", secret: "BA==" }, hello },
   );
   expect(effect(effects, "enter")?.request).toMatchObject({ seat: "6f", secret: bytes(4), instance: 1 });
 });
@@ -114,29 +113,17 @@ test("Media that stops makes the page check its connection at once, for as long 
   expect(nudges({ kind: "callChanged", view: callView() })).toBe(false);
 });
 
-test("The safety number is computed once for the same fingerprints, and shown only with exactly one partner", () => {
-  const one: PageEvent = { kind: "callChanged", view: callView({}, peer()) };
-  const first = after(stateWith(visits.seated), 0, one);
-  const { fingerprints = [] } = effect(first.effects, "computeSafety") ?? {};
-  const computed: PageEvent = { kind: "safetyComputed", safety: { fingerprints, number: "123 456" } };
-  const second = after(first.state, 0, computed, { kind: "callChanged", view: callView({}, peer()) });
-  expect(second.effects).toEqual([]);
-  expect(second.state.visit).toMatchObject({ safety: { number: "123 456" } });
-  const third = after(second.state, 0, { kind: "callChanged", view: callView({}, peer(), peer({ seat: seat("gu") })) });
-  expect(third.state.visit).not.toHaveProperty("safety");
-});
-
-test("A safety number of earlier fingerprints is ignored", () => {
-  const view = callView({}, peer({ fingerprints: ["A", "C"] }));
-  const late: PageEvent = { kind: "safetyComputed", safety: { fingerprints: ["A", "B"], number: "123 456" } };
-  const { state } = after(stateWith(visits.seated), 0, { kind: "callChanged", view }, late);
-  expect(state.visit).toHaveProperty("safety", { fingerprints: ["A", "C"] });
+test("Each other person's safety number is shown with their name, once it is agreed", () => {
+  const agreed = peer({ safetyNumber: "123 456" });
+  const view = { ...callView({}, agreed, peer({ seat: seat("gu") })), names: new Map([["pa", "Ada"]]) };
+  const { state } = after(stateWith(visits.seated), 0, { kind: "callChanged", view });
+  expect(safetyNumbers(state)).toEqual([{ name: "Ada", number: "123 456" }]);
 });
 
 test("A practitioner is told what the call was, also when it was left and entered again", () => {
   const { state } = after(stateWith(visits.seated), 100, { kind: "callChanged", view: callView({}, peer()) });
   const left = after(state, 5100, { kind: "hungUp" }, { kind: "again" });
-  const back = after(left.state, 6000, { kind: "keyOpened", attempt: left.state.attempt, key, room, sealedName });
+  const back = after(left.state, 6000, { kind: "keyOpened", attempt: left.state.attempt, key, room, hello });
   const view = { ...callView({}, peer(), peer({ seat: seat("gu") })), since: 6000, startedAt: 13_000 };
   const ended = after(back.state, 8100, { kind: "callChanged", view }, { kind: "hungUp" });
   expect(ended.state.visit).toHaveProperty("summary", { startedAt: 7000, durationMs: 8000, people: 3 });

@@ -1,15 +1,17 @@
 import type { CallView } from "../../../src/Web/Client/call/call.ts";
-import type { PeerView } from "../../../src/Web/Client/call/mesh.ts";
+import type { PeerView } from "../../../src/Web/Client/call/partner.ts";
 import type { SeatedView } from "../../../src/Web/Client/call/seated-view.ts";
 import { BlindedCode } from "../../../src/Web/Client/crypto/oprf.ts";
 import type { PassSecrets } from "../../../src/Web/Client/crypto/pass-secrets.ts";
 import type { RoomKey } from "../../../src/Web/Client/crypto/room-key.ts";
+import type { OwnHello } from "../../../src/Web/Client/visit/page-event.ts";
 import { initialState, type PageState, type Visit } from "../../../src/Web/Client/visit/page-state.ts";
 import type { KeptSeat } from "../../../src/Web/Client/visit/seat-store.ts";
 import type { Door, SeatView } from "../../../src/Web/Client/wire/messages.ts";
 
 export const room = { id: "ab".repeat(16), role: "practitioner", key: "AA==", passId: "AQ==" } as const;
 export const key = { room: room.id } as RoomKey;
+export const hello: OwnHello = { keys: {} as OwnHello["keys"], sealed: new Uint8Array([3]) };
 export const secrets = { passId: new Uint8Array([1]), passKey: {} } as PassSecrets;
 export const door: Door = {
   room: room.id,
@@ -53,9 +55,9 @@ export function stateWith(visit: Visit): PageState {
 }
 
 export function seat(name: string, changes: Partial<SeatView> = {}): SeatView {
-  const sealedName = new Uint8Array();
+  const sealedHello = new Uint8Array();
   const present = { role: "patient", instance: 1, presence: "present", admitted: true } as const;
-  return { seat: name, ...present, sealedName, since: 0, ...changes };
+  return { seat: name, ...present, sealedHello, since: 0, ...changes };
 }
 
 export function peer(changes: Partial<PeerView> = {}): PeerView {
@@ -67,7 +69,8 @@ export function peer(changes: Partial<PeerView> = {}): PeerView {
     everFlowed: true,
     camera: true,
     microphone: true,
-    fingerprints: ["A", "B"],
+    distrusted: false,
+    safetyNumber: undefined,
     ...changes,
   };
 }
@@ -76,5 +79,6 @@ export function callView(seated: Partial<SeatedView> = {}, ...peers: readonly Pe
   const others = peers.map((each) => each.seat);
   const whole = { role: "practitioner", admitted: true, advice: "none", cancelled: false, own: seat("5e") } as const;
   const names = new Map<string, string>();
-  return { seated: { kind: "inCall", ...whole, others, ...seated }, peers, names, since: 100, startedAt: 7000 };
+  const view = { peers, alarm: undefined, names, since: 100, startedAt: 7000 };
+  return { seated: { kind: "inCall", ...whole, others, ...seated }, ...view };
 }

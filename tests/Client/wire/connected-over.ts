@@ -9,7 +9,7 @@ export const request: EnterRequest = {
   seat: "5e",
   secret: new Uint8Array(32),
   instance: 1,
-  sealedName: new Uint8Array(1),
+  sealedHello: new Uint8Array(1),
 };
 
 /** A server that accepts every Enter. */

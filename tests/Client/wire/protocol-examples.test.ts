@@ -22,7 +22,7 @@ import { stopTime } from "../fake-time.ts";
 import { FakeHubConnection } from "./fake-hub-connection.ts";
 
 const clock = stopTime();
-const bytes = new Set(["blinded", "evaluated", "passId", "secret", "sealedName", "sealedRoomKey", "sealed"]);
+const bytes = new Set(["blinded", "evaluated", "passId", "secret", "sealedHello", "sealedRoomKey", "sealed"]);
 
 interface Examples {
   readonly evaluate: EvaluateRequest;

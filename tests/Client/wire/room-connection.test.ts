@@ -99,7 +99,7 @@ test("A page that sees its own seat as left enters again and learns why", async 
   connection.enter(request);
   await clock.pass(0);
   const seat = { seat: request.seat, role: "patient", instance: 1, presence: "left", admitted: false } as const;
-  last().deliver("Changed", { ...snapshot(1, 5), seats: [{ ...seat, sealedName: new Uint8Array(1), since: 0 }] });
+  last().deliver("Changed", { ...snapshot(1, 5), seats: [{ ...seat, sealedHello: new Uint8Array(1), since: 0 }] });
   await clock.pass(0);
   expect(events.at(-1)).toBe("sentOut");
 });

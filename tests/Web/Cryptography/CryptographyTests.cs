@@ -6,8 +6,6 @@ namespace RedConnect.Tests.Web.Cryptography;
 
 public sealed class CryptographyTests
 {
-    private static readonly JsonNode Room = Part("room");
-
     [Fact]
     public void Short_names_are_normalised_as_the_document_says()
     {
@@ -104,32 +102,6 @@ public sealed class CryptographyTests
         var key = Vectors.Derive(secret, "rc2/sheet-key");
         var ring = Vectors.Open(key, sheet.Bytes("sealedRing"), "sheet-ring", practice);
         Assert.True(JsonNode.DeepEquals(sheet["ring"], JsonNode.Parse(ring)));
-    }
-
-    [Fact]
-    public void A_room_key_opens_names_and_signals_in_their_place()
-    {
-        var (key, room) = (Room.Bytes("roomKey"), Room.Text("room"));
-        var (name, signal) = (Room.At("name"), Room.At("signal"));
-        var nameKey = Vectors.Derive(key, "rc2/name");
-        var openedName = Vectors.Open(nameKey, name.Bytes("sealed"), "name", room, name.Text("seat"));
-        Assert.Equal(name.Text("plaintext"), Encoding.UTF8.GetString(openedName));
-        string[] fields = ["from", "fromInstance", "to", "toInstance", "number"];
-        string[] place = ["signal", room, .. fields.Select(signal.Text)];
-        var openedSignal = Vectors.Open(Vectors.Derive(key, "rc2/signal"), signal.Bytes("sealed"), place);
-        Assert.Equal(signal.Text("plaintext"), Encoding.UTF8.GetString(openedSignal));
-    }
-
-    [Fact]
-    public void The_short_number_follows_from_the_fingerprints_and_the_room_key()
-    {
-        var fingerprints = Room.At("shortNumber").At("fingerprints").List();
-        var sorted = fingerprints
-            .Select(print => print.ToString().Replace(":", "", StringComparison.Ordinal).ToUpperInvariant())
-            .Order(StringComparer.Ordinal);
-        var tag = HMACSHA256.HashData(Vectors.Derive(Room.Bytes("roomKey"), "rc2/verify"), Vectors.Fields([.. sorted]));
-        var number = System.Buffers.Binary.BinaryPrimitives.ReadUInt32BigEndian(tag) % 1_000_000;
-        Assert.Equal(Room.At("shortNumber").Text("number"), $"{number / 1000:000} {number % 1000:000}");
     }
 
     [Fact]

@@ -66,7 +66,7 @@ public sealed record KnockAnswer([property: Id(0)] Door? Door, [property: Id(1)]
 /// <param name="Instance">Rises when a new page takes the seat over; streams to the old one end.</param>
 /// <param name="Presence">Derived.</param>
 /// <param name="Admitted">Whether it was let in.</param>
-/// <param name="SealedName">Sealed with the room's name key.</param>
+/// <param name="SealedHello">Sealed with the room's hello key.</param>
 /// <param name="Since">When it entered first.</param>
 [GenerateSerializer, Immutable, Alias("redconnect.SeatView")]
 public sealed record SeatView(
@@ -75,7 +75,7 @@ public sealed record SeatView(
     [property: Id(2)] int Instance,
     [property: Id(3)] Presence Presence,
     [property: Id(4)] bool Admitted,
-    [property: Id(5)] ImmutableArray<byte> SealedName,
+    [property: Id(5)] ImmutableArray<byte> SealedHello,
     [property: Id(6)] DateTimeOffset Since);
 
 /// <summary>The whole room as everybody in it may see it.</summary>

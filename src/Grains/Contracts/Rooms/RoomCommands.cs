@@ -7,7 +7,7 @@ namespace RedConnect.Grains.Contracts.Rooms;
 /// <param name="Seat">Drawn by the client, 32 hexadecimal digits.</param>
 /// <param name="SecretHash">SHA-256 of the seat's secret, 32 bytes.</param>
 /// <param name="Instance">1 and up; a higher instance takes the seat over.</param>
-/// <param name="SealedName">At most 512 bytes.</param>
+/// <param name="SealedHello">What this instance tells the others: at most 1024 bytes.</param>
 /// <param name="Connection">The API server's id of the connection; unique in the deployment.</param>
 /// <param name="ReturningOnly">Refuse everybody who does not prove a seat: the server sheds load.</param>
 [GenerateSerializer, Immutable, Alias("redconnect.EnterRoom")]
@@ -16,7 +16,7 @@ public sealed record EnterRoom(
     [property: Id(1)] string Seat,
     [property: Id(2)] ImmutableArray<byte> SecretHash,
     [property: Id(3)] int Instance,
-    [property: Id(4)] ImmutableArray<byte> SealedName,
+    [property: Id(4)] ImmutableArray<byte> SealedHello,
     [property: Id(5)] string Connection,
     [property: Id(6)] bool ReturningOnly = false)
 {

@@ -1,18 +1,26 @@
-import type { RoomKey } from "../crypto/room-key.ts";
 import type { Clock } from "../base/clock.ts";
 import { Events } from "../base/events.ts";
 import { isVisible } from "../base/names.ts";
 import { LatestSnapshot } from "../wire/latest-snapshot.ts";
 import { withMedia, type SeatedView, seatedView, type Seated } from "./seated-view.ts";
-import { type SignalCarrier, Signalling } from "../signals/signalling.ts";
+import { SignalKeys } from "../signals/signal-keys.ts";
+import { type SeatInstance, type SignalCarrier, Signalling } from "../signals/signalling.ts";
 import type { Acknowledged, Entered, IncomingSignal, SeatView, Snapshot } from "../wire/messages.ts";
 import type { OwnMediaView } from "../media/own-media.ts";
-import { Mesh, type PeerView } from "./mesh.ts";
+import type { Hello } from "../crypto/hello.ts";
+import { Agreement, type AgreementOwner } from "./agreement.ts";
+import { Hellos } from "./hellos.ts";
+import { Mesh } from "./mesh.ts";
+import type { PeerView } from "./partner.ts";
+
+/** Somebody may sit in between, or somebody in the room said nothing that can be verified. */
+export type Alarm = "intercepted" | "unverified";
 
 export interface CallView {
   readonly seated: SeatedView;
   readonly peers: readonly PeerView[];
-  /** By seat; only those whose seal opened. */
+  readonly alarm: Alarm | undefined;
+  /** By seat; only those whose hello could be opened. */
   readonly names: ReadonlyMap<string, string>;
   /** When both sides were first here, on the page's clock. */
   readonly since: number | undefined;
@@ -34,9 +42,13 @@ export class Call {
   readonly #signalling: Signalling;
   readonly #mesh: Mesh;
   readonly #names = new Map<string, string>();
+  readonly #keys: SignalKeys;
+  readonly #hellos = new Hellos(
+    (seat) => this.#open(seat),
+    () => this.#refresh(),
+  );
   readonly #latest = new LatestSnapshot();
   #snapshot: Snapshot | undefined;
-  #peers: readonly PeerView[] = [];
   #flowed = false;
   #serverAhead = 0;
   #closed = false;
@@ -45,19 +57,19 @@ export class Call {
     const { clock, carrier } = environment;
     this.#seated = seated;
     this.#clock = clock;
-    this.#signalling = new Signalling(seated.own, seated.key, carrier, clock);
+    this.#keys = new SignalKeys(seated.own, seated.key, seated.keys);
+    this.#signalling = new Signalling(seated.own, this.#keys, carrier, clock);
     this.#mesh = new Mesh(seated.own, {
       clock,
       send: (to, signal) => this.#signalling.send(to, signal),
       forget: (peer) => this.#signalling.forget(peer),
       connect: (configuration) => environment.connect(configuration),
+      certificate: seated.keys.certificate,
+      helloOf: (page) => this.#hellos.of(page),
+      agree: (page, hello, owner) => this.#agree(page, hello, owner),
     });
     this.#signalling.events.on("signal", ({ from, signal }) => this.#mesh.receive(from, signal));
     this.#mesh.events.on("peers", (peers) => this.#show(peers));
-  }
-
-  set certificate(certificate: RTCCertificate) {
-    this.#mesh.certificate = certificate;
   }
 
   entered(entered: Entered): void {
@@ -80,7 +92,7 @@ export class Call {
   #take(snapshot: Snapshot): void {
     this.#snapshot = snapshot;
     this.#mesh.show(snapshot);
-    void this.#learnNames(snapshot.seats);
+    this.#hellos.see(this.#others);
   }
 
   signalled(signal: IncomingSignal): void {
@@ -111,7 +123,6 @@ export class Call {
   }
 
   #show(peers: readonly PeerView[]): void {
-    this.#peers = peers;
     const shown = peers.filter(({ seat, flowing }) => flowing || seat.presence !== "away");
     this.#flowed = shown.length > 0 && (this.#flowed || shown.some(({ flowing }) => flowing));
     if (this.#snapshot && !this.#closed) {
@@ -120,24 +131,44 @@ export class Call {
       const seated = seatedView(withMedia(this.#snapshot, flowing), own.seat, role, { flowed: this.#flowed });
       const startedAt = startOf(seated);
       const since = startedAt === undefined ? undefined : startedAt - this.#serverAhead;
-      this.events.emit("view", { seated, peers: shown, names: this.#names, since, startedAt });
+      const alarm = this.#alarm(peers);
+      this.events.emit("view", { seated, peers: shown, alarm, names: this.#names, since, startedAt });
     }
   }
 
-  async #learnNames(seats: readonly SeatView[]): Promise<void> {
-    const strangers = seats.filter(({ seat }) => !this.#names.has(seat));
-    await Promise.all(strangers.map((seat) => this.#learnName(seat, this.#seated.key)));
-    if (strangers.length > 0) {
-      this.#show(this.#peers);
+  #alarm(peers: readonly PeerView[]): Alarm | undefined {
+    if (peers.some(({ distrusted }) => distrusted)) {
+      return "intercepted";
+    }
+    return this.#others.some((seat) => this.#hellos.isUnverified(seat)) ? "unverified" : undefined;
+  }
+
+  get #others(): readonly SeatView[] {
+    const seats = this.#snapshot?.seats ?? [];
+    return seats.filter(({ seat, presence }) => seat !== this.#seated.own.seat && presence !== "left");
+  }
+
+  /** A hello opens with the room's key in its place, and names a key of the curve. An invisible name is none. */
+  async #open(seat: SeatView): Promise<Hello> {
+    const hello = await this.#seated.key.openHello(seat.sealedHello, seat);
+    await this.#keys.meet(seat, hello.publicKey);
+    if (isVisible(hello.name)) {
+      this.#names.set(seat.seat, hello.name);
+    }
+    return hello;
+  }
+
+  #refresh(): void {
+    if (this.#snapshot && !this.#closed) {
+      this.#mesh.show(this.#snapshot);
     }
   }
 
-  /** A name that does not open was not sealed with the room's key; like one that nobody sees it stays unknown. */
-  async #learnName({ seat, sealedName }: SeatView, key: RoomKey): Promise<void> {
-    const name = await key.openName(sealedName, seat).catch(() => undefined);
-    if (name !== undefined && isVisible(name)) {
-      this.#names.set(seat, name);
-    }
+  #agree({ seat, instance }: SeatInstance, hello: Hello, owner: AgreementOwner): Agreement {
+    const { own, key, keys } = this.#seated;
+    const { publicKey, fingerprint } = keys;
+    const ends = { own: { ...own, publicKey, fingerprint }, other: { seat, instance, ...hello } };
+    return new Agreement({ room: key.room, ...ends }, owner);
   }
 }
 

@@ -8,12 +8,10 @@ import type { Seated } from "./seated-view.ts";
 export class CurrentCall {
   readonly events = new Events<{ changed: CallView }>();
   readonly #environment: CallEnvironment;
-  readonly #certificate: Promise<RTCCertificate>;
   #call: Call | undefined;
 
-  constructor(environment: CallEnvironment, certificate: Promise<RTCCertificate>) {
+  constructor(environment: CallEnvironment) {
     this.#environment = environment;
-    this.#certificate = certificate;
   }
 
   /** Ends the call before, and begins one in the given seat. */
@@ -21,9 +19,6 @@ export class CurrentCall {
     this.end();
     const call = new Call(seated, this.#environment);
     this.#call = call;
-    void this.#certificate.then((certificate) => {
-      call.certificate = certificate;
-    });
     call.events.on("view", (view) => this.events.emit("changed", view));
     call.sendMedia(media);
   }

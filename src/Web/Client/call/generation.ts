@@ -1,5 +1,7 @@
 import type { Clock } from "../base/clock.ts";
-import type { Signal } from "../wire/messages.ts";
+import type { LinkSignal } from "../wire/messages.ts";
+import { fingerprintIn } from "../crypto/fingerprint.ts";
+import { endsAt } from "./ends-at.ts";
 import { Negotiation } from "./negotiation.ts";
 
 /** What we send; null where there is nothing to send. */
@@ -9,22 +11,29 @@ export interface OwnTracks {
 }
 
 export interface GenerationOwner {
-  send(signal: Signal): void;
+  send(signal: LinkSignal): void;
   /** The other side has closed this generation: it prefers another one, or its page was closed. */
   closedByPeer(): void;
+  /** No secure connection came about: for one, the other end may have no such certificate. */
+  failed(): void;
+  /** The connection does not end at the certificate of its description. */
+  distrusted(): void;
 }
 
 const aliveMs = 500;
+const nothing: OwnTracks = { audio: null, video: null };
 
 /** One RTCPeerConnection to a peer: sends our tracks, receives theirs, and measures when bytes last came in. */
 export class Generation {
   readonly number: number;
-  readonly stream = new MediaStream();
   readonly #connection: RTCPeerConnection;
   readonly #negotiation: Negotiation;
   readonly #channel: RTCDataChannel;
+  readonly #stream = new MediaStream();
+  readonly #onTransport: () => void;
   readonly #clock: Clock;
-  #tracks: OwnTracks = { audio: null, video: null };
+  #tracks: OwnTracks = nothing;
+  #proven = false;
   #cancelAlive: () => void = () => undefined;
   #bytes = 0;
   #lastBytesAt: number | undefined;
@@ -44,9 +53,11 @@ export class Generation {
       answering: () => this.#attach(),
     });
     this.#channel.addEventListener("message", (event) => this.#receiveText(event.data, owner));
-    connection.ontrack = ({ track }) => this.stream.addTrack(track);
+    connection.ontrack = ({ track }) => this.#stream.addTrack(track);
     connection.onicecandidate = ({ candidate }) =>
       owner.send({ kind: "candidate", generation: number, candidate: candidate?.toJSON() ?? null });
+    this.#onTransport = () => void this.#prove(owner);
+    connection.onconnectionstatechange = () => this.#prove(owner);
     connection.onnegotiationneeded = () => {
       if (!polite || connection.remoteDescription) {
         this.#negotiation.offer().catch(() => undefined);
@@ -55,14 +66,14 @@ export class Generation {
     this.#sendAlive();
   }
 
-  /** When bytes last came in while connected, by the clock; undefined when none ever did. */
-  get lastBytesAt(): number | undefined {
-    return this.#lastBytesAt;
+  /** What arrives; undefined until the connection is known to end at the certificate of its description. */
+  get stream(): MediaStream | undefined {
+    return this.#proven ? this.#stream : undefined;
   }
 
-  get fingerprints(): readonly string[] {
-    const descriptions = [this.#connection.localDescription, this.#connection.remoteDescription];
-    return descriptions.map((description) => /^a=fingerprint:sha-256 (\S+)/m.exec(description?.sdp ?? "")?.[1] ?? "");
+  /** When bytes last came in while connected, by the clock; undefined when none ever did. */
+  get lastBytesAt(): number | undefined {
+    return this.#proven ? this.#lastBytesAt : undefined;
   }
 
   /** Called on the impolite side. Negotiates both kinds at once, so that switching devices needs no new negotiation. */
@@ -82,9 +93,10 @@ export class Generation {
     this.#connection.restartIce();
   }
 
-  async receive(signal: Signal): Promise<void> {
+  async receive(signal: LinkSignal): Promise<void> {
     if (signal.kind === "description") {
       await this.#negotiation.describe(signal.description);
+      this.#onTransport();
     } else if (signal.kind === "candidate") {
       await this.#negotiation.candidate(signal.candidate);
     }
@@ -114,11 +126,40 @@ export class Generation {
     this.#connection.close();
   }
 
+  /**
+   * The transport's own state counts: the connection's may be told earlier than the certificate is. A transport may
+   * also be connected before the page is told that its answer was set.
+   */
+  async #prove(owner: GenerationOwner): Promise<void> {
+    const transport = this.#connection.sctp?.transport;
+    const { remoteDescription, signalingState } = this.#connection;
+    if (!transport || !remoteDescription || signalingState === "closed") {
+      return;
+    }
+    transport.addEventListener("statechange", this.#onTransport);
+    if (transport.state === "connected") {
+      await this.#compare(transport, remoteDescription, owner);
+    } else if (transport.state === "failed") {
+      owner.failed();
+    }
+  }
+
+  async #compare(transport: RTCDtlsTransport, { sdp }: RTCSessionDescription, owner: GenerationOwner): Promise<void> {
+    const isTheirs = await endsAt(fingerprintIn(sdp), transport, this.#connection);
+    if (!isTheirs) {
+      owner.distrusted();
+    } else if (!this.#proven && this.#connection.signalingState !== "closed") {
+      this.#proven = true;
+      this.#attach();
+    }
+  }
+
   #attach(): void {
+    const { audio, video } = this.#proven ? this.#tracks : nothing;
     for (const transceiver of this.#connection.getTransceivers()) {
       transceiver.direction = "sendrecv";
-      const kind = transceiver.receiver.track.kind as keyof OwnTracks;
-      transceiver.sender.replaceTrack(this.#tracks[kind]).catch(() => undefined);
+      const track = transceiver.receiver.track.kind === "audio" ? audio : video;
+      transceiver.sender.replaceTrack(track).catch(() => undefined);
     }
   }
 

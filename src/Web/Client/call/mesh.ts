@@ -1,21 +1,12 @@
 import type { Clock } from "../base/clock.ts";
 import { Events } from "../base/events.ts";
+import type { Hello } from "../crypto/hello.ts";
 import type { SeatInstance } from "../signals/signalling.ts";
 import type { IceServer, SeatView, Signal, Snapshot } from "../wire/messages.ts";
+import type { AgreementLink, AgreementOwner } from "./agreement.ts";
 import { Generation, type GenerationOwner, type OwnTracks } from "./generation.ts";
-import { type GenerationLink, Peer } from "./peer.ts";
-
-/** The other person as the page shows them. */
-export interface PeerView {
-  readonly seat: SeatView;
-  readonly stream: MediaStream | undefined;
-  readonly generation: number;
-  readonly flowing: boolean;
-  readonly everFlowed: boolean;
-  readonly camera: boolean;
-  readonly microphone: boolean;
-  readonly fingerprints: readonly string[];
-}
+import { Partner, type PeerView } from "./partner.ts";
+import type { GenerationLink } from "./peer.ts";
 
 export interface MeshEvents {
   peers: readonly PeerView[];
@@ -23,41 +14,36 @@ export interface MeshEvents {
 
 export interface MeshEnvironment {
   readonly clock: Clock;
+  /** One for all generations: the hello names it. */
+  readonly certificate: RTCCertificate;
   send(to: SeatInstance, signal: Signal): void;
   forget(peer: SeatInstance): void;
   connect(configuration: RTCConfiguration): RTCPeerConnection;
-}
-
-interface Other {
-  seat: SeatView;
-  readonly peer: Peer;
-  camera: boolean;
-  microphone: boolean;
+  /** What that page said when it entered; a page without a hello is not called. */
+  helloOf(page: SeatInstance): Hello | undefined;
+  agree(page: SeatInstance, hello: Hello, owner: AgreementOwner): AgreementLink;
 }
 
 const earlyLimit = 64;
+/** Numbers one page agrees on: each is another chance for somebody in between to meet two alike by luck. */
+const agreementLimit = 16;
 
 /** The other people in the room: one peer for each page that we may connect to. */
 export class Mesh {
   readonly events = new Events<MeshEvents>();
   readonly #own: SeatInstance;
   readonly #environment: MeshEnvironment;
-  readonly #others = new Map<string, Other>();
+  readonly #others = new Map<string, Partner>();
   readonly #early = new Map<string, Signal[]>();
   #tracks: OwnTracks = { audio: null, video: null };
   #media = { camera: false, microphone: false };
   #iceServers: readonly IceServer[] = [];
-  #certificates: RTCCertificate[] = [];
+  #agreements = 0;
   #connected = true;
 
   constructor(own: SeatInstance, environment: MeshEnvironment) {
     this.#own = own;
     this.#environment = environment;
-  }
-
-  /** One certificate for all generations, so that the safety number stays the same. */
-  set certificate(certificate: RTCCertificate) {
-    this.#certificates = [certificate];
   }
 
   set iceServers(iceServers: readonly IceServer[]) {
@@ -78,68 +64,61 @@ export class Mesh {
       }
     }
     const mayCall = (seat: SeatView): boolean => own?.presence === "present" && seat.presence !== "away";
-    for (const seat of seats.filter((each) => mayCall(each) || this.#others.has(nameOf(each)))) {
-      this.#update(seat, own);
+    for (const seat of seats) {
+      const hello = mayCall(seat) ? this.#environment.helloOf(seat) : undefined;
+      const other = this.#others.get(nameOf(seat)) ?? (hello && this.#add(seat, own, hello));
+      if (other) {
+        other.seat = seat;
+        this.#reach(other);
+      }
     }
     this.#emit();
   }
 
   receive(from: SeatInstance, signal: Signal): void {
     const other = this.#others.get(nameOf(from));
-    if (!other) {
+    if (other) {
+      other.receive(signal);
+    } else {
       const early = this.#early.get(nameOf(from)) ?? [];
       this.#early.set(nameOf(from), [...early, signal].slice(-earlyLimit));
-    } else if (signal.kind === "media") {
-      other.camera = signal.camera;
-      other.microphone = signal.microphone;
-      this.#emit();
-    } else {
-      other.peer.receive(signal);
     }
   }
 
   sendTracks(tracks: OwnTracks, media: { readonly camera: boolean; readonly microphone: boolean }): void {
     this.#tracks = tracks;
     this.#media = media;
-    for (const { seat, peer } of this.#others.values()) {
-      peer.sendTracks(tracks);
-      this.#environment.send(seat, { kind: "media", ...media });
+    for (const other of this.#others.values()) {
+      other.sendTracks(tracks);
+      this.#environment.send(other.seat, { kind: "media", ...media });
     }
   }
 
   networkChanged(): void {
-    this.#others.forEach(({ peer }) => peer.networkChanged());
+    this.#others.forEach((other) => other.networkChanged());
   }
 
   close(): void {
     this.#others.forEach((other, name) => this.#remove(name, other));
   }
 
-  #update(seat: SeatView, own: SeatView | undefined): void {
-    const known = this.#others.get(nameOf(seat));
-    const other = known ?? this.#add(seat, own);
-    other.seat = seat;
-    this.#reach(other);
-  }
-
-  #add(seat: SeatView, own: SeatView | undefined): Other {
+  #add(seat: SeatView, own: SeatView | undefined, hello: Hello): Partner {
     const polite = isPolite(own, seat);
-    const peer = new Peer(
-      {
-        polite,
-        clock: this.#environment.clock,
-        send: (signal) => this.#environment.send(seat, signal),
-        make: (number, relayOnly, owner) => this.#make(number, polite, relayOnly, owner),
-      },
-      this.#tracks,
-    );
-    const other = { seat, peer, camera: true, microphone: true };
-    this.#others.set(nameOf(seat), other);
-    peer.events.on("changed", () => this.#emit());
     this.#environment.send(seat, { kind: "media", ...this.#media });
+    const other = new Partner(seat, this.#tracks, {
+      polite,
+      clock: this.#environment.clock,
+      fingerprint: hello.fingerprint,
+      send: (signal) => this.#environment.send(seat, signal),
+      make: (number, relayOnly, owner) => this.#make(number, polite, relayOnly, owner),
+      agree: (owner) =>
+        this.#agreements++ < agreementLimit ? this.#environment.agree(seat, hello, owner) : undefined,
+    });
+    this.#others.set(nameOf(seat), other);
+    other.events.on("changed", () => this.#emit());
     const early = this.#early.get(nameOf(seat)) ?? [];
     this.#early.delete(nameOf(seat));
-    early.forEach((signal) => this.receive(seat, signal));
+    early.forEach((signal) => other.receive(signal));
     return other;
   }
 
@@ -154,32 +133,23 @@ export class Mesh {
       iceServers,
       iceTransportPolicy: relayOnly && canRelay ? "relay" : "all",
       bundlePolicy: "max-bundle",
-      certificates: this.#certificates,
+      certificates: [this.#environment.certificate],
     });
     return new Generation(number, polite, connection, owner, this.#environment.clock);
   }
 
-  #reach(other: Other): void {
-    other.peer.reachable = this.#connected && other.seat.presence === "present";
+  #reach(other: Partner): void {
+    other.reachable = this.#connected && other.seat.presence === "present";
   }
 
-  #remove(name: string, other: Other): void {
+  #remove(name: string, other: Partner): void {
     this.#others.delete(name);
-    other.peer.close();
+    other.close();
     this.#environment.forget(other.seat);
   }
 
   #emit(): void {
-    const views = [...this.#others.values()].map(({ seat, peer, camera, microphone }) => ({
-      seat,
-      stream: peer.shown?.stream,
-      generation: peer.shown?.number ?? 0,
-      flowing: peer.flowing,
-      everFlowed: peer.shown?.lastBytesAt !== undefined,
-      camera,
-      microphone,
-      fingerprints: peer.shown?.fingerprints ?? [],
-    }));
+    const views = [...this.#others.values()].map(({ view }) => view);
     this.events.emit("peers", views);
   }
 }

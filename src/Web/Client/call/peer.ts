@@ -1,35 +1,27 @@
 import type { Clock } from "../base/clock.ts";
 import { Events } from "../base/events.ts";
-import type { Signal } from "../wire/messages.ts";
+import type { LinkSignal } from "../wire/messages.ts";
 import { bestOf, isNeedless, lastBytesOf } from "./choice.ts";
 import type { Generation, GenerationOwner, OwnTracks } from "./generation.ts";
 import { Recovery } from "./recovery.ts";
 
+type GenerationState = "number" | "lastBytesAt" | "stream";
+type GenerationAct = "begin" | "sendTracks" | "restartIce" | "receive" | "measure" | "close";
 /** What a peer needs of a generation. */
-export type GenerationLink = Pick<
-  Generation,
-  | "number"
-  | "lastBytesAt"
-  | "stream"
-  | "fingerprints"
-  | "begin"
-  | "sendTracks"
-  | "restartIce"
-  | "receive"
-  | "measure"
-  | "close"
->;
+export type GenerationLink = Pick<Generation, GenerationState | GenerationAct>;
 
 export interface PeerEnvironment {
   readonly polite: boolean;
   readonly clock: Clock;
-  send(signal: Signal): void;
+  send(signal: LinkSignal): void;
   make(number: number, relayOnly: boolean, owner: GenerationOwner): GenerationLink;
 }
 
 export interface PeerEvents {
   /** Another generation is shown, or media stopped or came back. */
   changed: undefined;
+  /** A connection does not end at the certificate of its description, or none comes about. */
+  distrusted: undefined;
 }
 
 const watchMs = 125;
@@ -44,6 +36,7 @@ export class Peer {
   #current: GenerationLink | undefined;
   #doubted = 0;
   #highest = 0;
+  #failures = 0;
   #reachable = true;
   #flowing = false;
   #closed = false;
@@ -85,10 +78,10 @@ export class Peer {
     this.#current?.restartIce();
   }
 
-  receive(signal: Signal): void {
+  receive(signal: LinkSignal): void {
     if (signal.kind === "restart") {
       this.#asked(signal.generation, signal.relayOnly);
-    } else if (signal.kind !== "media") {
+    } else {
       const generation = this.#generations.get(signal.generation) ?? this.#offered(signal);
       generation?.receive(signal).catch(() => undefined);
     }
@@ -96,6 +89,7 @@ export class Peer {
 
   close(): void {
     this.#closed = true;
+    this.#flowing = false;
     this.#cancelWatch();
     for (const generation of this.#generations.values()) {
       generation.close();
@@ -111,7 +105,7 @@ export class Peer {
     }
   }
 
-  #offered(signal: Signal): GenerationLink | undefined {
+  #offered(signal: LinkSignal): GenerationLink | undefined {
     const isNew =
       signal.kind === "description" && signal.description.type === "offer" && signal.generation > this.#highest;
     return isNew ? this.#make(signal.generation, false) : undefined;
@@ -127,6 +121,8 @@ export class Peer {
     const fresh = this.#environment.make(number, relayOnly, {
       send: (signal) => this.#environment.send(signal),
       closedByPeer: () => this.#lost(fresh),
+      failed: () => this.#failed(fresh),
+      distrusted: () => this.events.emit("distrusted", undefined),
     });
     fresh.sendTracks(this.#tracks);
     this.#highest = number;
@@ -145,6 +141,16 @@ export class Peer {
     this.#drop(generation);
     if (this.#current === generation) {
       this.#judge();
+    }
+  }
+
+  /** Another one is tried at once. When that fails too, it is no accident. */
+  #failed(generation: GenerationLink): void {
+    this.#lost(generation);
+    if (this.#failures++ === 0) {
+      this.#next(false);
+    } else {
+      this.events.emit("distrusted", undefined);
     }
   }
 
@@ -186,9 +192,8 @@ export class Peer {
       );
       needless.forEach((each) => this.#drop(each));
     }
-    const flowing = best !== undefined;
-    if (this.#current !== before || this.#flowing !== flowing) {
-      this.#flowing = flowing;
+    if (this.#current !== before || this.#flowing !== (best !== undefined)) {
+      this.#flowing = best !== undefined;
       this.events.emit("changed", undefined);
     }
   }

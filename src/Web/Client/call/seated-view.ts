@@ -1,3 +1,4 @@
+import type { InstanceKeys } from "../crypto/instance-keys.ts";
 import type { RoomKey } from "../crypto/room-key.ts";
 import type { SeatInstance } from "../signals/signalling.ts";
 import type { Advice, Role, SeatView, Snapshot } from "../wire/messages.ts";
@@ -7,6 +8,7 @@ export interface Seated {
   readonly own: SeatInstance;
   readonly role: Role;
   readonly key: RoomKey;
+  readonly keys: InstanceKeys;
 }
 
 /** The room as the page in a seat shows it. */

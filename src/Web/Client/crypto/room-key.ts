@@ -1,32 +1,29 @@
-import { type Bytes, fields, fromUtf8, randomBytes, utf8 } from "../base/bytes.ts";
-import { derive, deriveKey, open, seal } from "./seal.ts";
+import { type Bytes, concat, randomBytes } from "../base/bytes.ts";
+import { decodeHello, encodeHello, type Hello } from "./hello.ts";
+import { deriveKey, open, seal } from "./seal.ts";
 
 /** The side a pass opens. */
 export type Role = "practitioner" | "patient" | "guest";
 
-/** All signals from one page to another. */
-export interface SignalStream {
-  readonly from: string;
-  readonly fromInstance: number;
-  readonly to: string;
-  readonly toInstance: number;
+/** The page that a hello is from. */
+interface Sender {
+  readonly seat: string;
+  readonly instance: number;
 }
 
-/** The longest name in UTF-8 bytes: sealed, it must not exceed 512. */
+/** The longest name in UTF-8 bytes. */
 export const LONGEST_NAME = 480;
 
 /** The key that all people in a room share and no server knows. Private fields keep it out of logs. */
 export class RoomKey {
   readonly room: string;
   readonly #secret: Bytes;
-  readonly #nameKey: CryptoKey;
-  readonly #signalKey: CryptoKey;
+  readonly #helloKey: CryptoKey;
 
-  private constructor(room: string, secret: Bytes, nameKey: CryptoKey, signalKey: CryptoKey) {
+  private constructor(room: string, secret: Bytes, helloKey: CryptoKey) {
     this.room = room;
     this.#secret = secret;
-    this.#nameKey = nameKey;
-    this.#signalKey = signalKey;
+    this.#helloKey = helloKey;
   }
 
   /** A new room's key. */
@@ -36,7 +33,7 @@ export class RoomKey {
 
   /** A key that was kept by this tab. */
   static async fromBytes(secret: Bytes, room: string): Promise<RoomKey> {
-    return new RoomKey(room, secret, await deriveKey(secret, "rc2/name"), await deriveKey(secret, "rc2/signal"));
+    return new RoomKey(room, secret, await deriveKey(secret, "rc2/hello"));
   }
 
   /** The key from its copy for one link or access code; throws SealError. */
@@ -49,41 +46,22 @@ export class RoomKey {
     return seal(passKey, this.#secret, "room-key", this.room, role);
   }
 
-  sealName(name: string, seat: string): Promise<Bytes> {
-    return seal(this.#nameKey, utf8(name), "name", this.room, seat);
+  sealHello(hello: Hello, { seat, instance }: Sender): Promise<Bytes> {
+    return seal(this.#helloKey, encodeHello(hello), "hello", this.room, seat, instance);
   }
 
-  async openName(sealed: Uint8Array, seat: string): Promise<string> {
-    return fromUtf8(await open(this.#nameKey, sealed, "name", this.room, seat));
+  /** Throws unless it is the hello of that page in this room. */
+  async openHello(sealed: Uint8Array, { seat, instance }: Sender): Promise<Hello> {
+    return decodeHello(await open(this.#helloKey, sealed, "hello", this.room, seat, instance));
   }
 
-  sealSignal(stream: SignalStream, number: number, plaintext: string): Promise<Bytes> {
-    return seal(this.#signalKey, utf8(plaintext), ...this.#place(stream, number));
-  }
-
-  async openSignal(stream: SignalStream, number: number, sealed: Uint8Array): Promise<string> {
-    return fromUtf8(await open(this.#signalKey, sealed, ...this.#place(stream, number)));
-  }
-
-  /**
-   * Six digits both sides can read out to each other: the same when both see the same two DTLS fingerprints.
-   * @param fingerprints SHA-256 certificate fingerprints, colons or not, any case.
-   */
-  async shortNumber(fingerprints: readonly string[]): Promise<string> {
-    const raw = await derive(this.#secret, "rc2/verify");
-    const key = await crypto.subtle.importKey("raw", raw, { name: "HMAC", hash: "SHA-256" }, false, ["sign"]);
-    const sorted = fingerprints.map((print) => print.replaceAll(":", "").toUpperCase()).toSorted();
-    const tag = new DataView(await crypto.subtle.sign("HMAC", key, fields(...sorted)));
-    const digits = String(tag.getUint32(0) % 1_000_000).padStart(6, "0");
-    return `${digits.slice(0, 3)} ${digits.slice(3)}`;
+  /** The key for signals in one direction: it needs the secret that two pages share, and the room's. */
+  signalKey(shared: Bytes, ...ends: readonly (string | number)[]): Promise<CryptoKey> {
+    return deriveKey(concat(shared, this.#secret), "rc2/signal", this.room, ...ends);
   }
 
   /** For this tab's own storage, so that a reload returns to the room. */
   export(): Bytes {
     return this.#secret.slice();
-  }
-
-  #place(stream: SignalStream, number: number): readonly (string | number)[] {
-    return ["signal", this.room, stream.from, stream.fromInstance, stream.to, stream.toInstance, number];
   }
 }

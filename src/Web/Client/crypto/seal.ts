@@ -1,4 +1,4 @@
-import { type Bytes, fields, randomBytes, utf8 } from "../base/bytes.ts";
+import { type Bytes, fields, randomBytes } from "../base/bytes.ts";
 
 const VERSION = 1;
 const NONCE = 12;
@@ -8,10 +8,10 @@ export class SealError extends Error {
   override readonly name = "SealError";
 }
 
-/** HKDF-SHA-256 (RFC 5869) with an empty salt: 32 bytes for one purpose. */
-export async function derive(secret: Bytes, purpose: string): Promise<Bytes> {
+/** HKDF-SHA-256 (RFC 5869) with an empty salt: 32 bytes for one purpose, which may have more than one field. */
+export async function derive(secret: Bytes, ...purpose: readonly (string | number)[]): Promise<Bytes> {
   const material = await crypto.subtle.importKey("raw", secret, "HKDF", false, ["deriveBits"]);
-  const algorithm = { name: "HKDF", hash: "SHA-256", salt: new Uint8Array(0), info: utf8(purpose) };
+  const algorithm = { name: "HKDF", hash: "SHA-256", salt: new Uint8Array(0), info: fields(...purpose) };
   return new Uint8Array(await crypto.subtle.deriveBits(algorithm, material, 256));
 }
 
@@ -21,8 +21,8 @@ export function sealingKey(secret: Bytes): Promise<CryptoKey> {
 }
 
 /** A sealing key for one purpose. */
-export async function deriveKey(secret: Bytes, purpose: string): Promise<CryptoKey> {
-  return sealingKey(await derive(secret, purpose));
+export async function deriveKey(secret: Bytes, ...purpose: readonly (string | number)[]): Promise<CryptoKey> {
+  return sealingKey(await derive(secret, ...purpose));
 }
 
 /**

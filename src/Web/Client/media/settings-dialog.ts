@@ -1,16 +1,22 @@
 import type { MediaChoice, OwnMediaView } from "./own-media.ts";
 import { Events } from "../base/events.ts";
-import { element, make, say } from "../base/dom.ts";
+import { element, isolated, make, say } from "../base/dom.ts";
 import { text } from "../base/texts.ts";
 
 export type Choosable = "audio" | "video" | "speaker";
+
+/** A safety number, and the person who should see the same. */
+export interface NamedNumber {
+  readonly name: string | undefined;
+  readonly number: string;
+}
 
 export interface SettingsView {
   /** The devices to choose from; undefined while the dialog is closed. */
   readonly devices: readonly MediaDeviceInfo[] | undefined;
   readonly media: OwnMediaView;
   readonly choice: MediaChoice;
-  readonly safetyNumber: string | undefined;
+  readonly safetyNumbers: readonly NamedNumber[];
 }
 
 export interface SettingsEvents {
@@ -37,9 +43,9 @@ export class SettingsDialog {
     this.#dialog.addEventListener("close", () => this.events.emit("closed", undefined));
   }
 
-  show({ devices, media, choice, safetyNumber }: SettingsView): void {
-    element("safety-field", HTMLElement).hidden = safetyNumber === undefined;
-    say(element("safety-number", HTMLElement), safetyNumber);
+  show({ devices, media, choice, safetyNumbers }: SettingsView): void {
+    element("safety-field", HTMLElement).hidden = safetyNumbers.length === 0;
+    say(element("safety-number", HTMLElement), numbersText(safetyNumbers));
     if (devices === undefined) {
       this.#dialog.close();
     } else if (!this.#dialog.open) {
@@ -61,6 +67,12 @@ export class SettingsDialog {
     this.#dialog.showModal();
   }
 
+}
+
+/** With more than one other person, each number has the name it is for. */
+function numbersText(numbers: readonly NamedNumber[]): string {
+  const named = numbers.map(({ name, number }) => `${isolated(name ?? text("room.someone"))}: ${number}`);
+  return numbers.length > 1 ? named.join(", ") : (numbers[0]?.number ?? "");
 }
 
 function deviceOf(kind: "audio" | "video", track: MediaStreamTrack | null): MediaChoice {

@@ -9,6 +9,9 @@ const forms: Readonly<Record<Signal["kind"], (fields: Fields) => boolean>> = {
   candidate: ({ generation, candidate }) =>
     isGeneration(generation) && (candidate === null || (isFields(candidate) && isText(candidate["candidate"]))),
   restart: ({ generation, relayOnly }) => isGeneration(generation) && typeof relayOnly === "boolean",
+  commitment: ({ commitment }) => isDigest(commitment),
+  reveal: ({ nonce }) => isDigest(nonce),
+  distrust: () => true,
   media: ({ camera, microphone }) => typeof camera === "boolean" && typeof microphone === "boolean",
 };
 
@@ -36,6 +39,10 @@ function isText(value: unknown): value is string {
 
 function isOfferOrAnswer({ type, sdp }: Fields): boolean {
   return (type === "offer" || type === "answer") && isText(sdp);
+}
+
+function isDigest(value: unknown): boolean {
+  return isText(value) && /^[0-9a-f]{64}$/.test(value);
 }
 
 function isGeneration(value: unknown): boolean {

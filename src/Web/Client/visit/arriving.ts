@@ -4,6 +4,7 @@ import type { RoomKey } from "../crypto/room-key.ts";
 import type { KnockRequest } from "../wire/messages.ts";
 import { type PageHandlers, outside } from "./handlers.ts";
 import { type PageStep, step } from "./page-effect.ts";
+import type { OwnHello } from "./page-event.ts";
 import { keptSeat, type PageState, type Problem } from "./page-state.ts";
 import type { RoomLink } from "./room-link.ts";
 import type { KeptRoomSeat, KeptSeat } from "./seat-store.ts";
@@ -54,16 +55,16 @@ export const arriving = {
     const { kept, secrets } = visit;
     return step(
       { ...state, attempt, visit: { kind: "openingKey", kept } },
-      { kind: "openDoor", attempt, door, secrets, name: kept.name, seat: kept.seat },
+      { kind: "openDoor", attempt, door, secrets, ...namedBy(kept) },
       useDevices(kept),
     );
   },
-  keyOpened: (state, { attempt, key, room, sealedName }) => {
+  keyOpened: (state, { attempt, key, room, hello }) => {
     if (state.visit.kind !== "openingKey" || attempt !== state.attempt) {
       return step(state);
     }
     const { pass: _, resting: __, ...kept } = state.visit.kept;
-    return takeSeat(state, { ...kept, room }, key, sealedName);
+    return takeSeat(state, { ...kept, room }, key, hello);
   },
   keyFailed: (state, { attempt }) =>
     state.visit.kind === "openingKey" && attempt === state.attempt ? startOver(state, "unknown") : step(state),
@@ -99,7 +100,7 @@ export function comeBack(state: PageState, kept: KeptSeat | undefined): PageStep
     const attempt = state.attempt + 1;
     return step(
       { ...state, attempt, visit: { kind: "openingKey", kept: { ...awake, instance } } },
-      { kind: "importKey", attempt, room: kept.room, name: kept.name, seat: kept.seat },
+      { kind: "importKey", attempt, room: kept.room, ...namedBy({ ...kept, instance }) },
       useDevices(kept),
     );
   }
@@ -107,16 +108,16 @@ export function comeBack(state: PageState, kept: KeptSeat | undefined): PageStep
 }
 
 /** Takes the seat and begins the call in it. */
-export function takeSeat(state: PageState, kept: KeptRoomSeat, key: RoomKey, sealedName: Uint8Array): PageStep {
+export function takeSeat(state: PageState, kept: KeptRoomSeat, key: RoomKey, hello: OwnHello): PageStep {
   const { seat, instance, room } = kept;
   const [passId, secret] = [fromBase64(room.passId), fromBase64(kept.secret)];
-  const seated = { own: { seat, instance }, role: room.role, key };
+  const seated = { own: { seat, instance }, role: room.role, key, keys: hello.keys };
   return step(
     { ...state, visit: { kind: "seated", kept, key } },
     { kind: "keep", kept },
     { kind: "startCall", seated, media: state.media },
     { kind: "holdWake" },
-    { kind: "enter", request: { room: room.id, passId, seat, secret, instance, sealedName } },
+    { kind: "enter", request: { room: room.id, passId, seat, secret, instance, sealedHello: hello.sealed } },
   );
 }
 
@@ -145,6 +146,10 @@ function followLink(state: PageState, link: RoomLink, kept: KeptSeat | undefined
   const { state: fresh, effects } = startOver(state);
   const visit = { kind: "entry", link: { ...link, name: link.name ?? kept?.name } } as const;
   return step({ ...fresh, visit }, { kind: "clearAddress" }, ...effects);
+}
+
+function namedBy({ name, seat, instance }: KeptSeat) {
+  return { name, page: { seat, instance } } as const;
 }
 
 function useDevices({ camera, microphone }: KeptSeat) {

@@ -23,12 +23,12 @@ export const beingRefused = {
   },
   replaced: (state, { instance }) =>
     state.visit.kind === "seated" ? replaced(state, state.visit, instance) : step(state),
-  seatDrawn: (state, { attempt, identity, sealedName }) => {
+  seatDrawn: (state, { attempt, identity, hello }) => {
     const { visit } = state;
     if (visit.kind !== "seated" || attempt !== state.attempt) {
       return step(state);
     }
-    return takeSeat(state, { ...visit.kept, ...identity, instance: 1 }, visit.key, sealedName);
+    return takeSeat(state, { ...visit.kept, ...identity, instance: 1 }, visit.key, hello);
   },
 } satisfies Partial<PageHandlers>;
 

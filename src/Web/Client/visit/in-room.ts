@@ -1,20 +1,15 @@
-import type { PeerView } from "../call/mesh.ts";
 import type { CallView } from "../call/call.ts";
 import { recordOf, summaryOf } from "./call-record.ts";
 import { knockOf } from "./arriving.ts";
 import { type PageHandlers, outside } from "./handlers.ts";
 import { type PageEffect, type PageStep, step } from "./page-effect.ts";
-import { isInRoom, keptSeat, type PageState, type SafetyNumber, type SeatedVisit } from "./page-state.ts";
+import { isInRoom, keptSeat, type PageState, type SeatedVisit } from "./page-state.ts";
 import type { KeptSeat } from "./seat-store.ts";
 
 /** The call, the devices, and what the browser says meanwhile. */
 export const inRoom = {
   callChanged: (state, { view }) =>
     state.visit.kind === "seated" ? callChanged(state, state.visit, view) : step(state),
-  safetyComputed: (state, { safety }) =>
-    state.visit.kind === "seated" && state.visit.safety?.fingerprints === safety.fingerprints
-      ? step({ ...state, visit: { ...state.visit, safety } })
-      : step(state),
   signalling: (state, { state: signalling }) =>
     step({ ...state, signalling }, ...(signalling === "reconnecting" ? [{ kind: "tellConnectionLost" } as const] : [])),
   mediaChanged: (state, { media }) => step({ ...state, media }, { kind: "sendMedia", media }),
@@ -54,24 +49,9 @@ export const inRoom = {
 } satisfies Partial<PageHandlers>;
 
 function callChanged(state: PageState, visit: SeatedVisit, view: CallView): PageStep {
-  const { safety: known, ...bare } = visit;
-  const safety = safetyOf(view.peers, known);
   const record = recordOf(state.record, view);
   const effects: PageEffect[] = hasStopped(visit.call, view) ? [{ kind: "nudge" }] : [];
-  if (safety && safety !== known) {
-    effects.push({ kind: "computeSafety", fingerprints: safety.fingerprints, key: visit.key });
-  }
-  const seated = { ...bare, call: view, ...(safety && { safety }) };
-  return step({ ...state, visit: seated, ...(record && { record }) }, ...effects);
-}
-
-/** The known number for as long as the fingerprints stay the same; it is computed only for exactly one partner. */
-function safetyOf([only, ...more]: readonly PeerView[], known: SafetyNumber | undefined): SafetyNumber | undefined {
-  const isComplete = only?.flowing === true && more.length === 0 && only.fingerprints.every((each) => each !== "");
-  if (!isComplete) {
-    return undefined;
-  }
-  return known?.fingerprints.join() === only.fingerprints.join() ? known : { fingerprints: only.fingerprints };
+  return step({ ...state, visit: { ...visit, call: view }, ...(record && { record }) }, ...effects);
 }
 
 /** Media that stops is often the first sign of a network that is gone, earlier than the connection to the servers. */

@@ -5,6 +5,7 @@ import type { PassSecrets } from "../crypto/pass-secrets.ts";
 import type { LinkToken } from "../crypto/link-secret.ts";
 import type { RoomKey } from "../crypto/room-key.ts";
 import type { MediaChoice, OwnMediaView } from "../media/own-media.ts";
+import type { SeatInstance } from "../signals/signalling.ts";
 import type { Door, EnterRequest, EvaluateRequest, KnockRequest } from "../wire/messages.ts";
 import type { PageState } from "./page-state.ts";
 import type { KeptSeat, Room } from "./seat-store.ts";
@@ -40,15 +41,14 @@ export interface PageEffects {
   switchDevice: { readonly device: "audio" | "video"; readonly deviceId: string };
   rememberChoice: { readonly choice: MediaChoice };
   listDevices: object;
-  computeSafety: { readonly fingerprints: readonly string[]; readonly key: RoomKey };
   holdWake: object;
   releaseWake: object;
 }
 
-/** Whose name is to be sealed for the seat. */
+/** Whose hello is to be sealed. */
 interface Named {
   readonly name: string;
-  readonly seat: string;
+  readonly page: SeatInstance;
 }
 
 export type PageEffect = OneOf<PageEffects>;

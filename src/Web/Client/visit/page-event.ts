@@ -1,12 +1,13 @@
 import type { OneOf } from "../base/reducer.ts";
 import type { CallView } from "../call/call.ts";
+import type { InstanceKeys } from "../crypto/instance-keys.ts";
 import type { BlindedCode } from "../crypto/oprf.ts";
 import type { PassSecrets } from "../crypto/pass-secrets.ts";
 import type { RoomKey } from "../crypto/room-key.ts";
 import type { OwnMediaView } from "../media/own-media.ts";
 import type { Choosable } from "../media/settings-dialog.ts";
 import type { Door, Refusal } from "../wire/messages.ts";
-import type { SafetyNumber, SignallingState } from "./page-state.ts";
+import type { SignallingState } from "./page-state.ts";
 import type { RoomLink } from "./room-link.ts";
 import type { KeptSeat, Room, SeatIdentity } from "./seat-store.ts";
 
@@ -35,12 +36,11 @@ export interface PageEvents {
   codeBlinded: Attempt & { readonly blinded: BlindedCode };
   passOpened: Attempt & { readonly secrets: PassSecrets };
   passFailed: Attempt;
-  keyOpened: Attempt & { readonly key: RoomKey; readonly room: Room; readonly sealedName: Uint8Array };
+  keyOpened: Attempt & { readonly key: RoomKey; readonly room: Room; readonly hello: OwnHello };
   keyFailed: Attempt;
-  seatDrawn: Attempt & { readonly identity: SeatIdentity; readonly sealedName: Uint8Array };
+  seatDrawn: Attempt & { readonly identity: SeatIdentity; readonly hello: OwnHello };
   timeUp: Attempt;
   devicesListed: { readonly devices: readonly MediaDeviceInfo[] };
-  safetyComputed: { readonly safety: SafetyNumber };
   // Room
   evaluated: { readonly evaluated: Uint8Array };
   knocked: { readonly door: Door };
@@ -50,6 +50,12 @@ export interface PageEvents {
   // Media
   callChanged: { readonly view: CallView };
   mediaChanged: { readonly media: OwnMediaView };
+}
+
+/** What one instance enters with: its keys, and what the others may know of them. */
+export interface OwnHello {
+  readonly keys: InstanceKeys;
+  readonly sealed: Uint8Array;
 }
 
 interface Attempt {

@@ -4,6 +4,7 @@ import type { BlindedCode } from "../crypto/oprf.ts";
 import type { PassSecrets } from "../crypto/pass-secrets.ts";
 import type { RoomKey } from "../crypto/room-key.ts";
 import type { MediaChoice, OwnMediaView } from "../media/own-media.ts";
+import type { NamedNumber } from "../media/settings-dialog.ts";
 import type { Refusal } from "../wire/messages.ts";
 import type { CallRecord, CallSummary } from "./call-record.ts";
 import type { RoomLink } from "./room-link.ts";
@@ -38,7 +39,6 @@ export interface SeatedVisit {
   readonly kept: KeptRoomSeat;
   readonly key: RoomKey;
   readonly call?: CallView;
-  readonly safety?: SafetyNumber;
 }
 
 export interface TooEarlyVisit {
@@ -50,12 +50,6 @@ export interface TooEarlyVisit {
   readonly start: number;
   /** By the page's clock. */
   readonly opensAt: number;
-}
-
-/** The same on both sides if nobody intercepts the media; shown with exactly one partner. */
-export interface SafetyNumber {
-  readonly fingerprints: readonly string[];
-  readonly number?: string;
 }
 
 /** Everything the page shows follows from this one value. */
@@ -104,8 +98,10 @@ export function isInRoom({ visit }: PageState): boolean {
   return visit.kind === "seated" || shownKind(visit) === "opening";
 }
 
-export function safetyNumber({ visit }: PageState): string | undefined {
-  return visit.kind === "seated" ? visit.safety?.number : undefined;
+/** The safety numbers to compare, one with each other person. */
+export function safetyNumbers(state: PageState): readonly NamedNumber[] {
+  const { peers = [], names } = shownCall(state) ?? {};
+  return peers.flatMap(({ seat, safetyNumber: number }) => (number ? [{ name: names?.get(seat.seat), number }] : []));
 }
 
 /** The call as shown, in a seat of which the room has told something. */

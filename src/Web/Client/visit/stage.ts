@@ -2,6 +2,7 @@ import type { DeviceKind, DeviceProblem } from "../media/devices.ts";
 import type { OwnMediaView } from "../media/own-media.ts";
 import { Events } from "../base/events.ts";
 import type { Clock } from "../base/clock.ts";
+import type { Alarm } from "../call/call.ts";
 import type { SeatedView } from "../call/seated-view.ts";
 import { element, say } from "../base/dom.ts";
 import { durationText } from "../base/spans.ts";
@@ -16,6 +17,10 @@ export interface StageEvents {
 }
 
 const deviceWords: Readonly<Record<DeviceKind, TextKey>> = { video: "room.camera", audio: "room.microphone" };
+const alarmWords: Readonly<Record<Alarm, TextKey>> = {
+  intercepted: "room.intercepted",
+  unverified: "room.unverified",
+};
 const problemWords: Readonly<Record<DeviceProblem, TextKey>> = {
   denied: "room.deviceDenied",
   missing: "room.deviceMissing",
@@ -50,8 +55,7 @@ export class Stage {
     const call = shownCall(state);
     this.#since = call?.seated.kind === "inCall" ? call.since : undefined;
     this.#showRoom(call?.seated);
-    const mediaFlows = call?.peers.some(({ flowing }) => flowing) ?? false;
-    element("connection-note", HTMLElement).hidden = state.signalling === "connected" || mediaFlows;
+    this.#warn(state);
     this.#showOwn(state.media);
   }
 
@@ -63,6 +67,13 @@ export class Stage {
     const advice = seated && adviceText(seated);
     say(element("advice", HTMLElement), advice && text(advice));
     element("cancelled-note", HTMLElement).hidden = !seated?.cancelled || seated.kind === "waiting";
+  }
+
+  #warn(state: PageState): void {
+    const { alarm, peers = [] } = shownCall(state) ?? {};
+    say(element("alarm", HTMLElement), alarm && text(alarmWords[alarm]));
+    const mediaFlows = peers.some(({ flowing }) => flowing);
+    element("connection-note", HTMLElement).hidden = state.signalling === "connected" || mediaFlows;
   }
 
   #showOwn({ tracks, camera, microphone, problems }: OwnMediaView): void {

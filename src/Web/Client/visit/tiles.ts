@@ -1,4 +1,4 @@
-import type { PeerView } from "../call/mesh.ts";
+import type { PeerView } from "../call/partner.ts";
 import { element, isolated, make, say } from "../base/dom.ts";
 import { Events } from "../base/events.ts";
 import { text } from "../base/texts.ts";

@@ -59,7 +59,7 @@ export interface EnterRequest {
   readonly seat: string;
   readonly secret: Uint8Array;
   readonly instance: number;
-  readonly sealedName: Uint8Array;
+  readonly sealedHello: Uint8Array;
 }
 
 export interface SeatView {
@@ -68,7 +68,7 @@ export interface SeatView {
   readonly instance: number;
   readonly presence: Presence;
   readonly admitted: boolean;
-  readonly sealedName: Uint8Array;
+  readonly sealedHello: Uint8Array;
   readonly since: number;
 }
 
@@ -126,9 +126,20 @@ export interface Acknowledged {
   readonly number: number;
 }
 
-/** The plaintext of a signal, section 6. Receivers ignore kinds not listed. */
-export type Signal =
+/** What makes and mends a peer connection. */
+export type LinkSignal =
   | { readonly kind: "description"; readonly generation: number; readonly description: RTCSessionDescriptionInit }
   | { readonly kind: "candidate"; readonly generation: number; readonly candidate: RTCIceCandidateInit | null }
-  | { readonly kind: "restart"; readonly generation: number; readonly relayOnly: boolean }
-  | { readonly kind: "media"; readonly camera: boolean; readonly microphone: boolean };
+  | { readonly kind: "restart"; readonly generation: number; readonly relayOnly: boolean };
+
+/** The two steps to a safety number. Both values are 64 lower-case hexadecimal digits. */
+export type AgreementSignal =
+  | { readonly kind: "commitment"; readonly commitment: string }
+  | { readonly kind: "reveal"; readonly nonce: string };
+
+/** The plaintext of a signal, section 6. Receivers ignore kinds not listed. */
+export type Signal =
+  | LinkSignal
+  | AgreementSignal
+  | { readonly kind: "media"; readonly camera: boolean; readonly microphone: boolean }
+  | { readonly kind: "distrust" };

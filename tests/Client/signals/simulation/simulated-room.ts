@@ -40,7 +40,7 @@ export class SimulatedRoom {
       instance,
       presence,
       admitted,
-      sealedName: new Uint8Array(),
+      sealedHello: new Uint8Array(),
       since: 0,
     }));
     return { epoch: this.#epoch, version: this.#version, advice: "none", cancelled: false, seats };
