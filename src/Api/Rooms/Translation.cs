@@ -24,7 +24,8 @@ internal static class Translation
         returningOnly);
 
     public static EvaluateReply ToReply(this Evaluation evaluation, DateTimeOffset now) =>
-        new(evaluation.Element, evaluation.Refusal?.ToMessage(now));
+        new(evaluation.Element is { } element ? new ReadOnlyMemory<byte>(element) : null,
+            evaluation.Refusal?.ToMessage(now));
 
     public static KnockReply ToReply(this KnockAnswer answer, DateTimeOffset now) => new(
         answer.Door is { } door

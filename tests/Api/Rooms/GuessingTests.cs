@@ -81,7 +81,7 @@ public sealed class GuessingTests : IAsyncLifetime
     {
         var blinded = Convert.FromHexString("03723a1e5c09b8b9c18d1dcbca29e8007e95f14f4732d9346d490ffc195110368d");
         var reply = await browser.Hub.InvokeAsync<EvaluateReply>("Evaluate", new EvaluateRequest(blinded));
-        Assert.Equal(reply.Refusal is null, reply.Evaluated?.Length == 33);
+        Assert.Equal(reply.Refusal is null ? 33 : null, reply.Evaluated?.Length);
         return reply.Refusal;
     }
 

@@ -12,8 +12,16 @@ internal static class Guesser
     private static readonly byte[] Element =
         Convert.FromHexString("03723a1e5c09b8b9c18d1dcbca29e8007e95f14f4732d9346d490ffc195110368d");
 
-    /// <summary>Guesses until this network has to wait.</summary>
+    /// <summary>Guesses until both networks of this machine, by which a browser may come, have to wait.</summary>
     public static async Task UseUpAllAttempts(Uri server)
+    {
+        foreach (var address in new[] { "127.0.0.1", "[::1]" })
+        {
+            await UseUp(new UriBuilder(server) { Host = address }.Uri);
+        }
+    }
+
+    private static async Task UseUp(Uri server)
     {
         await using var connection =
             new HubConnectionBuilder().WithUrl(new Uri(server, "/hubs/room?v=2")).Build();
