@@ -23,9 +23,9 @@ internal static class Translation
         connection,
         returningOnly);
 
-    public static EvaluateReply ToReply(this Evaluation evaluation, DateTimeOffset now) =>
-        new(evaluation.Element is { } element ? new ReadOnlyMemory<byte>(element) : null,
-            evaluation.Refusal?.ToMessage(now));
+    public static EvaluateReply ToReply(this Evaluation evaluation, DateTimeOffset now) => new(
+        evaluation.Element is { } element ? element : default(ReadOnlyMemory<byte>?), // A null array would be empty.
+        evaluation.Refusal?.ToMessage(now));
 
     public static KnockReply ToReply(this KnockAnswer answer, DateTimeOffset now) => new(
         answer.Door is { } door
