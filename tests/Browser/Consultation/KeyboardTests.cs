@@ -61,7 +61,7 @@ public sealed class KeyboardTests(Stage stage)
         await user.Page.Keyboard.PressAsync("Enter");
         var popup = await user.Page.RunAndWaitForPopupAsync(() => user.Press(AriaRole.Link, "Termin starten"));
         var room = new KeyboardUser(popup);
-        await KeyboardUser.FocusMovedTo(room.Page.Locator("#code"));
+        await KeyboardUser.FocusMovedTo(room.Page.Locator("#name"));
         await Assertions.Expect(room.Page.Locator("#name")).ToHaveValueAsync("Dr. Tast Atur");
         await room.Page.Keyboard.PressAsync("Enter");
         await new RoomPage(room.Page).State("waiting");

@@ -48,7 +48,8 @@ public sealed class BusyPageTests : IAsyncLifetime
         var page = await Patient.NewPage();
         await page.Context.AddInitScriptAsync("""
             const room = { id: 'cd', role: 'patient', key: '', passId: '' };
-            const seat = { seat: 'ab', secret: '', instance: 1, name: 'Ada', room };
+            const devices = { camera: true, microphone: true };
+            const seat = { seat: 'ab', secret: '', instance: 1, name: 'Ada', ...devices, room };
             sessionStorage.setItem('redconnect.seat', JSON.stringify(seat));
             """);
         for (var n = 0; n < 20 && !page.Url.Contains("back", StringComparison.Ordinal); n++)
