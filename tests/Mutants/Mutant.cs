@@ -25,61 +25,60 @@ internal sealed record Mutant(string Name, Suite Suite, string File, string Righ
 internal static class Mutants
 {
     private const string Practice = "Grains/Practices/PracticeGrain.cs";
-    private const string Challenges = "Grains/Practices/LoginChallenges.cs";
+    private const string User = "Grains/Practices/UserGrain.cs";
+    private const string Workplace = "Grains/Practices/WorkplaceGrain.cs";
+    private const string Session = "Grains/Sessions/SessionGrain.cs";
     private const string Throttle = "Grains/Throttling/ThrottleState.cs";
+    private const string Challenge = "Api/SignIn/LoginChallenge.cs";
+    private const string SignIn = "Api/SignIn/SignInDoor.cs";
+    private const string Cookie = "Api/Sessions/HostCookie.cs";
+    private const string Door = "Api/Doors/RoomDoor.cs";
     private const string Endpoints = "Api/Portal/PracticeEndpoints.cs";
     private const string Appointments = "Api/Portal/AppointmentEndpoints.cs";
-    private const string Sessions = "Api/Sessions/Session.cs";
     private const string Seal = "Web/Client/crypto/seal.ts";
     private const string KeyRing = "Web/Client/crypto/key-ring.ts";
 
     public static IReadOnlyList<Mutant> All { get; } =
     [
-        new("sign-in without the workplace's signature", Suite.Grains, Practice,
-            " || !Signed(attempt, workplace.PublicKey)", ""),
-        new("sign-in from any workplace that signs for another", Suite.Grains, Practice,
-            "Practice.Approved(attempt.Workplace) is not { } workplace",
-            "Practice.Workplaces.FirstOrDefault() is not { } workplace"),
-        new("a deactivated user keeps the session", Suite.Grains, Practice,
-            "u => u.Active && u.Id == userId", "u => u.Id == userId"),
-        new("a blocked workplace keeps the session", Suite.Grains, Practice,
-            "            && Practice.Approved(workplace) is not null\n", ""),
-        new("any sheet approves a workplace", Suite.Grains, Practice, "!IsSheet(attempt.SheetAuth)\n", "false\n"),
-        new("the new workplace does not sign", Suite.Grains, Practice,
-            "            || !Signed(attempt.SignIn, attempt.Workplace.PublicKey)\n", ""),
-        new("a sheet replaces an approved workplace's key", Suite.Grains, Practice,
-            "            || Practice.Workplaces.Any(w => w.Id == attempt.Workplace.Id))", ")"),
-        new("any password is right", Suite.Grains, Practice,
-            ".Matches(attempt.AuthKey) && user is not null", " is not null && user is not null"),
-        new("a challenge may be stale", Suite.Grains, Practice, ": !fresh ?", ": false ?"),
-        new("a taken short name is registered again", Suite.Grains, Practice, "return WasFoundedBy(practice);",
-            "return true;"),
-        new("a repeated registration needs no sheet", Suite.Grains, Practice,
-            "IsSheet(practice.SheetAuth)\n        && ", ""),
-        new("a repeated registration needs no workplace key", Suite.Grains, Practice,
-            "        && workplace.PublicKey.SequenceEqual(practice.Workplace.PublicKey)\n", ""),
-        new("a challenge is good twice", Suite.Grains, Challenges, "open.Remove(Convert.ToHexString",
-            "open.TryGetValue(Convert.ToHexString"),
-        new("a challenge is good for ever", Suite.Grains, Challenges, " && until > now", ""),
-        new("a signature for another user counts", Suite.Grains, Challenges, "practiceKeyName, userKeyName, Convert",
-            "practiceKeyName, \"\", Convert"),
-        new("a throttle that never forgives", Suite.Grains, Throttle, "Failures <= Free || now - Last > Memory",
-            "Failures <= Free"),
-        new("a throttle that remembers for ever", Suite.Grains, Throttle,
-            "now - Last > Memory ? 1 : Failures + 1", "Failures + 1"),
-        new("a throttle without end", Suite.Grains, Throttle, "Math.Min(Longest.TotalSeconds, ", "Math.Max(0, "),
-        new("a throttle that never begins", Suite.Grains, Throttle, "Free = 10", "Free = 1000"),
-        new("a sign-in is not throttled", Suite.Api, Endpoints, "wait > TimeSpan.Zero", "wait < TimeSpan.Zero"),
-        new("a wrong sheet is not counted", Suite.Api, Endpoints,
-            "SignInOutcome.WrongCredentials or SignInOutcome.WrongSheet", "SignInOutcome.WrongCredentials"),
-        new("a success does not forgive", Suite.Api, Endpoints,
-            "            await throttle.Forgive(context.RequestAborted);\n", ""),
+        new("a taken short name is registered again", Suite.Grains, Practice,
+            "!stored.State.WasRegisteredAs(practice)", "stored.State.SheetHash.IsEmpty"),
+        new("any sheet approves a workplace", Suite.Api, Practice,
+            "CryptographicOperations.FixedTimeEquals(\n            SHA256.HashData(sheetAuth.AsSpan()), "
+            + "stored.State.SheetHash.AsSpan())", "true"),
+        new("a deactivated user keeps the session", Suite.Api, User, "{ Active: true } user", "{ } user"),
+        new("any password is right", Suite.Api, User, "stored.State.Verifier.Matches(authKey) ? View : null", "View"),
+        new("a blocked workplace keeps the session", Suite.Api, Workplace,
+            "IsApproved ? stored.State.PublicKey : []", "stored.State.PublicKey"),
+        new("a sheet replaces an approved workplace's key", Suite.Grains, Workplace,
+            "IsApproved && stored.State.PublicKey.SequenceEqual(workplace.PublicKey)", "IsApproved"),
+        new("a session outlives signing out", Suite.Api, Session,
+            "End(CancellationToken cancellation) => stored.Delete(this);",
+            "End(CancellationToken cancellation) => Task.CompletedTask;"),
+        new("a session without an end", Suite.Api, Session, "now < Session.Since + LongestUse && ", ""),
+        new("a challenge is good for ever", Suite.Api, Challenge, " && age < Validity.Ticks", ""),
+        new("a challenge that nobody issued", Suite.Api, Challenge,
+            "CryptographicOperations.FixedTimeEquals(Mac(challenge, practice), challenge[Signed..])", "true"),
+        new("a challenge of another practice", Suite.Api, Challenge, ", .. Encoding.UTF8.GetBytes(practice)", ""),
+        new("a signature for another user counts", Suite.Api, Challenge, "practice, user,\n", "practice, \"\",\n"),
+        new("sign-in without the workplace's signature", Suite.Api, SignIn,
+            ": isProven ? new(SignInOutcome.SignedIn", ": !key.IsEmpty ? new(SignInOutcome.SignedIn"),
+        new("the new workplace does not sign", Suite.Api, SignIn,
+            "IsSigned(proof, workplace.PublicKey.AsSpan())\n                    && await", "await"),
+        new("a sign-in is not throttled", Suite.Api, SignIn, "wait > TimeSpan.Zero", "wait < TimeSpan.Zero"),
+        new("a success does not forgive", Suite.Api, SignIn,
+            "            await limits.Forget(counted[^1], CancellationToken.None);\n", ""),
+        new("strangers shut a workplace out", Suite.Api, SignIn,
+            "isProven ? [OfThe(proof)] : Anonymous(proof, from)", "Anonymous(proof, from)"),
+        new("a bucket that never leaks", Suite.Grains, Throttle, "Level - ((now - At) / bucket.Leak)", "Level"),
+        new("a bucket without a limit", Suite.Grains, Throttle, "excess > 0", "excess > 1000"),
+        new("guesses at codes are not refused", Suite.Api, Door,
+            "            return new Evaluation(null, throttled);\n", ""),
+        new("a wrong code gives its attempt back", Suite.Api, Door,
+            "answer.Refusal?.Reason is not RefusalReason.Unknown", "answer.Refusal?.Reason is not RefusalReason.Full"),
+        new("scripts read the session's cookie", Suite.Api, Cookie, "HttpOnly = true", "HttpOnly = false"),
+        new("other sites send the session's cookie", Suite.Api, Cookie,
+            "SameSite = SameSiteMode.Strict", "SameSite = SameSiteMode.None"),
         new("a workplace is named by another", Suite.Api, Endpoints, " && session.Workplace == id", ""),
-        new("an ended session is accepted", Suite.Api, Sessions, "            context.RejectPrincipal();\n", ""),
-        new("scripts read the session's cookie", Suite.Api, Sessions, "HttpOnly = true", "HttpOnly = false"),
-        new("other sites send the session's cookie", Suite.Api, Sessions,
-            "\"redconnect\";\n            options.Cookie.SameSite = SameSiteMode.Strict;",
-            "\"redconnect\";\n            options.Cookie.SameSite = SameSiteMode.None;"),
         new("appointments without a session", Suite.Api, Appointments, ".RequireAuthorization()", ""),
         new("an appointment in the past", Suite.Api, Appointments,
             ": start.Instant + RoomPlan.Validity <= now ? Problems.Of(422, \"inThePast\")\n", "\n"),

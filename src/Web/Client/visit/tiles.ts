@@ -98,6 +98,7 @@ class Tile {
     this.figure.dataset["generation"] = String(peer.generation);
     this.figure.classList.toggle("dark", !peer.camera);
     this.#name.textContent = name;
+    this.#name.title = name;
     this.#video.setAttribute("aria-label", name);
     this.#muted.hidden = peer.microphone;
     say(this.#note, noteOn(peer, isolated(name)));
