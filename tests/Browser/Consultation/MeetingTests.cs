@@ -75,6 +75,23 @@ public sealed class MeetingTests(Stage stage)
     }
 
     [Fact]
+    public async Task On_a_phone_held_sideways_the_picture_has_the_height_and_the_controls_stand_beside_it()
+    {
+        var (practitioner, patient, _) = await stage.Meeting();
+        await patient.Page.SetViewportSizeAsync(667, 331);
+        Assert.True(await patient.Page.EvaluateAsync<bool>("""
+            () => {
+              const box = (selector) => document.querySelector(selector).getBoundingClientRect();
+              const [picture, controls] = [box('.tile video'), box('#hang-up')];
+              return picture.height >= 0.95 * innerHeight && controls.left >= picture.right
+                && controls.bottom <= innerHeight;
+            }
+            """));
+        await patient.Page.ScreenshotAsync(new() { Path = Checkout.In("artifacts", "sideways.png") });
+        await Close(practitioner, patient);
+    }
+
+    [Fact]
     public async Task Clocks_two_hours_apart_do_not_matter_and_the_summary_shows_the_servers_time()
     {
         var codes = await stage.Practice.Plan("Uhr Falsch");
