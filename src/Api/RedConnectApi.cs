@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using RedConnect.Api.Codes;
 using RedConnect.Api.DataProtection;
+using RedConnect.Api.Doors;
 using RedConnect.Api.Portal;
 using RedConnect.Api.Rooms;
 using RedConnect.Api.Sessions;
@@ -21,6 +22,7 @@ public static class RedConnectApi
         builder.AddRedConnectSessions();
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.AddSingleton(services => OprfKey.Of(services.GetRequiredService<DeploymentKey>()));
+        builder.Services.AddSingleton<AttemptLimits>();
         builder.Services.AddPortal();
         builder.Services.AddRooms();
         return builder;

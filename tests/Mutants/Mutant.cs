@@ -54,7 +54,7 @@ internal static class Mutants
         new("a session outlives signing out", Suite.Api, Session,
             "End(CancellationToken cancellation) => stored.Delete(this);",
             "End(CancellationToken cancellation) => Task.CompletedTask;"),
-        new("a session without an end", Suite.Api, Session, "now < Session.Since + LongestUse && ", ""),
+        new("a session without an end", Suite.Grains, Session, "now < Session.Since + LongestUse && ", ""),
         new("a challenge is good for ever", Suite.Api, Challenge, " && age < Validity.Ticks", ""),
         new("a challenge that nobody issued", Suite.Api, Challenge,
             "CryptographicOperations.FixedTimeEquals(Mac(challenge, practice), challenge[Signed..])", "true"),

@@ -38,9 +38,7 @@ internal static class Checks
     public static void Check(this AcknowledgeRequest? request) =>
         Demand(IsId(request?.To) && request is { ToInstance: >= 1, Number: >= 0 and <= LargestNumber });
 
-    public static void Check(this AdmitRequest? request) => Demand(IsId(request?.Seat));
-
-    public static void Check(this SendOutRequest? request) => Demand(IsId(request?.Seat));
+    public static void Check(this SeatRequest? request) => Demand(IsId(request?.Seat));
 
     /// <summary>32 lower-case hexadecimal digits.</summary>
     public static bool IsId(string? text) => text is { Length: 32 } && !text.AsSpan().ContainsAnyExcept(HexDigits);

@@ -127,13 +127,9 @@ public sealed record AcknowledgedMessage(
     [property: Key("toInstance")] int ToInstance,
     [property: Key("number")] long Number);
 
-/// <summary>A practitioner admits a seat.</summary>
+/// <summary>A practitioner admits or ends a seat.</summary>
 [MessagePackObject]
-public sealed record AdmitRequest([property: Key("seat")] string Seat);
-
-/// <summary>A practitioner ends a seat.</summary>
-[MessagePackObject]
-public sealed record SendOutRequest([property: Key("seat")] string Seat);
+public sealed record SeatRequest([property: Key("seat")] string Seat);
 
 /// <summary>A newer page holds the seat.</summary>
 [MessagePackObject]

@@ -79,14 +79,14 @@ internal sealed class RoomHub(
     }
 
     /// <summary>Admits a waiting seat.</summary>
-    public Task<bool> Admit(AdmitRequest request)
+    public Task<bool> Admit(SeatRequest request)
     {
         request.Check();
         return Connection.Held.Room.Admit(Context.ConnectionId, request.Seat, Context.ConnectionAborted);
     }
 
     /// <summary>Ends a seat of the other side.</summary>
-    public Task<bool> SendOut(SendOutRequest request)
+    public Task<bool> SendOut(SeatRequest request)
     {
         request.Check();
         return Connection.Held.Room.SendOut(Context.ConnectionId, request.Seat, Context.ConnectionAborted);

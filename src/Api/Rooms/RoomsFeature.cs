@@ -27,7 +27,6 @@ internal static class RoomsFeature
             .ValidateOnStart();
         services.AddSingleton<RoomHubMetrics>();
         services.AddSingleton<ConnectionRegistry>();
-        services.AddSingleton<AttemptLimits>();
         services.AddSingleton<CodeAttempts>();
         services.AddSingleton<RoomDoor>();
         services.AddSingleton<RoomHubFilter>();

@@ -53,8 +53,10 @@ internal static class SecurityHeaders
         });
     }
 
-    /// <summary>As late as possible: whoever answers for a failure deletes all headers first. An endpoint may have a
-    /// policy of its own.</summary>
+    /// <summary>
+    /// As late as possible: the middleware that answers a failure deletes all headers first. An endpoint may have a
+    /// policy of its own.
+    /// </summary>
     private static Task Set(object answered)
     {
         var context = (HttpContext)answered;

@@ -32,8 +32,8 @@ public sealed class HostileClientTests(ApiHost host) : IClassFixture<ApiHost>
         { "notEntered", "Acknowledge", new AcknowledgeRequest(Seat, 1, 1) },
         { "malformed", "Acknowledge", new AcknowledgeRequest(Seat, -1, long.MinValue) },
         { "malformed", "Acknowledge", new AcknowledgeRequest(Seat, 1, 1L << 53) },
-        { "notEntered", "Admit", new AdmitRequest(Seat) },
-        { "malformed", "Admit", new AdmitRequest("<script>") },
+        { "notEntered", "Admit", new SeatRequest(Seat) },
+        { "malformed", "Admit", new SeatRequest("<script>") },
     };
 
     public static TheoryData<string, object> BadSignals => new()

@@ -32,7 +32,7 @@ public sealed class RoomHubMetricsTests : IAsyncLifetime
         await using var rogue = await Browser.Open(host);
         for (var attempt = 0; attempt < 100; attempt++)
         {
-            await rogue.Hub.SendAsync("Admit", new AdmitRequest("nobody"));
+            await rogue.Hub.SendAsync("Admit", new SeatRequest("nobody"));
         }
 
         await rogue.IsClosed();

@@ -58,8 +58,8 @@ public sealed class RoomHubTests(ApiHost host) : IClassFixture<ApiHost>
         await using var patient = await Browser.Open(host);
         await practitioner.Enter(practitioner.Page(codes.Practitioner));
         await patient.Enter(patient.Page(codes.Patient));
-        Assert.False(await patient.Hub.InvokeAsync<bool>("SendOut", new SendOutRequest(practitioner.Seat)));
-        Assert.True(await practitioner.Hub.InvokeAsync<bool>("SendOut", new SendOutRequest(patient.Seat)));
+        Assert.False(await patient.Hub.InvokeAsync<bool>("SendOut", new SeatRequest(practitioner.Seat)));
+        Assert.True(await practitioner.Hub.InvokeAsync<bool>("SendOut", new SeatRequest(patient.Seat)));
         await patient.Sees(patient, "left");
         var again = await patient.Hub.InvokeAsync<EnterReply>("Enter", patient.Page(codes.Patient));
         Assert.Equal("sentOut", again.Refusal?.Reason);
@@ -115,8 +115,8 @@ public sealed class RoomHubTests(ApiHost host) : IClassFixture<ApiHost>
         await practitioner.Enter(practitioner.Page(codes.Practitioner));
         await patient.Enter(patient.Page(codes.Patient));
         await practitioner.Sees(patient, "waiting");
-        Assert.False(await patient.Hub.InvokeAsync<bool>("Admit", new AdmitRequest(patient.Seat)));
-        Assert.True(await practitioner.Hub.InvokeAsync<bool>("Admit", new AdmitRequest(patient.Seat)));
+        Assert.False(await patient.Hub.InvokeAsync<bool>("Admit", new SeatRequest(patient.Seat)));
+        Assert.True(await practitioner.Hub.InvokeAsync<bool>("Admit", new SeatRequest(patient.Seat)));
         await patient.Sees(patient, "present");
         await patient.Hub.InvokeAsync("Leave");
         await practitioner.Sees(patient, "left");

@@ -45,7 +45,7 @@ test("Both sides get the same six digits, and nobody reveals before they hold th
   expect(ben.agreement.number).toBe(anna.agreement.number);
 });
 
-test("A nonce that was not committed to is refused: whoever has seen ours cannot choose a matching one", async () => {
+test("A nonce that was not committed to is refused: none can be chosen to match ours", async () => {
   const [anna, ben] = [side(end("aa"), end("bb")), side(end("bb"), end("aa"))];
   await ben.sends(1);
   deliver(ben, anna, 0);

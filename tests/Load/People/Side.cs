@@ -20,7 +20,7 @@ internal abstract class Side
     private const int Attempts = 10;
 
     /// <summary>As long as a browser waits for an answer (docs/protocol.md, section 2).</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan ReplyTimeout = TimeSpan.FromSeconds(3);
     private static int broken;
     private int turn;
 
@@ -107,7 +107,7 @@ internal abstract class Side
     {
         try
         {
-            await Enter().WaitAsync(Patience);
+            await Enter().WaitAsync(ReplyTimeout);
         }
         catch (Exception failure) when (IsPassing(failure))
         {
@@ -150,8 +150,8 @@ internal abstract class Side
     {
         try
         {
-            await Connect().WaitAsync(Patience);
-            await Enter().WaitAsync(Patience);
+            await Connect().WaitAsync(ReplyTimeout);
+            await Enter().WaitAsync(ReplyTimeout);
             return true;
         }
         catch (Exception failure) when (!last && IsPassing(failure))

@@ -11,6 +11,11 @@ export function withoutInvisible(text: string): string {
   return text.replaceAll(/[\p{Default_Ignorable_Code_Point}\p{Cf}\u2800]/gu, "");
 }
 
+/** Whether people who read the name see anything. Names are otherwise left as they were typed. */
+export function isVisible(name: string): boolean {
+  return withoutInvisible(name).replaceAll(/[\s\p{White_Space}\p{Cc}\p{Cn}]/gu, "") !== "";
+}
+
 /** Decimal digits of a script follow each other from zero to nine (Unicode, section 4.6). */
 function asciiDigit(digit: string): string {
   const point = digit.codePointAt(0) ?? 0;

@@ -21,7 +21,7 @@ export interface AgreementOwner {
 
 /**
  * Two pages agree on a safety number: each commits to a nonce, and reveals it once it holds the other's commitment.
- * Whoever sits between two people must commit on both sides before the numbers are known, and cannot make them alike.
+ * A server between two people must commit to both sides before the numbers are known, and cannot make them alike.
  */
 export class Agreement {
   readonly #ends: AgreementEnds;

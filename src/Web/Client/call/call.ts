@@ -1,6 +1,6 @@
 import type { Clock } from "../base/clock.ts";
 import { Events } from "../base/events.ts";
-import { isVisible } from "../base/names.ts";
+import { isVisible } from "../base/plain-text.ts";
 import { LatestSnapshot } from "../wire/latest-snapshot.ts";
 import { withMedia, type SeatedView, seatedView, type Seated } from "./seated-view.ts";
 import { SignalKeys } from "../signals/signal-keys.ts";

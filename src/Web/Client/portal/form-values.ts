@@ -1,4 +1,4 @@
-import { isVisible } from "../base/names.ts";
+import { isVisible } from "../base/plain-text.ts";
 import type { Appointment, AppointmentForm } from "./appointments.ts";
 import { wallOf } from "./german-time.ts";
 

@@ -1,6 +1,6 @@
 import { LONGEST_PASSWORD } from "../crypto/key-ring.ts";
 import { busy, element, typed } from "../base/dom.ts";
-import { isVisible } from "../base/names.ts";
+import { isVisible } from "../base/plain-text.ts";
 import { text } from "../base/texts.ts";
 import type { AccountTools, Registration } from "./account.ts";
 import { explain } from "./refusals.ts";

@@ -6,7 +6,7 @@ import type { Draft, DraftStore } from "./draft-store.ts";
 import type { PageState, Problem, Visit } from "./page-state.ts";
 import type { Visitor } from "./seat-store.ts";
 import { element, say } from "../base/dom.ts";
-import { isVisible } from "../base/names.ts";
+import { isVisible } from "../base/plain-text.ts";
 import type { LinkToken } from "../crypto/link-secret.ts";
 import { findPass, type Pass, type RoomLink } from "./room-link.ts";
 import { text } from "../base/texts.ts";

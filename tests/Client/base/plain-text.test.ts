@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { isVisible } from "../../../src/Web/Client/base/names.ts";
+import { isVisible } from "../../../src/Web/Client/base/plain-text.ts";
 
 test.each(["", " ", "\u00A0", "\u200B", "\u3164", "\u2800", "\u200F", "\uFFA0", "\u00AD", "\u2060\uFEFF", "\u180E",
   "\u202E \u2069", "\u{E0020}", "\u200D", "\u0000"])("Nobody sees a name of %j", (name) => {
