@@ -13,44 +13,36 @@ public sealed class ClusterTests(ClusterStage stage, ITestOutputHelper output) :
     private static readonly TimeSpan Calm = TimeSpan.FromSeconds(5);
 
     [Fact]
-    public async Task The_picture_goes_on_and_signals_arrive_when_any_silo_dies()
+    public Task The_picture_goes_on_and_signals_arrive_when_any_silo_dies() => During(async call =>
     {
-        await using var call = await Call();
         for (var silo = 1; silo <= 3; silo++)
         {
             await call.Through($"silo {silo} killed", () => stage.Server.Kill("silo", silo), SiloBar);
             await call.Through($"silo {silo} started", () => stage.Server.Start("silo", silo), SiloBar);
         }
-
-        await call.End();
-    }
+    });
 
     [Fact]
-    public async Task A_person_whose_API_server_dies_is_back_on_the_other_one_without_a_click()
+    public Task A_person_whose_API_server_dies_is_back_on_the_other_one_without_a_click() => During(async call =>
     {
-        await using var call = await Call();
         await call.Through("API server 1 killed", () => stage.Server.Kill("api", 1), ApiBar);
         Assert.Equal(1, await call.Practitioner.ConnectionsLost() + await call.Patient.ConnectionsLost());
         await call.Through("API server 1 started", () => stage.Server.Start("api", 1));
         await call.Through("API server 2 killed", () => stage.Server.Kill("api", 2), ApiBar);
         await call.Through("API server 2 started", () => stage.Server.Start("api", 2));
-        await call.End();
-    }
+    });
 
     [Fact]
-    public async Task A_minute_without_the_store_is_not_noticed()
+    public Task A_minute_without_the_store_is_not_noticed() => During(async call =>
     {
-        await using var call = await Call();
         await call.Through("store stopped", () => stage.Server.Stop("azurite", 1), PlannedBar);
         await call.For("store away for a minute", TimeSpan.FromMinutes(1), PlannedBar);
         await call.Through("store back", () => stage.Server.Start("azurite", 1), PlannedBar);
-        await call.End();
-    }
+    });
 
     [Fact]
-    public async Task A_rolling_restart_of_everything_is_not_noticed()
+    public Task A_rolling_restart_of_everything_is_not_noticed() => During(async call =>
     {
-        await using var call = await Call();
         foreach (var (kind, number) in new[] { ("silo", 1), ("silo", 2), ("silo", 3), ("api", 1), ("api", 2) })
         {
             var name = $"{kind} {number}";
@@ -60,18 +52,15 @@ public sealed class ClusterTests(ClusterStage stage, ITestOutputHelper output) :
 
         // There is no second one: signals wait until it has started.
         await call.Through("the only web server stopped and started again", RestartWeb);
-        await call.End();
-    }
+    });
 
     [Fact]
-    public async Task Two_silos_that_cannot_reach_each_other_lose_no_signal()
+    public Task Two_silos_that_cannot_reach_each_other_lose_no_signal() => During(async call =>
     {
-        await using var call = await Call();
         await call.Through("silos 1 and 2 cut off from each other", () => stage.Server.Cut(1, 2), CutBar);
         await call.For("still cut off", TimeSpan.FromSeconds(10), SiloBar);
         await call.Through("joined again", Repair, SiloBar);
-        await call.End();
-    }
+    });
 
     private async Task RestartWeb()
     {
@@ -87,25 +76,20 @@ public sealed class ClusterTests(ClusterStage stage, ITestOutputHelper output) :
         await stage.Server.Start("silo", 2);
     }
 
-    private async Task<RunningCall> Call()
-    {
-        await Repair();
-        var (practitioner, patient) = await Meeting();
-        var call = new RunningCall(practitioner, patient, output);
-        await call.Watch();
-        await call.For("nothing", Calm);
-        return call;
-    }
-
-    /// <summary>What the servers logged explains why two people cannot meet after an earlier test's fault.</summary>
-    private async Task<(RoomPage Practitioner, RoomPage Patient)> Meeting()
+    /// <summary>A call between two people; what the servers logged is printed if it breaks.</summary>
+    private async Task During(Func<RunningCall, Task> faults)
     {
         try
         {
+            await Repair();
             var (practitioner, patient, _) = await stage.Meeting();
-            return (practitioner, patient);
+            await using var call = new RunningCall(practitioner, patient, output);
+            await call.Watch();
+            await call.For("nothing", Calm);
+            await faults(call);
+            await call.End();
         }
-        catch (TimeoutException)
+        catch (Exception)
         {
             output.WriteLine(stage.Server.LastWarnings);
             throw;
