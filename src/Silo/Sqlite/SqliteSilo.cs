@@ -18,6 +18,7 @@ internal static class SqliteSilo
         var store = SqliteStore.Open(Path.Combine(builder.Environment.ContentRootPath, options.Path));
 #pragma warning restore CA2000
         builder.Services.AddSingleton(_ => store);
+        builder.Services.AddHostedService<StorePurge>();
         builder.UseOrleans(silo => silo
             .UseLocalhostClustering(FreePort(), gatewayPort)
             .AddAdoNetGrainStorage("redconnect", storage => storage.Configure<SqliteStore, Serializer>(Configure))
