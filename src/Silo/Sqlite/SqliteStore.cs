@@ -65,7 +65,7 @@ public sealed class SqliteStore : IDisposable
     /// <summary>
     /// Rewrites the file from its records and empties the write-ahead log, unless nothing was written since the last
     /// time: what was deleted or replaced is in no file afterwards. SQLite's <c>secure_delete</c> leaves copies in
-    /// pages that it rebalances (docs/decisions/0019).
+    /// pages that it rebalances (docs/decisions/0021).
     /// </summary>
     /// <exception cref="IOException">Other connections kept the log from being emptied.</exception>
     public void Purge()
