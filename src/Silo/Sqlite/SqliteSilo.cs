@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using Orleans.Configuration;
 using Orleans.Serialization;
 using Orleans.Storage;
+using RedConnect.Grains;
 using RedConnect.Hosting;
 
 namespace RedConnect.Silo.Sqlite;
@@ -21,7 +22,8 @@ internal static class SqliteSilo
         builder.Services.AddHostedService<StorePurge>();
         builder.UseOrleans(silo => silo
             .UseLocalhostClustering(FreePort(), gatewayPort)
-            .AddAdoNetGrainStorage("redconnect", storage => storage.Configure<SqliteStore, Serializer>(Configure))
+            .AddAdoNetGrainStorage(
+                GrainsFeature.StorageName, storage => storage.Configure<SqliteStore, Serializer>(Configure))
             .UseAdoNetReminderService(reminders =>
                 (reminders.Invariant, reminders.ConnectionString) = (Invariant, store.ConnectionString)));
     }

@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 using Orleans.Serialization;
 using Orleans.Storage;
+using RedConnect.Grains;
 using RedConnect.Grains.Contracts.Calendar;
 using RedConnect.Grains.Contracts.Practices;
 using RedConnect.Grains.Contracts.Rooms;
@@ -132,7 +133,7 @@ public sealed class StorePurgeTests : IAsyncLifetime
         Assert.Empty(folder.Left([record]));
     }
 
-    private IGrainStorage Storage => Host.Services.GetRequiredKeyedService<IGrainStorage>("redconnect");
+    private IGrainStorage Storage => Host.Services.GetRequiredKeyedService<IGrainStorage>(GrainsFeature.StorageName);
 
     private void Purge() => Host.Services.GetRequiredService<SqliteStore>().Purge();
 
