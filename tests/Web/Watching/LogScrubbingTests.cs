@@ -53,7 +53,7 @@ public sealed partial class LogScrubbingTests : IDisposable
     [Fact]
     public void An_exception_is_its_types_numbers_and_stacks()
     {
-        var causes = new Exception[] { new SocketException((int)SocketError.TimedOut, Secret), new IOException(Secret, 28) };
+        Exception[] causes = [new SocketException((int)SocketError.TimedOut, Secret), new IOException(Secret, 28)];
         LogFailed(log, Thrown(new AggregateException(Secret, causes)));
         Assert.Contains("System.AggregateException", Line, StringComparison.Ordinal);
         Assert.Contains("SocketErrorCode TimedOut", Line, StringComparison.Ordinal);
