@@ -5,9 +5,6 @@ namespace RedConnect.Grains;
 /// <summary>Where grains keep their state, and what they do when that fails.</summary>
 internal static class Storage
 {
-    /// <summary>The name every host registers its grain storage under.</summary>
-    public const string Name = "redconnect";
-
     /// <summary>
     /// Writes a new state. When that fails, the grain still holds the old one; when another activation wrote in
     /// between, this one ends, so that the next call starts from what is really stored.

@@ -8,6 +8,7 @@ try
 {
     var builder = WebApplication.CreateBuilder(Start.Options(args));
     var roles = Roles.Read(builder.Configuration);
+    builder.AddLogScrubbing();
     builder.AddForwardedAddresses();
     builder.AddHealth();
 

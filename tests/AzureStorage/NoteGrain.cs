@@ -1,4 +1,5 @@
 using Orleans.Concurrency;
+using RedConnect.Grains;
 using RedConnect.Tests.Stores;
 
 namespace RedConnect.Tests.AzureStorage;
@@ -27,7 +28,7 @@ public interface INoteGrain : IGrainWithStringKey
 
 /// <summary>Has state and reminders in the registered stores.</summary>
 [GrainType("note")]
-internal sealed class NoteGrain([PersistentState("note", "redconnect")] IPersistentState<Memo> note)
+internal sealed class NoteGrain([PersistentState("note", GrainsFeature.StorageName)] IPersistentState<Memo> note)
     : Grain, INoteGrain, IRemindable
 {
     private readonly TaskCompletionSource<string> reminded = new(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using Azure.Data.Tables;
 using Microsoft.Extensions.DependencyInjection;
 using Orleans.Storage;
+using RedConnect.Grains;
 using RedConnect.Tests.Stores;
 
 namespace RedConnect.Tests.AzureStorage;
@@ -53,7 +54,7 @@ public sealed class RegistrationTests(Deployment deployment)
     public async Task A_concurrent_write_is_reported_as_a_conflict_and_read_again()
     {
         await Note.Write(new Memo { Text = "ours" });
-        var storage = deployment.Silo.GetRequiredKeyedService<IGrainStorage>("redconnect");
+        var storage = deployment.Silo.GetRequiredKeyedService<IGrainStorage>(GrainsFeature.StorageName);
         var (grain, state) = (GrainId.Create("note", key), new GrainState<Memo>());
         await storage.ReadStateAsync("note", grain, state);
         state.State = new Memo { Text = "theirs" };

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Orleans.Storage;
+using RedConnect.Grains;
 using RedConnect.Tests.Stores;
 
 namespace RedConnect.Tests.AzureStorage;
@@ -7,7 +8,8 @@ namespace RedConnect.Tests.AzureStorage;
 [Collection("deployment")]
 public sealed class GrainStorageTests(Deployment deployment) : GrainStorageSpecification
 {
-    protected override IGrainStorage Storage => deployment.Silo.GetRequiredKeyedService<IGrainStorage>("redconnect");
+    protected override IGrainStorage Storage =>
+        deployment.Silo.GetRequiredKeyedService<IGrainStorage>(GrainsFeature.StorageName);
 }
 
 [Collection("deployment")]

@@ -72,7 +72,7 @@ internal sealed partial class LeaseRenewal(
         {
             if (failed.TryAdd(held.Key, true))
             {
-                LogUnreachable(unreachable.GetType().Name);
+                LogUnreachable(unreachable.GetType());
             }
         }
         finally
@@ -96,5 +96,5 @@ internal sealed partial class LeaseRenewal(
 
     [LoggerMessage(
         3003, LogLevel.Warning, "The leases of a room could not be renewed ({Reason}); retried until it answers.")]
-    private partial void LogUnreachable(string reason);
+    private partial void LogUnreachable(Type reason);
 }

@@ -89,15 +89,14 @@ public sealed record RecoveryBody(
 }
 
 /// <summary>Who is signed in.</summary>
-internal sealed record SessionBody(string Practice, string UserId, IReadOnlyList<string> Roles, byte[] SealedFullName,
+internal sealed record SessionBody(string Practice, string UserId, IReadOnlyList<Roles> Roles, byte[] SealedFullName,
     byte[] WrappedKeyRing, string Workplace)
 {
     public static SessionBody Of(SessionView session) => new(
         session.Practice,
         session.User.Id,
         [.. Enum.GetValues<Roles>()
-            .Where(r => r is not Grains.Contracts.Practices.Roles.None && session.User.Roles.HasFlag(r))
-            .Select(r => r.ToString().ToLowerInvariant())],
+            .Where(r => r is not Grains.Contracts.Practices.Roles.None && session.User.Roles.HasFlag(r))],
         [.. session.User.SealedFullName],
         [.. session.User.WrappedKeyRing],
         session.Workplace);

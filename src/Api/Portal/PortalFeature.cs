@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Diagnostics;
 using Orleans.Storage;
@@ -13,7 +12,7 @@ internal static class PortalFeature
     private const long LargestBody = 64 * 1024;
 
     /// <summary>Values of enumerations are words.</summary>
-    private static readonly JsonStringEnumConverter Names = new(JsonNamingPolicy.CamelCase, allowIntegerValues: false);
+    private static readonly JsonStringEnumConverter Names = new(Words.Spelling, allowIntegerValues: false);
 
     public static void AddPortal(this IServiceCollection services)
     {

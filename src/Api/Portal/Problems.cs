@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Microsoft.AspNetCore.Antiforgery;
 
 namespace RedConnect.Api.Portal;
@@ -47,5 +46,5 @@ internal static class Problems
 
     /// <summary><c>Workplace.PublicKey</c> is <c>workplace.publicKey</c> in JSON.</summary>
     private static string InJson(string property) =>
-        string.Join('.', property.Split('.').Select(JsonNamingPolicy.CamelCase.ConvertName));
+        string.Join('.', property.Split('.').Select(Words.Spelling.ConvertName));
 }

@@ -42,6 +42,6 @@ internal sealed partial class RoomHubFilter(RoomHubMetrics metrics, ILogger<Room
     [LoggerMessage(3001, LogLevel.Warning, "A client broke the room protocol: {Code}. Its connection is closed.")]
     private partial void LogViolation(string code);
 
-    [LoggerMessage(3002, LogLevel.Error, "Fault {Reference} in {Method}.")]
-    private partial void LogFault(Exception fault, string reference, string method);
+    [LoggerMessage(3002, LogLevel.Error, "Fault {Reference} in {HubMethod}.")]
+    private partial void LogFault(Exception fault, string reference, string hubMethod);
 }

@@ -1,5 +1,4 @@
 using System.Diagnostics.Metrics;
-using System.Text.Json;
 using RedConnect.Grains.Contracts.Rooms;
 
 namespace RedConnect.Api.Rooms;
@@ -23,8 +22,7 @@ internal sealed class RoomHubMetrics(IMeterFactory meters)
     {
         if (refusal is not null)
         {
-            var reason = JsonNamingPolicy.CamelCase.ConvertName(refusal.Reason.ToString());
-            refusals.Add(1, new KeyValuePair<string, object?>("redconnect.reason", reason));
+            refusals.Add(1, new KeyValuePair<string, object?>("redconnect.reason", Words.Word(refusal.Reason)));
         }
     }
 

@@ -1,10 +1,9 @@
-using System.Collections.Frozen;
 using System.Collections.Immutable;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
-using System.Text.Json;
 using RedConnect.Api.Doors;
 using RedConnect.Grains.Contracts.Rooms;
+using static RedConnect.Api.Words;
 
 namespace RedConnect.Api.Rooms;
 
@@ -62,18 +61,7 @@ internal static class Translation
         new(seat.Seat, Word(seat.Role), seat.Instance, Word(seat.Presence), seat.Admitted, Bytes(seat.SealedHello),
             Time(seat.Since));
 
-    private static string Word<T>(T value)
-        where T : struct, Enum => Words<T>.Of[value];
-
     private static long Time(DateTimeOffset time) => time.ToUnixTimeMilliseconds();
 
     private static ReadOnlyMemory<byte> Bytes(ImmutableArray<byte> bytes) => ImmutableCollectionsMarshal.AsArray(bytes);
-
-    /// <summary>Converted once: a snapshot has a dozen of them.</summary>
-    private static class Words<T>
-        where T : struct, Enum
-    {
-        public static readonly FrozenDictionary<T, string> Of = Enum.GetValues<T>()
-            .ToFrozenDictionary(value => value, value => JsonNamingPolicy.CamelCase.ConvertName(value.ToString()));
-    }
 }

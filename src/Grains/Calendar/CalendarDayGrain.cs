@@ -14,7 +14,7 @@ internal sealed record StoredCalendarDay
 /// <summary>The entries of a day, one for each room.</summary>
 [GrainType("calendar-day")]
 internal sealed class CalendarDayGrain(
-    [PersistentState("calendar-day", Storage.Name)] IPersistentState<StoredCalendarDay> stored)
+    [PersistentState("calendar-day", GrainsFeature.StorageName)] IPersistentState<StoredCalendarDay> stored)
     : Grain, ICalendarDayGrain
 {
     /// <summary>

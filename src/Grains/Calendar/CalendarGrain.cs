@@ -11,7 +11,7 @@ namespace RedConnect.Grains.Calendar;
 /// </summary>
 [GrainType("calendar")]
 internal sealed partial class CalendarGrain(
-    [PersistentState("calendar", Storage.Name)] IPersistentState<StoredCalendar> stored,
+    [PersistentState("calendar", GrainsFeature.StorageName)] IPersistentState<StoredCalendar> stored,
     Retention retention,
     RoomEndings endings,
     ILogger<CalendarGrain> log) : Grain, ICalendarGrain, IRemindable

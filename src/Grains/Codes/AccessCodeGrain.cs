@@ -13,7 +13,7 @@ internal sealed record StoredCode
 /// <summary>Makes codes unique in the deployment. Guessed codes leave nothing behind.</summary>
 [GrainType("access-code")]
 internal sealed class AccessCodeGrain(
-    [PersistentState("code", Storage.Name)] IPersistentState<StoredCode> stored) : Grain, IAccessCodeGrain
+    [PersistentState("code", GrainsFeature.StorageName)] IPersistentState<StoredCode> stored) : Grain, IAccessCodeGrain
 {
     public async Task<bool> Claim(string room, CancellationToken cancellation)
     {

@@ -16,7 +16,7 @@ internal sealed record StoredDataProtectionKeys
 /// <summary>Stores what the framework hands over and interprets none of it.</summary>
 [GrainType("data-protection-keys")]
 internal sealed class DataProtectionKeysGrain(
-    [PersistentState("keys", Storage.Name)] IPersistentState<StoredDataProtectionKeys> stored)
+    [PersistentState("keys", GrainsFeature.StorageName)] IPersistentState<StoredDataProtectionKeys> stored)
         : Grain, IDataProtectionKeysGrain
 {
     public Task<ImmutableArray<string>> All() => Task.FromResult(stored.State.Keys);

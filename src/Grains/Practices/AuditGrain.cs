@@ -24,7 +24,7 @@ internal sealed record StoredAudit
 /// <summary>The newest lines of a practice's audit list.</summary>
 [GrainType("audit")]
 internal sealed class AuditGrain(
-    [PersistentState("audit", Storage.Name)] IPersistentState<StoredAudit> stored,
+    [PersistentState("audit", GrainsFeature.StorageName)] IPersistentState<StoredAudit> stored,
     TimeProvider time) : Grain, IAuditGrain
 {
     private const int Most = 500;

@@ -9,7 +9,7 @@ namespace RedConnect.Grains.Practices;
 /// </summary>
 [GrainType("practice")]
 internal sealed partial class PracticeGrain(
-    [PersistentState("practice", Storage.Name)] IPersistentState<StoredPractice> stored,
+    [PersistentState("practice", GrainsFeature.StorageName)] IPersistentState<StoredPractice> stored,
     ILogger<PracticeGrain> log) : Grain, IPracticeGrain
 {
     private const Roles Founder = Roles.Practitioner | Roles.Administrator;

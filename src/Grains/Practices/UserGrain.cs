@@ -35,7 +35,7 @@ internal sealed record StoredUser
 /// <summary>A user of a practice. It never sees a password, and opens nothing it holds.</summary>
 [GrainType("user")]
 internal sealed class UserGrain(
-    [PersistentState("user", Storage.Name)] IPersistentState<StoredUser> stored) : Grain, IUserGrain
+    [PersistentState("user", GrainsFeature.StorageName)] IPersistentState<StoredUser> stored) : Grain, IUserGrain
 {
     /// <summary>More browsers than a person uses; a session that is never used again goes with the next ones.</summary>
     private const int MostSessions = 20;

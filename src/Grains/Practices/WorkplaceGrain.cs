@@ -34,7 +34,7 @@ internal sealed record StoredWorkplace
 /// <summary>A workplace of a practice.</summary>
 [GrainType("workplace")]
 internal sealed class WorkplaceGrain(
-    [PersistentState("workplace", Storage.Name)] IPersistentState<StoredWorkplace> stored,
+    [PersistentState("workplace", GrainsFeature.StorageName)] IPersistentState<StoredWorkplace> stored,
     TimeProvider time) : Grain, IWorkplaceGrain
 {
     private bool IsApproved => stored.State.Status is WorkplaceStatus.Approved;

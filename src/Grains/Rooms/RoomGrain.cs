@@ -18,7 +18,7 @@ internal sealed class RoomGrain : Grain, IRoomGrain, IGrainMigrationParticipant
     private readonly ILogger<RoomGrain> log;
 
     public RoomGrain(
-        [PersistentState("room", Storage.Name)] IPersistentState<StoredRoom> stored,
+        [PersistentState("room", GrainsFeature.StorageName)] IPersistentState<StoredRoom> stored,
         TimeProvider time,
         ActiveRooms active,
         RoomMetrics metrics,

@@ -32,7 +32,7 @@ internal sealed record StoredSession
 /// </summary>
 [GrainType("session")]
 internal sealed class SessionGrain(
-    [PersistentState("session", Storage.Name)] IPersistentState<StoredSession> stored,
+    [PersistentState("session", GrainsFeature.StorageName)] IPersistentState<StoredSession> stored,
     TimeProvider time) : Grain, ISessionGrain
 {
     private static readonly TimeSpan LongestUse = TimeSpan.FromHours(24);

@@ -1,6 +1,7 @@
 using System.Net;
 using Orleans.Serialization;
 using Orleans.Storage;
+using RedConnect.Grains;
 using RedConnect.Hosting;
 
 namespace RedConnect.Silo.Azure;
@@ -16,12 +17,13 @@ internal static class AzureSilo
         builder.UseOrleans(silo => silo
             .ConfigureEndpoints(address, cluster.SiloPort, cluster.GatewayPort, listenOnAnyHostAddress: false)
             .UseAzureStorageClustering(membership => membership.TableServiceClient = tables)
-            .AddAzureTableGrainStorage("redconnect", storage => storage.Configure<Serializer>((options, serializer) =>
-            {
-                options.TableServiceClient = tables;
-                options.DeleteStateOnClear = true;
-                options.GrainStorageSerializer = new OrleansGrainStorageSerializer(serializer);
-            }))
+            .AddAzureTableGrainStorage(
+                GrainsFeature.StorageName, storage => storage.Configure<Serializer>((options, serializer) =>
+                {
+                    options.TableServiceClient = tables;
+                    options.DeleteStateOnClear = true;
+                    options.GrainStorageSerializer = new OrleansGrainStorageSerializer(serializer);
+                }))
             .UseAzureTableReminderService(reminders => reminders.TableServiceClient = tables));
     }
 }

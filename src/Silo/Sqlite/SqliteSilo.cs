@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using Orleans.Configuration;
 using Orleans.Serialization;
 using Orleans.Storage;
+using RedConnect.Grains;
 using RedConnect.Hosting;
 
 namespace RedConnect.Silo.Sqlite;
@@ -18,9 +19,11 @@ internal static class SqliteSilo
         var store = SqliteStore.Open(Path.Combine(builder.Environment.ContentRootPath, options.Path));
 #pragma warning restore CA2000
         builder.Services.AddSingleton(_ => store);
+        builder.Services.AddHostedService<StorePurge>();
         builder.UseOrleans(silo => silo
             .UseLocalhostClustering(FreePort(), gatewayPort)
-            .AddAdoNetGrainStorage("redconnect", storage => storage.Configure<SqliteStore, Serializer>(Configure))
+            .AddAdoNetGrainStorage(
+                GrainsFeature.StorageName, storage => storage.Configure<SqliteStore, Serializer>(Configure))
             .UseAdoNetReminderService(reminders =>
                 (reminders.Invariant, reminders.ConnectionString) = (Invariant, store.ConnectionString)));
     }

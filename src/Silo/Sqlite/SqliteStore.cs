@@ -13,17 +13,31 @@ public sealed class StoreTooNewException(string path) : StartRefusedException(
     $"The store {path} was written by a newer version of RedConnect. Start that version, "
     + "or give this one a store of its own with Store__Path.");
 
+/// <summary>The store cannot be opened. The message is shown to the person who started this process.</summary>
+public sealed class StoreNotOpenedException(string path, Exception reason) : StartRefusedException(
+    $"The store {path} cannot be opened: {reason.Message} Mend that, "
+    + "or give this process another store with Store__Path.");
+
 /// <summary>The embedded store: one SQLite file, open in one process at a time. Opening migrates the schema.</summary>
 public sealed class SqliteStore : IDisposable
 {
     private const int SchemaVersion = 1;
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+
+    /// <summary>Low words of the errors for a file that another process has locked: Linux, macOS, Windows.</summary>
+    private static readonly int[] Locked = [11, 35, 32];
     private readonly FileStream processLock;
+    private readonly SqliteConnection purging;
+    private readonly Lock onePurge = new();
+    private object? purged;
 
     private SqliteStore(FileStream processLock, string connectionString)
     {
         this.processLock = processLock;
         ConnectionString = connectionString;
+        purging = new SqliteConnection(connectionString + ";Pooling=False");
+        purging.Open();
+        Run(purging, "PRAGMA busy_timeout = 5000; PRAGMA temp_store = MEMORY");
     }
 
     /// <summary>For the ADO.NET providers.</summary>
@@ -33,17 +47,76 @@ public sealed class SqliteStore : IDisposable
     /// <param name="path">The file; its folder is created.</param>
     /// <exception cref="StoreInUseException">Another process has opened it.</exception>
     /// <exception cref="StoreTooNewException">A newer version wrote it.</exception>
+    /// <exception cref="StoreNotOpenedException">It cannot be opened for another reason.</exception>
     public static SqliteStore Open(string path)
     {
         var full = Path.GetFullPath(path);
-        Directory.CreateDirectory(Path.GetDirectoryName(full) ?? ".");
-        var processLock = Lock(full);
         try
         {
-            Restrict(full);
-            var connection = new SqliteConnectionStringBuilder { DataSource = full, DefaultTimeout = 30 };
-            Migrate(connection.ToString(), full);
-            return new SqliteStore(processLock, connection.ToString());
+            Directory.CreateDirectory(Path.GetDirectoryName(full) ?? ".");
+            return Open(full, Lock(full));
+        }
+        catch (Exception reason) when (reason is IOException or UnauthorizedAccessException or SqliteException)
+        {
+            throw new StoreNotOpenedException(full, reason);
+        }
+    }
+
+    /// <summary>
+    /// Rewrites the file from its records and empties the write-ahead log, unless nothing was written since the last
+    /// time: what was deleted or replaced is in no file afterwards. SQLite's <c>secure_delete</c> leaves copies in
+    /// pages that it rebalances (docs/decisions/0021).
+    /// </summary>
+    /// <exception cref="IOException">Other connections kept the log from being emptied.</exception>
+    public void Purge()
+    {
+        lock (onePurge)
+        {
+            var written = Run(purging, "PRAGMA data_version");
+            if (Equals(written, purged))
+            {
+                return;
+            }
+
+            Run(purging, "VACUUM");
+            if (Run(purging, "PRAGMA wal_checkpoint(TRUNCATE)") is not 0L)
+            {
+                throw new IOException("The write-ahead log is in use.");
+            }
+
+            purged = written;
+        }
+    }
+
+    /// <summary>Purges the store and releases it for other processes.</summary>
+    public void Dispose()
+    {
+        try
+        {
+            Purge();
+        }
+        catch (Exception failure) when (failure is IOException or SqliteException)
+        {
+            // StorePurge does it at the next start.
+        }
+
+        using (var pooled = new SqliteConnection(ConnectionString))
+        {
+            SqliteConnection.ClearPool(pooled);
+        }
+
+        purging.Dispose();
+        processLock.Dispose();
+    }
+
+    private static SqliteStore Open(string path, FileStream processLock)
+    {
+        try
+        {
+            Restrict(path);
+            var connection = new SqliteConnectionStringBuilder { DataSource = path, DefaultTimeout = 30 }.ToString();
+            Migrate(connection, path);
+            return new SqliteStore(processLock, connection);
         }
         catch
         {
@@ -52,16 +125,13 @@ public sealed class SqliteStore : IDisposable
         }
     }
 
-    /// <summary>Releases the store for other processes.</summary>
-    public void Dispose() => processLock.Dispose();
-
     private static FileStream Lock(string path)
     {
         try
         {
             return new FileStream(path + ".lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         }
-        catch (IOException)
+        catch (IOException conflict) when (Locked.Contains(conflict.HResult & 0xFFFF))
         {
             throw new StoreInUseException(path);
         }

@@ -19,7 +19,8 @@ internal static class Pages
 
     public static void UseErrorPages(this WebApplication app)
     {
-        app.UseExceptionHandler("/fehler");
+        // In a scope of its own: there, who is signed in is not asked again, which may be what failed.
+        app.UseExceptionHandler("/fehler", createScopeForErrors: true);
         app.UseWhen(
             context => !Interfaces.Any(path =>
                 context.Request.Path.StartsWithSegments(path, StringComparison.OrdinalIgnoreCase)),

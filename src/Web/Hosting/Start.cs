@@ -43,7 +43,7 @@ internal static partial class Start
         {
             if (roles.Web)
             {
-                LogPages(app.Logger, address);
+                LogPages(app.Logger, roles.ToString(), address);
             }
             else
             {
@@ -52,8 +52,9 @@ internal static partial class Start
         }
     }
 
-    [LoggerMessage(4001, LogLevel.Information, "RedConnect is open at {Address} — portal at {Address}/arzt.")]
-    private static partial void LogPages(ILogger log, string address);
+    [LoggerMessage(4001, LogLevel.Information,
+        "RedConnect, roles {Roles}, is open at {Address} — portal at {Address}/arzt.")]
+    private static partial void LogPages(ILogger log, string roles, string address);
 
     [LoggerMessage(4002, LogLevel.Information, "RedConnect, roles {Roles}, listens at {Address}.")]
     private static partial void LogRoles(ILogger log, string roles, string address);

@@ -1,6 +1,8 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Orleans.TestingHost;
 using RedConnect.Silo;
 
 namespace RedConnect.Tests.Silo.Sqlite;
@@ -14,11 +16,20 @@ internal sealed class SiloHost : IAsyncDisposable
 
     public IServiceProvider Services => app.Services;
 
-    public static async Task<SiloHost> Start(string path)
+    public IGrainFactory Grains => Services.GetRequiredService<IGrainFactory>();
+
+    /// <param name="path">The store.</param>
+    /// <param name="time">The clock of grains and store; Orleans itself keeps the system's.</param>
+    public static async Task<SiloHost> Start(string path, TimeProvider? time = null)
     {
         var builder = WebApplication.CreateBuilder();
         builder.Logging.ClearProviders();
         builder.Configuration.AddInMemoryCollection([new("Store:Path", path), new("urls", "http://127.0.0.1:0")]);
+        if (time is not null)
+        {
+            builder.Services.AddSingleton(time).UseTimeProviderForBackgroundAreas(TimeProvider.System);
+        }
+
         builder.AddRedConnectSilo();
         var app = builder.Build();
         await app.StartAsync();

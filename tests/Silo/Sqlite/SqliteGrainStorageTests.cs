@@ -1,11 +1,12 @@
 using Orleans.Storage;
+using RedConnect.Grains;
 using RedConnect.Tests.Stores;
 
 namespace RedConnect.Tests.Silo.Sqlite;
 
 public sealed class SqliteGrainStorageTests(SqliteFile file) : GrainStorageSpecification, IClassFixture<SqliteFile>
 {
-    protected override IGrainStorage Storage => file.Keyed<IGrainStorage>("redconnect");
+    protected override IGrainStorage Storage => file.Keyed<IGrainStorage>(GrainsFeature.StorageName);
 
     [Fact]
     public async Task State_survives_a_restart()

@@ -47,6 +47,22 @@ public sealed class SqliteStoreTests : IDisposable
     }
 
     [Fact]
+    public void What_else_keeps_it_from_being_opened_is_said()
+    {
+        var folder = System.IO.Path.GetDirectoryName(Path) ?? "";
+        File.WriteAllText(folder, "no folder");
+        var refusal = Assert.Throws<StoreNotOpenedException>(() => SqliteStore.Open(Path));
+        Assert.Contains(folder, refusal.Message, StringComparison.Ordinal);
+        File.Delete(folder);
+        Directory.CreateDirectory(Path + ".lock");
+        Assert.Throws<StoreNotOpenedException>(() => SqliteStore.Open(Path));
+        Directory.Delete(Path + ".lock");
+        File.WriteAllText(Path, "no database".PadRight(4096));
+        refusal = Assert.Throws<StoreNotOpenedException>(() => SqliteStore.Open(Path));
+        Assert.Contains("not a database", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_closed_store_opens_again()
     {
         SqliteStore.Open(Path).Dispose();

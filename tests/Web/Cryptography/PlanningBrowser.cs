@@ -12,11 +12,13 @@ internal sealed class PlanningBrowser(HttpClient client)
 {
     public const string Room = "00112233445566778899aabbccddeeff";
 
-    public static async Task<PlanningBrowser> Registered(HttpClient client)
+    public static async Task<PlanningBrowser> Registered(
+        HttpClient client, string practice = "Praxis Berg", string user = "Anna")
     {
         var browser = new PlanningBrowser(client);
         using var workplace = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var registration = Example("register");
+        (registration["practice"], registration["user"]) = (practice, user);
         registration.At("workplace")["publicKey"] = Convert.ToBase64String(workplace.ExportSubjectPublicKeyInfo());
         await browser.Renew();
         await browser.Send(HttpMethod.Post, "/api/practices", registration);
@@ -64,10 +66,10 @@ internal sealed class PlanningBrowser(HttpClient client)
         });
     }
 
-    private static string KeyName(string name) =>
+    public static string KeyName(string name) =>
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(name.Trim().ToLowerInvariant())));
 
-    private static JsonNode Example(string name) =>
+    public static JsonNode Example(string name) =>
         JsonNode.Parse(File.ReadAllText(Checkout.In("docs", "portal", $"{name}.json")))
         ?? throw new InvalidOperationException($"The example {name} is empty.");
 
@@ -78,7 +80,7 @@ internal sealed class PlanningBrowser(HttpClient client)
         client.DefaultRequestHeaders.Add("X-CSRF-TOKEN", token?["token"]?.ToString());
     }
 
-    private async Task<JsonNode?> Send(HttpMethod method, string path, JsonNode body)
+    public async Task<JsonNode?> Send(HttpMethod method, string path, JsonNode body)
     {
         using var request = new HttpRequestMessage(method, path) { Content = JsonContent.Create(body) };
         using var response = await client.SendAsync(request);

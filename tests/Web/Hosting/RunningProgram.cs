@@ -10,14 +10,27 @@ internal sealed partial class RunningProgram : IAsyncDisposable
 {
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(120);
     private readonly Process process;
+    private readonly StringBuilder printed;
 
-    private RunningProgram(Process process, Uri address)
+    private RunningProgram(Process process, StringBuilder printed, Uri address)
     {
-        this.process = process;
+        (this.process, this.printed) = (process, printed);
         Client = new HttpClient { BaseAddress = address };
     }
 
     public HttpClient Client { get; }
+
+    /// <summary>Everything it has printed.</summary>
+    public string Log
+    {
+        get
+        {
+            lock (printed)
+            {
+                return printed.ToString();
+            }
+        }
+    }
 
     public Uri Address => Client.BaseAddress ?? throw new InvalidOperationException("The client has no address.");
 
@@ -32,9 +45,10 @@ internal sealed partial class RunningProgram : IAsyncDisposable
         var process = Run(program, folder, settings);
         var address = new TaskCompletionSource<Uri>(TaskCreationOptions.RunContinuationsAsynchronously);
         var printed = new StringBuilder();
+        process.ErrorDataReceived += (_, line) => Keep(printed, line.Data);
         process.OutputDataReceived += (_, line) =>
         {
-            printed.AppendLine(line.Data);
+            Keep(printed, line.Data);
             if (Announced().Match(line.Data ?? "") is { Success: true } announced)
             {
                 address.TrySetResult(new Uri(announced.Groups[1].Value));
@@ -45,9 +59,10 @@ internal sealed partial class RunningProgram : IAsyncDisposable
             }
         };
         process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
         try
         {
-            return new RunningProgram(process, await address.Task.WaitAsync(Timeout));
+            return new RunningProgram(process, printed, await address.Task.WaitAsync(Timeout));
         }
         catch
         {
@@ -60,7 +75,7 @@ internal sealed partial class RunningProgram : IAsyncDisposable
     public static async Task<(int ExitCode, string Message)> Refuses(params (string Key, string Value)[] settings)
     {
         using var timeout = new CancellationTokenSource(Timeout);
-        using var process = Run(Checkout.Program("Web"), Checkout.In("src", "Web"), settings, refuses: true);
+        using var process = Run(Checkout.Program("Web"), Checkout.In("src", "Web"), settings);
         var message = await process.StandardError.ReadToEndAsync(timeout.Token);
         await process.WaitForExitAsync(timeout.Token);
         return (process.ExitCode, message.Trim());
@@ -74,14 +89,21 @@ internal sealed partial class RunningProgram : IAsyncDisposable
         process.Dispose();
     }
 
-    private static Process Run(
-        string program, string folder, (string Key, string Value)[] settings, bool refuses = false)
+    private static void Keep(StringBuilder printed, string? line)
+    {
+        lock (printed)
+        {
+            printed.AppendLine(line);
+        }
+    }
+
+    private static Process Run(string program, string folder, (string Key, string Value)[] settings)
     {
         var start = new ProcessStartInfo("dotnet", [program])
         {
             WorkingDirectory = folder,
             RedirectStandardOutput = true,
-            RedirectStandardError = refuses,
+            RedirectStandardError = true,
         };
         start.Environment["ASPNETCORE_URLS"] = "http://127.0.0.1:0";
         foreach (var (key, value) in settings)
