@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { isVisible, shownName } from "../../../src/Web/Client/base/plain-text.ts";
+import { isVisible } from "../../../src/Web/Client/base/plain-text.ts";
 
 test.each(["", " ", "\u00A0", "\u200B", "\u3164", "\u2800", "\u200F", "\uFFA0", "\u00AD", "\u2060\uFEFF", "\u180E",
   "\u202E \u2069", "\u0301", "\u0336\u0308", "\uFFFC", "\u{1D159}", "\uE000", "\u2028", "\u{E0020}", "\u200D",
@@ -9,15 +9,4 @@ test.each(["", " ", "\u00A0", "\u200B", "\u3164", "\u2800", "\u200F", "\uFFA0", 
 
 test.each(["A", "李", "שרה\u200F", "می\u200Cنا", "🙂", " Zoë ", "-", "ㅤ김"])("A name is seen: %s", (name) => {
   expect(isVisible(name)).toBe(true);
-});
-
-test.each([
-  ["\u202EadA\u202C", "adA"],
-  ["Ada\n\u2028Lovelace\u0007", "AdaLovelace"],
-  [" \u2068שרה\u2069 ", "שרה"],
-  ["علی\u200Cرضا", "علی\u200Cرضا"],
-  ["שרה\u200F", "שרה\u200F"],
-  ["👩\u200D⚕️ Zoë", "👩\u200D⚕️ Zoë"],
-])("A name of %j is shown without what disturbs the text around it", (name, shown) => {
-  expect(shownName(name)).toBe(shown);
 });

@@ -11,17 +11,12 @@ export function withoutInvisible(text: string): string {
   return text.replaceAll(/[\p{Default_Ignorable_Code_Point}\p{Cf}\u2800\uFFFC\u{1D159}]/gu, "");
 }
 
-/** Whether people who read the name see anything: a mark alone needs a letter to stand on. */
+/**
+ * Whether people who read the name see anything: a mark alone needs a letter to stand on. Names are otherwise left as
+ * they were typed.
+ */
 export function isVisible(name: string): boolean {
   return /[\p{L}\p{N}\p{P}\p{S}]/u.test(withoutInvisible(name));
-}
-
-/**
- * A name as it is shown in the middle of a sentence: what would turn the direction of the text around it, or break its
- * line, is left out. Characters that belong to the spelling stay, such as the zero-width non-joiner of Persian.
- */
-export function shownName(name: string): string {
-  return name.replaceAll(/[\u202A-\u202E\u2066-\u2069\p{Cc}\u2028\u2029]/gu, "").trim();
 }
 
 /** Decimal digits of a script follow each other from zero to nine (Unicode, section 4.6). */

@@ -1,6 +1,6 @@
 import type { Clock } from "../base/clock.ts";
 import { Events } from "../base/events.ts";
-import { isVisible, shownName } from "../base/plain-text.ts";
+import { isVisible } from "../base/plain-text.ts";
 import { LatestSnapshot } from "../wire/latest-snapshot.ts";
 import { withMedia, type SeatedView, seatedView, type Seated } from "./seated-view.ts";
 import { SignalKeys } from "../signals/signal-keys.ts";
@@ -153,7 +153,7 @@ export class Call {
     const hello = await this.#seated.key.openHello(seat.sealedHello, seat);
     await this.#keys.meet(seat, hello.publicKey);
     if (isVisible(hello.name)) {
-      this.#names.set(seat.seat, shownName(hello.name));
+      this.#names.set(seat.seat, hello.name);
     }
     return hello;
   }
