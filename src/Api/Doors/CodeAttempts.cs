@@ -10,6 +10,9 @@ internal sealed class CodeAttempts(AttemptLimits limits) : IDisposable
     private const int MostRemembered = 50_000;
     private readonly MemoryCache givenBack = new(new MemoryCacheOptions { SizeLimit = MostRemembered });
 
+    /// <summary>Whether the code is known here to lead to a room: who knocks with it again guesses nothing.</summary>
+    public bool IsRight(string fingerprint) => givenBack.TryGetValue(fingerprint, out _);
+
     /// <summary>Counts an attempt, before it is tried.</summary>
     /// <returns>Null when it may be tried; otherwise what its sender is told.</returns>
     public async Task<Refusal?> Count(HttpContext from, CancellationToken cancellation) =>
@@ -23,7 +26,7 @@ internal sealed class CodeAttempts(AttemptLimits limits) : IDisposable
     /// </summary>
     public async Task GiveBack(HttpContext from, string fingerprint, CancellationToken cancellation)
     {
-        if (givenBack.TryGetValue(fingerprint, out _))
+        if (IsRight(fingerprint))
         {
             return;
         }

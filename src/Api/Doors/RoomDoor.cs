@@ -56,23 +56,26 @@ internal sealed class RoomDoor(
     /// A client that may hold a seat reaches the room even when it would be refused as a new one: then the room accepts
     /// only a proven seat. Not cancelled with the connection: an entry that was begun is completed or undone.
     /// </summary>
-    public async Task<(IRoomGrain Room, EnterAnswer Answer)> Enter(EnterRequest request, Visitor visitor)
+    public async Task<(HeldSeat Seat, EnterAnswer Answer)> Enter(EnterRequest request, Visitor visitor)
     {
         var accepted = Accepts(visitor);
         var room = Room(request.Room);
         var command = request.ToCommand(visitor.Connection.Id, returningOnly: !accepted);
         var answer = await room.Enter(command, connections.ObserverFor(request.Room));
-        var isNew = answer.Refusal?.Reason is RefusalReason.Unknown or RefusalReason.NotYourSeat;
-        return (room, isNew && !accepted ? new EnterAnswer(null, Overloaded()) : answer);
+        var isNew = answer.Refusal?.Reason is RefusalReason.Unknown or RefusalReason.Overloaded;
+        var seat = new HeldSeat(room, request.Room, command.Seat, command.Instance);
+        return (seat, isNew && !accepted ? new EnterAnswer(null, Overloaded()) : answer);
     }
 
     /// <summary>
-    /// The evaluation on this connection has been counted; a code that was evaluated elsewhere is counted here. A code
-    /// that leads to a room gives its attempt back.
+    /// The evaluation on this connection has been counted; a code that was evaluated elsewhere is counted here, unless
+    /// it led to a room before: pages at the closed door knock every few seconds. A code that leads to a room gives its
+    /// attempt back.
     /// </summary>
     private async Task<KnockAnswer> KnockWithCode(string fingerprint, Visitor visitor, CancellationToken cancellation)
     {
-        if (!visitor.Connection.HasEvaluated && await attempts.Count(visitor.Http, cancellation) is { } throttled)
+        if (!visitor.Connection.HasEvaluated && !attempts.IsRight(fingerprint)
+            && await attempts.Count(visitor.Http, cancellation) is { } throttled)
         {
             return Refused(throttled);
         }

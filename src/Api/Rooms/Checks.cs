@@ -23,7 +23,7 @@ internal static class Checks
     public static void Check(this EnterRequest? request)
     {
         Demand(request is { Secret.Length: 32 } && request.PassId is null or { Length: PassIdBytes });
-        Demand(IsId(request?.Room) && IsId(request?.Seat));
+        Demand(IsId(request?.Room));
         Demand(request is { Instance: >= 1, SealedHello.Length: > 0 });
         Limit(request?.SealedHello.Length <= LargestHello);
     }

@@ -53,7 +53,6 @@ public sealed record RefusalMessage(
 public sealed record EnterRequest(
     [property: Key("room")] string Room,
     [property: Key("passId")] ReadOnlyMemory<byte>? PassId,
-    [property: Key("seat")] string Seat,
     [property: Key("secret")] ReadOnlyMemory<byte> Secret,
     [property: Key("instance")] int Instance,
     [property: Key("sealedHello")] ReadOnlyMemory<byte> SealedHello)

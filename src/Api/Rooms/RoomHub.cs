@@ -44,10 +44,10 @@ internal sealed class RoomHub(
     {
         request.Check();
         Connection.Signals?.Flush();
-        var (room, answer) = await door.Enter(request, Visitor);
+        var (seat, answer) = await door.Enter(request, Visitor);
         if (answer.Entered is { } entered)
         {
-            await Hold(new HeldSeat(room, request.Room, request.Seat, request.Instance), entered.Snapshot);
+            await Hold(seat, entered.Snapshot);
         }
 
         metrics.Refused(answer.Refusal);

@@ -10,13 +10,23 @@ namespace RedConnect.Api.Rooms;
 /// <summary>Translates between the protocol's messages and the grains' contracts; decides nothing.</summary>
 internal static class Translation
 {
+    private const int SeatIdBytes = 16;
+
     public static string Fingerprint(ReadOnlyMemory<byte> passId) =>
         Convert.ToHexStringLower(SHA256.HashData(passId.Span));
 
+    /// <summary>A seat's id belongs to its secret for ever: no other secret yields it (docs/cryptography.md, section
+    /// 6).</summary>
+    public static string SeatId(ReadOnlyMemory<byte> secret)
+    {
+        Span<byte> id = stackalloc byte[SeatIdBytes];
+        HKDF.DeriveKey(HashAlgorithmName.SHA256, secret.Span, id, [], "rc2/seat-id"u8);
+        return Convert.ToHexStringLower(id);
+    }
+
     public static EnterRoom ToCommand(this EnterRequest request, string connection, bool returningOnly) => new(
         request.PassId is { } passId ? Fingerprint(passId) : null,
-        request.Seat,
-        [.. SHA256.HashData(request.Secret.Span)],
+        SeatId(request.Secret),
         request.Instance,
         [.. request.SealedHello.Span],
         connection,

@@ -33,18 +33,13 @@ internal sealed partial record RoomState
     }
 
     private Refusal? RefuseNew(Role role, EnterRoom command, DateTimeOffset now) => command.ReturningOnly
-        ? new Refusal(RefusalReason.NotYourSeat)
+        ? new Refusal(RefusalReason.Overloaded)
         : this.Closed(now) ?? this.Full(role, IsAdmittedAtOnce(role));
 
-    /// <summary>A seat is proven by its secret alone. A pass, if one is given, is of the seat's side.</summary>
+    /// <summary>A seat is proven by its id, which its secret yields: it needs no pass, and none changes its
+    /// role.</summary>
     private Refusal? RefuseReturning(Seat seat, EnterRoom command, DateTimeOffset now)
     {
-        if (!seat.IsProvenBy(command.SecretHash)
-            || (PassOf(command.Fingerprint) is { } pass && pass.Role != seat.Role))
-        {
-            return new Refusal(RefusalReason.NotYourSeat);
-        }
-
         if (!seat.AcceptsPage(command.Instance, command.SealedHello))
         {
             return new Refusal(RefusalReason.Replaced, Instance: seat.Instance);
@@ -65,7 +60,6 @@ internal sealed partial record RoomState
         var seat = new Seat(
             command.Seat,
             role,
-            command.SecretHash,
             command.Instance,
             command.SealedHello,
             before?.Admitted is true || IsAdmittedAtOnce(role),

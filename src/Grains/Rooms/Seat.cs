@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Security.Cryptography;
 using RedConnect.Grains.Contracts.Rooms;
 
 namespace RedConnect.Grains.Rooms;
@@ -9,12 +8,11 @@ namespace RedConnect.Grains.Rooms;
 internal sealed record Seat(
     [property: Id(0)] string Id,
     [property: Id(1)] Role Role,
-    [property: Id(2)] ImmutableArray<byte> SecretHash,
-    [property: Id(3)] int Instance,
-    [property: Id(4)] ImmutableArray<byte> SealedHello,
-    [property: Id(5)] bool Admitted,
-    [property: Id(6)] DateTimeOffset Since,
-    [property: Id(7)] SeatPresence Presence)
+    [property: Id(2)] int Instance,
+    [property: Id(3)] ImmutableArray<byte> SealedHello,
+    [property: Id(4)] bool Admitted,
+    [property: Id(5)] DateTimeOffset Since,
+    [property: Id(6)] SeatPresence Presence)
 {
     /// <summary>Neither given up by a goodbye nor ended by the practitioner.</summary>
     public bool Taken => Presence.Kind is not Contracts.Rooms.Presence.Left;
@@ -25,9 +23,6 @@ internal sealed record Seat(
     public bool IsPractitioner => Role is Role.Practitioner;
 
     public bool IsConnectedBy(string connection) => Presence.Connection == connection;
-
-    public bool IsProvenBy(ImmutableArray<byte> secretHash) =>
-        CryptographicOperations.FixedTimeEquals(SecretHash.AsSpan(), secretHash.AsSpan());
 
     /// <summary>
     /// A newer page, or the seat's own: an instance says one thing to the others, so another hello under its number is

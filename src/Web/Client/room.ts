@@ -22,6 +22,7 @@ import type { PageEffects } from "./visit/page-effect.ts";
 import { initialState, safetyNumbers } from "./visit/page-state.ts";
 import { reduce } from "./visit/reducer.ts";
 import { addressWithoutLink, linkInAddress } from "./visit/room-link.ts";
+import { OtherTabs } from "./visit/other-tabs.ts";
 import { RoomPage } from "./visit/room-page.ts";
 import { drawSeat, SeatStore } from "./visit/seat-store.ts";
 import { SendOutDialog } from "./visit/send-out-dialog.ts";
@@ -44,6 +45,10 @@ const call = new CurrentCall({
   carrier: connection,
   connect: (configuration) => new RTCPeerConnection(configuration),
 });
+const otherTabs = new OtherTabs(
+  () => ({ channel: new BroadcastChannel("redconnect.seats"), locks: navigator.locks }),
+  clock,
+);
 const wake = new ScreenWake(navigator);
 const page = new RoomPage();
 const form = new EntryForm(new DraftStore(tabStorage), missingFeature(globalThis));
@@ -60,6 +65,7 @@ const effects: EffectTable<PageEffects> = {
     clock,
     openCode: (blinded, evaluated) => openCode(blinded, evaluated, stretchInWorker),
     drawKeys: () => InstanceKeys.draw(() => RTCPeerConnection.generateCertificate(certificateKind)),
+    otherTabs,
     dispatch: (event) => store.dispatch(event),
   }),
   keep: ({ kept }) => seats.keep(kept),
@@ -67,7 +73,7 @@ const effects: EffectTable<PageEffects> = {
   clearAddress: () => history.replaceState(null, "", addressWithoutLink(location)),
   evaluate: ({ request }) => connection.ask({ kind: "evaluate", request }),
   knock: ({ request }) => connection.ask({ kind: "knock", request }),
-  enter: ({ request }) => connection.enter(request),
+  enter: ({ seat, request }) => connection.enter(seat, request),
   admit: ({ seat }) => void connection.decide("Admit", seat),
   sendOut: ({ seat }) => void connection.decide("SendOut", seat),
   leave: () => void connection.leave(),
@@ -89,6 +95,7 @@ const effects: EffectTable<PageEffects> = {
 
 store.events.on("effect", (effect) => perform(effects, effect));
 store.events.on("changed", (state) => {
+  otherTabs.show(state);
   stage.show(state);
   tiles.show(state);
   admissions.show(state);
@@ -112,7 +119,9 @@ connection.events.on("acknowledged", (message) => call.acknowledged(message));
 call.events.on("changed", (view) => store.dispatch({ kind: "callChanged", view }));
 media.events.on("changed", (own) => store.dispatch({ kind: "mediaChanged", media: own }));
 
-form.events.on("submitted", (visitor) => store.dispatch({ kind: "submitted", kept: drawSeat(visitor) }));
+form.events.on("submitted", (visitor) => {
+  void drawSeat(visitor).then((kept) => store.dispatch({ kind: "submitted", kept }));
+});
 page.events.on("again", () => store.dispatch({ kind: "again" }));
 page.events.on("startOver", () => store.dispatch({ kind: "startOver" }));
 admissions.events.on("admitted", (seat) => store.dispatch({ kind: "admitted", seat }));

@@ -43,7 +43,7 @@ internal sealed class Browser : IAsyncDisposable
 
     public HubConnection Hub { get; }
 
-    public string Seat { get; init; } = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
+    public string Seat => Translation.SeatId(Secret);
 
     public byte[] Secret { get; init; } = RandomNumberGenerator.GetBytes(32);
 
@@ -51,13 +51,13 @@ internal sealed class Browser : IAsyncDisposable
     {
         var builder = host.Hub();
         var hub = (json ? builder : builder.AddMessagePackProtocol()).Build();
-        var browser = again is null ? new Browser(hub) : new Browser(hub) { Seat = again.Seat, Secret = again.Secret };
+        var browser = again is null ? new Browser(hub) : new Browser(hub) { Secret = again.Secret };
         await hub.StartAsync();
         return browser;
     }
 
     public EnterRequest Page(PassId pass, int instance = 1) =>
-        new(pass.Room, pass.Id, Seat, Secret, instance, new byte[] { 1, 2, 3 });
+        new(pass.Room, pass.Id, Secret, instance, new byte[] { 1, 2, 3 });
 
     /// <summary>Knocks with a code; its evaluation is not needed where its id is known.</summary>
     public Task<KnockReply> Knock(PassId code) =>

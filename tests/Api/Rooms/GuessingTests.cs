@@ -66,6 +66,18 @@ public sealed class GuessingTests : IAsyncLifetime
         Assert.Equal("throttled", told?.Reason);
     }
 
+    [Fact]
+    public async Task A_page_that_waits_at_the_closed_door_with_a_right_code_uses_up_nobodys_attempts()
+    {
+        var code = (await RoomHubTests.PlanRoom(host, hoursAgo: -1)).Patient;
+        await using var waiting = await Browser.Open(host);
+        Assert.Null(await Evaluate(waiting));
+        for (var knocks = 1; knocks <= 2 * Budget; knocks++)
+        {
+            Assert.Equal("tooEarly", (await waiting.Knock(code)).Refusal?.Reason);
+        }
+    }
+
     private static async Task<RefusalMessage?> Guess(Browser guesser)
     {
         var refusal = await Evaluate(guesser);

@@ -52,7 +52,7 @@ public sealed class LostWhileEnteringTests : IDisposable
         using var hub = Hub();
         await hub.OnConnectedAsync();
         var entering =
-            hub.Enter(new EnterRequest(RoomId, null, new string('a', 32), new byte[32], 1, new byte[] { 1 }));
+            hub.Enter(new EnterRequest(RoomId, null, new byte[32], 1, new byte[] { 1 }));
         await aborted.CancelAsync();
         await hub.OnDisconnectedAsync(null);
         await room.DidNotReceiveWithAnyArgs().Disconnect("");

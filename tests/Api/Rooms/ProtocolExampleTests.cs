@@ -67,6 +67,16 @@ public sealed partial class ProtocolExampleTests
     }
 
     [Fact]
+    public void A_seats_id_follows_from_its_secret_as_in_the_vectors_and_the_examples()
+    {
+        var seat = JsonNode.Parse(File.ReadAllText(Path.Combine(Documents(), "vectors", "cryptography.json")))?["seat"];
+        var secret = Convert.FromHexString((string?)seat?["secret"] ?? "");
+        Assert.Equal((string?)seat?["id"], Translation.SeatId(secret));
+        Assert.Equal(Convert.ToBase64String(secret), (string?)JsonNode.Parse(Example("enter"))?["secret"]);
+        Assert.Contains(Translation.SeatId(secret), Example("enter-reply"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void The_page_names_every_example_and_no_other()
     {
         var named = Link().Matches(File.ReadAllText(Path.Combine(Documents(), "protocol.md")))

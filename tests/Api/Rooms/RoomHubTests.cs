@@ -74,7 +74,7 @@ public sealed class RoomHubTests(ApiHost host) : IClassFixture<ApiHost>
         await practitioner.Enter(practitioner.Page(first.Practitioner));
         await patient.Enter(patient.Page(first.Patient));
         await practitioner.Sees(patient, "present");
-        await patient.Enter(patient.Page(second.Patient) with { Seat = new string('c', 32) });
+        await patient.Enter(patient.Page(second.Patient) with { Secret = new byte[32] });
         await practitioner.Sees(patient, "left");
     }
 

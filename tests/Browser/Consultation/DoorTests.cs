@@ -81,6 +81,29 @@ public sealed class DoorTests(Stage stage)
     }
 
     [Fact]
+    public async Task A_patient_who_waits_at_the_closed_door_is_in_within_ten_seconds_of_the_start_being_moved_to_now()
+    {
+        var codes = await stage.Practice.Plan("Vor Verlegt", inMinutes: 100, now: stage.Server.Now);
+        var patient = await stage.Patient.Enter(codes.Patient, "Vor Verlegt");
+        await patient.State("tooEarly");
+        await stage.Practice.Move(stage.Server.Now.AddMinutes(-1));
+        await patient.Within(10, "waiting");
+        await Close(patient);
+    }
+
+    [Fact]
+    public async Task A_patient_who_waits_at_the_closed_door_is_told_that_the_appointment_is_cancelled()
+    {
+        var codes = await stage.Practice.Plan("Vorher Abgesagt", inMinutes: 100, now: stage.Server.Now);
+        var patient = await stage.Patient.Enter(codes.Patient, "Vorher Abgesagt");
+        await patient.State("tooEarly");
+        await stage.Practice.Cancel();
+        await patient.Within(10, "refused");
+        await patient.Page.SaysInBothLanguages("refusal.cancelledTitle", "refusal.cancelledNext");
+        await Close(patient);
+    }
+
+    [Fact]
     public async Task An_expired_code_opens_nothing()
     {
         var codes = await stage.Practice.Plan("Zu Spät", inMinutes: 2 - (24 * 60), now: stage.Server.Now);
@@ -114,11 +137,10 @@ public sealed class DoorTests(Stage stage)
     public async Task A_room_in_which_the_last_place_is_the_practitioners_lets_the_next_one_in_when_somebody_leaves()
     {
         var codes = await stage.Practice.Plan("Viele Leute");
-        var context = (await stage.Patient.NewPage()).Context;
         var inside = new List<RoomPage>();
         for (var seat = 1; seat <= 4; seat++)
         {
-            inside.Add(new RoomPage(await context.NewPageAsync()));
+            inside.Add(new RoomPage(await stage.Patient.NewPage()));
             await inside[^1].Open(codes.Patient, $"Gast {seat}", withDevices: false);
             await inside[^1].State("waiting");
         }
@@ -130,7 +152,7 @@ public sealed class DoorTests(Stage stage)
         await inside[0].State("ended");
         await late.Page.GetByRole(AriaRole.Button, new() { Name = "Try again", Exact = true }).ClickAsync();
         await late.State("waiting");
-        await Close(late, inside[0]);
+        await Close([late, .. inside]);
     }
 
     private static string Clock(DateTimeOffset moment, string zone) => TimeZoneInfo

@@ -48,13 +48,11 @@ public sealed class Practice(IPage page)
         string participant, int inMinutes = -5, string email = "", DateTimeOffset? now = null)
     {
         var moment = (now ?? TimeProvider.System.GetUtcNow()).AddMinutes(inMinutes);
-        var start = TimeZoneInfo.ConvertTime(moment, TimeZoneInfo.FindSystemTimeZoneById("Europe/Berlin"));
         await page.GotoAsync("/arzt/videosprechstunde");
         await page.GetByRole(AriaRole.Button, new() { Name = "Neuer Termin" }).ClickAsync();
         await page.GetByLabel("Teilnehmer (Name)").FillAsync(participant);
         await page.GetByLabel("E-Mail (freiwillig)").FillAsync(email);
-        await page.GetByLabel("Datum", new() { Exact = true }).FillAsync(Text(start, "yyyy-MM-dd"));
-        await page.GetByLabel("Uhrzeit", new() { Exact = true }).FillAsync(Text(start, "HH:mm"));
+        await FillStart(moment);
         await page.GetByRole(AriaRole.Button, new() { Name = "Speichern" }).ClickAsync();
         await page.GetByText($"Termin mit {participant}").WaitForAsync();
         return new Codes(
@@ -64,6 +62,15 @@ public sealed class Practice(IPage page)
             moment.AddTicks(-(moment.Ticks % TimeSpan.TicksPerMinute)));
     }
 
+    /// <summary>Moves the appointment that is shown.</summary>
+    public async Task Move(DateTimeOffset to)
+    {
+        await page.Locator("#change").ClickAsync();
+        await FillStart(to);
+        await page.Locator("#save").ClickAsync();
+        await page.Locator("#detail-title").WaitForAsync();
+    }
+
     /// <summary>Cancels the appointment that is shown.</summary>
     public async Task Cancel()
     {
@@ -71,6 +78,13 @@ public sealed class Practice(IPage page)
         var dialog = page.GetByRole(AriaRole.Dialog);
         await dialog.GetByRole(AriaRole.Button, new() { Name = "Termin absagen" }).ClickAsync();
         await page.Locator("#detail-cancelled").WaitForAsync();
+    }
+
+    private async Task FillStart(DateTimeOffset moment)
+    {
+        var start = TimeZoneInfo.ConvertTime(moment, TimeZoneInfo.FindSystemTimeZoneById("Europe/Berlin"));
+        await page.GetByLabel("Datum", new() { Exact = true }).FillAsync(Text(start, "yyyy-MM-dd"));
+        await page.GetByLabel("Uhrzeit", new() { Exact = true }).FillAsync(Text(start, "HH:mm"));
     }
 
     private static string Text(DateTimeOffset moment, string format) =>

@@ -82,7 +82,17 @@ public sealed class RoomPage(IPage page)
         return await page.Locator("#safety-number").TextContentAsync();
     }
 
-    public Task State(string state) => Until($"document.querySelector('#room').dataset.state === '{state}'");
+    public Task State(string state) => Until(IsState(state));
+
+    /// <summary>The same, within a time that is promised.</summary>
+    public Task Within(int seconds, string state) => Until(IsState(state), seconds * 1000f);
+
+    /// <summary>Neither at the door nor on the way in any more; how the page is now.</summary>
+    public async Task<string?> Arrived()
+    {
+        await Until("!['tooEarly', 'connecting'].includes(document.querySelector('#room').dataset.state)");
+        return await page.Locator("#room").GetAttributeAsync("data-state");
+    }
 
     /// <summary>The other side's picture is arriving.</summary>
     public Task InCall() => Until(Flowing);
@@ -177,6 +187,8 @@ public sealed class RoomPage(IPage page)
     public Task<double> LongestStill() => page.EvaluateAsync<double>("() => window.picture.longest");
 
     public Task HangUp() => page.Locator("#hang-up").ClickAsync();
+
+    private static string IsState(string state) => $"document.querySelector('#room').dataset.state === '{state}'";
 
     private static string IsPresence(string presence) =>
         $"document.querySelector('figure.tile')?.dataset.presence === '{presence}'";

@@ -13,6 +13,7 @@ import { type Role, RoomKey } from "../../../src/Web/Client/crypto/room-key.ts";
 import { commitmentOf, type RevealedEnd, safetyNumberOf } from "../../../src/Web/Client/crypto/safety-number.ts";
 import { open, SealError, sealingKey } from "../../../src/Web/Client/crypto/seal.ts";
 import { keyName, normaliseShortName } from "../../../src/Web/Client/crypto/short-name.ts";
+import { seatId } from "../../../src/Web/Client/visit/seat-store.ts";
 import type vectorsFile from "../../../docs/vectors/cryptography.json";
 
 const vectorsUrl = new URL("../../../docs/vectors/cryptography.json", import.meta.url);
@@ -118,6 +119,10 @@ test("Any one mistyped character of a recovery sheet is noticed", () => {
     return printed.slice(0, index) + other + printed.slice(index + 1);
   });
   expect(mistyped.filter((each, index) => printed[index] !== "-" && parseSheet(each) !== undefined)).toEqual([]);
+});
+
+test("A seat's id follows from its secret", async () => {
+  expect(await seatId(bytes(vectors.seat.secret))).toBe(vectors.seat.id);
 });
 
 test.each(place.pages)("The hello of $name opens for its seat and instance, and for no other", async (page) => {

@@ -3,9 +3,11 @@ import { randomBytes } from "../../../src/Web/Client/base/bytes.ts";
 import type { PassSecrets } from "../../../src/Web/Client/crypto/pass-secrets.ts";
 import { drawLink } from "../../../src/Web/Client/crypto/link-secret.ts";
 import { RoomKey } from "../../../src/Web/Client/crypto/room-key.ts";
+import { visits } from "./sample-states.ts";
 import { drawKeys } from "../draw-keys.ts";
 import { enteringEffects } from "../../../src/Web/Client/visit/entering-effects.ts";
 import type { PageEvent } from "../../../src/Web/Client/visit/page-event.ts";
+import type { KeptRoomSeat } from "../../../src/Web/Client/visit/seat-store.ts";
 import type { Door } from "../../../src/Web/Client/wire/messages.ts";
 
 const roomId = "ab".repeat(16);
@@ -23,10 +25,14 @@ beforeAll(async () => {
 });
 
 /** The event with which an effect answers. */
-function answerOf(run: (effects: ReturnType<typeof enteringEffects>) => void, openCode = async () => secrets) {
+function answerOf(
+  run: (effects: ReturnType<typeof enteringEffects>) => void,
+  openCode = async () => secrets,
+  kept?: KeptRoomSeat,
+) {
   return new Promise<PageEvent>((dispatch) => {
     const clock = { now: () => 0, after: (_: number, callback: () => void) => (callback(), () => undefined) };
-    run(enteringEffects({ clock, openCode, drawKeys, dispatch }));
+    run(enteringEffects({ clock, openCode, drawKeys, otherTabs: { claim: async () => kept }, dispatch }));
   });
 }
 
@@ -69,20 +75,17 @@ test("A door whose room key the code does not open is refused", async () => {
   expect(event).toEqual({ kind: "keyFailed", attempt: 7 });
 });
 
+test("A door to the room where another tab has the person's seat yields that seat", async () => {
+  const { kept } = visits.seated;
+  const open = (effects: ReturnType<typeof enteringEffects>) =>
+    effects.openDoor({ attempt: 7, door, secrets, ...person });
+  expect(await answerOf(open, undefined, kept)).toEqual({ kind: "heldElsewhere", attempt: 7, kept });
+});
+
 test("A kept key that is broken is refused", async () => {
   const room = { id: roomId, role: "patient", key: "not base64", passId: "" } as const;
   const event = await answerOf((effects) => effects.importKey({ attempt: 7, room, ...person }));
   expect(event).toEqual({ kind: "keyFailed", attempt: 7 });
-});
-
-test("A drawn seat is new each time, with a hello sealed for it", async () => {
-  const draw = () => answerOf((effects) => effects.drawSeat({ attempt: 7, name: "Ada", key }));
-  const drawn = await Promise.all([draw(), draw()]);
-  const seats = drawn.map((event) => (event.kind === "seatDrawn" ? event : undefined));
-  expect(new Set(seats.map((each) => each?.identity.seat)).size).toBe(2);
-  const [first] = seats;
-  const page = { seat: first?.identity.seat ?? "", instance: 1 };
-  expect(await key.openHello(first?.hello.sealed ?? new Uint8Array(), page)).toMatchObject({ name: "Ada" });
 });
 
 test("A wait ends with its attempt", async () => {

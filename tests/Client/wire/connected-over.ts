@@ -3,10 +3,11 @@ import type { EnterRequest } from "../../../src/Web/Client/wire/messages.ts";
 import { RoomConnection } from "../../../src/Web/Client/wire/room-connection.ts";
 import { entered, FakeHubConnection } from "./fake-hub-connection.ts";
 
+export const seat = "5e";
+
 export const request: EnterRequest = {
   room: "ab".repeat(16),
   passId: new Uint8Array(32),
-  seat: "5e",
   secret: new Uint8Array(32),
   instance: 1,
   sealedHello: new Uint8Array(1),

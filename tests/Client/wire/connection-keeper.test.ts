@@ -1,6 +1,6 @@
 import { afterEach, expect, test, vi } from "vitest";
 import { stopTime } from "../fake-time.ts";
-import { accepting, connectedOver, request, unreachable } from "./connected-over.ts";
+import { accepting, connectedOver, request, seat, unreachable } from "./connected-over.ts";
 import { entered, FakeHubConnection } from "./fake-hub-connection.ts";
 
 const clock = stopTime();
@@ -19,7 +19,7 @@ test("The timeout of an attempt grows until one is answered, and is short again 
     clock,
     ...[silent, silent, silent, silent, accepting, silent, accepting].map(timed),
   );
-  connection.enter(request);
+  connection.enter(seat, request);
   await clock.pass(60_000);
   last().close();
   await clock.pass(60_000);
@@ -29,7 +29,7 @@ test("The timeout of an attempt grows until one is answered, and is short again 
 
 test("An Enter that is not answered in time ends its connection", async () => {
   const { connection, used, events } = connectedOver(clock, () => new FakeHubConnection({ Enter: never }), accepting);
-  connection.enter(request);
+  connection.enter(seat, request);
   await clock.pass(3400);
   expect(used[0]?.isClosed).toBe(true);
   expect(events.at(-1)).toBe("entered");
@@ -39,7 +39,7 @@ test("A slow connection may stay slow: invocations on it get the timeout it open
   const slowly = (): Promise<void> => new Promise((resolve) => clock.after(4000, resolve));
   const slow = (): FakeHubConnection => new FakeHubConnection({ Enter: () => slowly().then(() => entered()) }, slowly);
   const { connection, used, events } = connectedOver(clock, silent, slow);
-  connection.enter(request);
+  connection.enter(seat, request);
   await clock.pass(3000 + 400 + 8000);
   expect(used).toHaveLength(2);
   expect(events).toEqual(["reconnecting", "connected", "entered"]);
@@ -47,7 +47,7 @@ test("A slow connection may stay slow: invocations on it get the timeout it open
 
 test("A nudge ends the wait for the next attempt", async () => {
   const { connection, used } = connectedOver(clock, unreachable);
-  connection.enter(request);
+  connection.enter(seat, request);
   await clock.pass(30_000);
   const before = used.length;
   connection.nudge();
@@ -62,7 +62,7 @@ test("A nudge replaces an attempt under way, which the network before may have s
     () => new FakeHubConnection({ Enter: never }),
     accepting,
   );
-  connection.enter(request);
+  connection.enter(seat, request);
   await clock.pass(100);
   connection.nudge();
   await clock.pass(0);
@@ -75,7 +75,7 @@ test("A nudge replaces an attempt under way, which the network before may have s
 test("A nudge replaces a connection that is no longer answered", async () => {
   const dead = (): FakeHubConnection => new FakeHubConnection({ Enter: () => entered(), Snapshot: never });
   const { connection, used } = connectedOver(clock, dead, accepting);
-  connection.enter(request);
+  connection.enter(seat, request);
   await clock.pass(0);
   connection.nudge();
   await clock.pass(3400);
@@ -84,7 +84,7 @@ test("A nudge replaces a connection that is no longer answered", async () => {
 
 test("A server that moves is left for the next connection at once", async () => {
   const { connection, used, events } = connectedOver(clock, accepting);
-  connection.enter(request);
+  connection.enter(seat, request);
   await clock.pass(6000);
   used[0]?.deliver("Closing", { reason: "moving" });
   await clock.pass(0);
@@ -101,7 +101,7 @@ test("A server that says moving on every connection is not asked in a tight loop
     return made;
   };
   const { connection, used } = connectedOver(clock, moving);
-  connection.enter(request);
+  connection.enter(seat, request);
   await clock.pass(10_000);
   expect(used.length).toBeLessThan(9);
 });
@@ -112,7 +112,7 @@ test("A connection that breaks right after entering is not replaced in a tight l
     return made;
   };
   const { connection, used } = connectedOver(clock, breaking);
-  connection.enter(request);
+  connection.enter(seat, request);
   await clock.pass(10_000);
   expect(used.length).toBeLessThan(9);
 });
@@ -123,7 +123,7 @@ test("A connection that opens after it was dropped is closed", async () => {
     clock,
     () => new FakeHubConnection({}, () => new Promise((resolve) => (opened = resolve))),
   );
-  connection.enter(request);
+  connection.enter(seat, request);
   await clock.pass(0);
   connection.close();
   opened();
@@ -136,7 +136,7 @@ test("On a slow line whose browser reports a change every two seconds, the page 
   const slow = (): FakeHubConnection =>
     new FakeHubConnection({ Enter: () => after(2000).then(() => entered()) }, () => after(6000));
   const { connection, events } = connectedOver(clock, slow);
-  connection.enter(request);
+  connection.enter(seat, request);
   for (let passed = 0; passed < 30_000; passed += 2000) {
     connection.nudge();
     await clock.pass(2000);

@@ -79,7 +79,7 @@ test("Enter is sent as in the example, and its reply is understood", async () =>
   const { hub, connection } = connected({ Enter: () => example("enter-reply") });
   let entered: Entered | undefined;
   connection.events.on("entered", (reply) => (entered = reply));
-  connection.enter(example("enter"));
+  connection.enter("", example("enter"));
   await clock.pass(0);
   expect(hub.messages("Enter")).toEqual([example("enter")]);
   expect(entered).toEqual(example("enter-reply").entered);
@@ -92,7 +92,7 @@ test("The server's messages are understood as in the examples", async () => {
   connection.events.on("signal", (signal: IncomingSignal) => received.push(signal));
   connection.events.on("acknowledged", (message: Acknowledged) => received.push(message));
   connection.events.on("replaced", (message) => received.push(message));
-  connection.enter(example("enter"));
+  connection.enter("", example("enter"));
   await clock.pass(0);
   hub.deliver("Changed", example("changed"));
   hub.deliver("Signals", [example("delivery")]);
@@ -103,7 +103,7 @@ test("The server's messages are understood as in the examples", async () => {
 
 test("A connection that is closing as in the example is closed and replaced at once", async () => {
   const { hub, connection } = connected({ Enter: () => example("enter-reply") });
-  connection.enter(example("enter"));
+  connection.enter("", example("enter"));
   await clock.pass(6000);
   hub.deliver("Closing", example("closing"));
   expect(hub.isClosed).toBe(true);
@@ -115,7 +115,7 @@ test.each(["refusal", "refusal-overloaded"] as const)("The %s ends the attempt w
   const { connection } = connected({ Enter: () => ({ entered: null, refusal: example(name) }) });
   let reason: unknown;
   connection.events.on("refused", (refusal) => (reason = refusal));
-  connection.enter(example("enter"));
+  connection.enter("", example("enter"));
   await clock.pass(0);
   expect(reason).toEqual(example(name));
 });

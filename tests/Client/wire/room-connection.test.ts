@@ -1,13 +1,13 @@
 import { expect, test } from "vitest";
 import { stopTime } from "../fake-time.ts";
-import { accepting, connectedOver, request, unreachable } from "./connected-over.ts";
+import { accepting, connectedOver, request, seat, unreachable } from "./connected-over.ts";
 import { entered, FakeHubConnection, incoming, snapshot } from "./fake-hub-connection.ts";
 
 const clock = stopTime();
 
 test("Enter is the first message on every new connection", async () => {
   const { connection, used, events } = connectedOver(clock, accepting);
-  connection.enter(request);
+  connection.enter(seat, request);
   await clock.pass(0);
   used[0]?.close();
   await clock.pass(400);
@@ -30,7 +30,7 @@ test("Signals, acknowledgements and admissions are sent only after Enter was ans
   };
   const sent = (): number[][] =>
     used.map((each) => ["Signals", "Acknowledge", "Admit"].map((method) => each.messages(method).length));
-  connection.enter(request);
+  connection.enter(seat, request);
   send();
   await clock.pass(0);
   send();
@@ -52,7 +52,7 @@ test("Signals, acknowledgements and admissions are sent only after Enter was ans
 
 test("The signals of a message are handed on one by one", async () => {
   const { connection, last, events } = connectedOver(clock, accepting);
-  connection.enter(request);
+  connection.enter(seat, request);
   await clock.pass(0);
   last().deliver("Signals", [incoming(1), incoming(2)]);
   expect(events.slice(-2)).toEqual(["signal 1", "signal 2"]);
@@ -62,7 +62,7 @@ test("Snapshots are handed on", async () => {
   const { connection, last } = connectedOver(clock, accepting);
   const versions: number[] = [];
   connection.events.on("changed", ({ version }) => versions.push(version));
-  connection.enter(request);
+  connection.enter(seat, request);
   await clock.pass(0);
   last().deliver("Changed", snapshot(1, 5));
   expect(versions).toEqual([5]);
@@ -74,7 +74,7 @@ test("An Enter with an empty reply is a fault, not a refusal", async () => {
     () => new FakeHubConnection({ Enter: () => ({}) }),
     accepting,
   );
-  connection.enter(request);
+  connection.enter(seat, request);
   await clock.pass(400);
   expect(used[0]?.isClosed).toBe(true);
   expect(events).toEqual(["reconnecting", "connected", "entered"]);
@@ -82,7 +82,7 @@ test("An Enter with an empty reply is a fault, not a refusal", async () => {
 
 test("The room may ask for Enter again on the same connection", async () => {
   const { connection, last, used } = connectedOver(clock, accepting);
-  connection.enter(request);
+  connection.enter(seat, request);
   await clock.pass(0);
   last().deliver("EnterAgain");
   await clock.pass(0);
@@ -96,10 +96,10 @@ test("A page that sees its own seat as left enters again and learns why", async 
     clock,
     () => new FakeHubConnection({ Enter: () => replies.shift()?.() }),
   );
-  connection.enter(request);
+  connection.enter(seat, request);
   await clock.pass(0);
-  const seat = { seat: request.seat, role: "patient", instance: 1, presence: "left", admitted: false } as const;
-  last().deliver("Changed", { ...snapshot(1, 5), seats: [{ ...seat, sealedHello: new Uint8Array(1), since: 0 }] });
+  const ended = { seat, role: "patient", instance: 1, presence: "left", admitted: false } as const;
+  last().deliver("Changed", { ...snapshot(1, 5), seats: [{ ...ended, sealedHello: new Uint8Array(1), since: 0 }] });
   await clock.pass(0);
   expect(events.at(-1)).toBe("sentOut");
 });
@@ -109,7 +109,7 @@ test("A refusal is the last word: no attempt follows it", async () => {
     clock,
     () => new FakeHubConnection({ Enter: () => ({ refusal: { reason: "full" } }) }),
   );
-  connection.enter(request);
+  connection.enter(seat, request);
   await clock.pass(0);
   connection.close();
   await clock.pass(60_000);
@@ -119,7 +119,7 @@ test("A refusal is the last word: no attempt follows it", async () => {
 
 test("A replaced page does not come back by itself", async () => {
   const { connection, used, events } = connectedOver(clock, accepting);
-  connection.enter(request);
+  connection.enter(seat, request);
   await clock.pass(0);
   used[0]?.deliver("Replaced", { instance: 2 });
   await clock.pass(60_000);
@@ -129,7 +129,7 @@ test("A replaced page does not come back by itself", async () => {
 
 test("A page is not replaced by itself, when its instance was raised meanwhile", async () => {
   const { connection, used, events } = connectedOver(clock, accepting);
-  connection.enter({ ...request, instance: 3 });
+  connection.enter(seat, { ...request, instance: 3 });
   await clock.pass(0);
   used[0]?.deliver("Replaced", { instance: 3 });
   expect(events.at(-1)).toBe("entered");
@@ -137,7 +137,7 @@ test("A page is not replaced by itself, when its instance was raised meanwhile",
 
 test("Leaving gives up the seat and connects no more", async () => {
   const { connection, used } = connectedOver(clock, accepting);
-  connection.enter(request);
+  connection.enter(seat, request);
   await clock.pass(0);
   await connection.leave();
   await clock.pass(60_000);
@@ -150,10 +150,10 @@ test("A goodbye that is answered late does not end the next visit", async () => 
   const slow = (): FakeHubConnection =>
     new FakeHubConnection({ Enter: () => entered(), Leave: () => new Promise((resolve) => (confirm = resolve)) });
   const { connection, used, events } = connectedOver(clock, slow);
-  connection.enter(request);
+  connection.enter(seat, request);
   await clock.pass(0);
   const left = connection.leave();
-  connection.enter({ ...request, instance: 2 });
+  connection.enter(seat, { ...request, instance: 2 });
   confirm({});
   await left;
   await clock.pass(10);
@@ -172,7 +172,7 @@ test("Knocking is repeated until it is answered, and the connection stays for en
   connection.events.on("knocked", (reply) => doors.push(reply));
   connection.ask({ kind: "knock", request: { room: null, passId: new Uint8Array(32) } });
   await clock.pass(400);
-  connection.enter(request);
+  connection.enter(seat, request);
   await clock.pass(0);
   expect(doors).toEqual([door]);
   expect(used[1]?.sent.map(({ method }) => method)).toEqual(["Knock", "Enter"]);

@@ -29,11 +29,9 @@ internal static class Given
     public static string Fingerprint(string room, Role role) => $"{room}-{role}".PadRight(64, '0');
 
     /// <summary>A page that enters: its connection is named for the seat and the instance.</summary>
-    public static EnterRoom Page(string seat, Role role = Role.Patient, int instance = 1, byte secret = 7,
-        string room = "a") => new(
+    public static EnterRoom Page(string seat, Role role = Role.Patient, int instance = 1, string room = "a") => new(
         Fingerprint(room, role),
         seat,
-        [.. Enumerable.Repeat(secret, 32)],
         instance,
         [9, 9],
         $"{seat}#{instance}");

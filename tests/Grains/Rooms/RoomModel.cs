@@ -11,8 +11,6 @@ internal sealed class RoomModel(Admission admission, int capacity)
     {
         public required Role Role { get; init; }
 
-        public required byte Secret { get; init; }
-
         public int Instance { get; set; }
 
         public string? Connection { get; set; }
@@ -53,7 +51,7 @@ internal sealed class RoomModel(Admission admission, int capacity)
             (other.Value.Connection, other.Value.Left) = (null, true);
         }
 
-        person ??= People[page.Seat] = new Person { Role = role, Secret = page.SecretHash[0] };
+        person ??= People[page.Seat] = new Person { Role = role };
         (person.Connection, person.Away, person.Left, person.Instance) = (page.Connection, false, false, page.Instance);
         person.Admitted |= IsAdmittedAtOnce(person.Role);
         return null;
@@ -126,15 +124,8 @@ internal sealed class RoomModel(Admission admission, int capacity)
         && People.TryGetValue(from, out var sender) && sender is { Connection: not null, Admitted: true }
         && People.TryGetValue(to, out var receiver) && receiver is { Connection: not null, Admitted: true };
 
-    private bool IsOtherSides(Person person, Role role) => person.Role != role && !PassesEnded;
-
     private RefusalReason? WhyNot(EnterRoom page, Role role, Person? person, DateTimeOffset now)
     {
-        if (person is not null && (IsOtherSides(person, role) || page.SecretHash[0] != person.Secret))
-        {
-            return RefusalReason.NotYourSeat;
-        }
-
         if (person is not null && page.Instance < person.Instance)
         {
             return RefusalReason.Replaced;

@@ -29,12 +29,8 @@ public sealed class RoomStateTests
     {
         var room = Given.Room().With("a");
         Assert.Null(room.Enter(Given.Page("a", instance: 2) with { ReturningOnly = true }, Given.Now).Refusal);
-        foreach (var page in new[] { Given.Page("b"), Given.Page("a", secret: 8), Given.Page("a", Role.Practitioner) })
-        {
-            Assert.Equal(RefusalReason.NotYourSeat,
-                room.Enter(page with { ReturningOnly = true }, Given.Now).Refusal?.Reason);
-        }
-
+        Assert.Equal(RefusalReason.Overloaded,
+            room.Enter(Given.Page("b") with { ReturningOnly = true }, Given.Now).Refusal?.Reason);
         Assert.Equal(RefusalReason.Unknown,
             room.Enter(Given.Page("b", room: "z") with { ReturningOnly = true }, Given.Now).Refusal?.Reason);
     }

@@ -143,7 +143,6 @@ public sealed class RoomTableTests
         "an older page enters" => Given.Page(Seat, instance: 1),
         "another page enters as the same instance" =>
             Given.Page(Seat, instance: 2) with { SealedHello = [8, 8], Connection = "another" },
-        "a page with another secret enters" => Given.Page(Seat, instance: 2, secret: 8),
         "a page with the other side's pass enters" => Given.Page(Seat, Role.Practitioner, instance: 2),
         "a page with an unknown pass enters" => Given.Page(Seat, instance: 2, room: "b"),
         "a page without a pass enters" => Given.Page(Seat, instance: 2) with { Fingerprint = null },

@@ -37,7 +37,8 @@ internal sealed class RoomSide : Side
     /// <summary>What it comes with: people follow links.</summary>
     public KnockRequest Link { get; }
 
-    public string Seat { get; } = RandomNumberGenerator.GetHexString(32, lowercase: true);
+    public string Seat => field ??=
+        Convert.ToHexStringLower(HKDF.DeriveKey(HashAlgorithmName.SHA256, secret, 16, [], "rc2/seat-id"u8.ToArray()));
 
     /// <summary>Called with every snapshot.</summary>
     public Action<SnapshotMessage>? Told { get; set; }
@@ -85,7 +86,7 @@ internal sealed class RoomSide : Side
         }
     }
 
-    private EnterRequest Request() => new(Link.Room ?? "", Link.PassId, Seat, secret, 1, new byte[64]);
+    private EnterRequest Request() => new(Link.Room ?? "", Link.PassId, secret, 1, new byte[64]);
 
     private async Task<EnteredMessage> Ask()
     {

@@ -7,6 +7,7 @@ public sealed class EncodedLinkTests(WholeProgram program) : IClassFixture<Whole
     [Theory]
     [InlineData("/%23ACNFZ4mrze8BI0VniavN7_Dh0sO0pZaHeGlaSzwtHg8")]
     [InlineData("/%2523a1b-2c3-d4e")]
+    [InlineData("/%25252523a1b-2c3-d4e")]
     [InlineData("/%23a1b-2c3-d4e?utm_source=mail")]
     [InlineData("/%23a1b-2c3-d4e/more")]
     public async Task A_link_whose_number_sign_was_encoded_shows_the_entry_page(string address)

@@ -24,10 +24,6 @@ public enum RefusalReason
     /// <summary>A newer instance holds the seat; <see cref="Refusal.Instance"/> says which.</summary>
     Replaced,
 
-    /// <summary>The secret or pass is not the seat's, or the seat is new while only returning ones are
-    /// accepted.</summary>
-    NotYourSeat,
-
     /// <summary>The practitioner ended this seat.</summary>
     SentOut,
 

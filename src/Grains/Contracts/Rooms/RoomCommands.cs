@@ -4,8 +4,7 @@ namespace RedConnect.Grains.Contracts.Rooms;
 
 /// <summary>Takes a seat, or comes back to it: both are this one command, and repeating it changes nothing.</summary>
 /// <param name="Fingerprint">Of the pass; null when the client has none any more and proves its seat.</param>
-/// <param name="Seat">Drawn by the client, 32 hexadecimal digits.</param>
-/// <param name="SecretHash">SHA-256 of the seat's secret, 32 bytes.</param>
+/// <param name="Seat">Derived from the seat's secret, 32 hexadecimal digits: who names it has proven it.</param>
 /// <param name="Instance">1 and up; a higher instance takes the seat over.</param>
 /// <param name="SealedHello">What this instance tells the others: at most 1024 bytes.</param>
 /// <param name="Connection">The API server's id of the connection; unique in the deployment.</param>
@@ -14,13 +13,12 @@ namespace RedConnect.Grains.Contracts.Rooms;
 public sealed record EnterRoom(
     [property: Id(0)] string? Fingerprint,
     [property: Id(1)] string Seat,
-    [property: Id(2)] ImmutableArray<byte> SecretHash,
-    [property: Id(3)] int Instance,
-    [property: Id(4)] ImmutableArray<byte> SealedHello,
-    [property: Id(5)] string Connection,
-    [property: Id(6)] bool ReturningOnly = false)
+    [property: Id(2)] int Instance,
+    [property: Id(3)] ImmutableArray<byte> SealedHello,
+    [property: Id(4)] string Connection,
+    [property: Id(5)] bool ReturningOnly = false)
 {
-    /// <summary>Holds a name and a secret's hash: prints neither.</summary>
+    /// <summary>Holds a name: does not print it.</summary>
     public override string ToString() => $"{nameof(EnterRoom)} #{Instance}";
 }
 

@@ -6,14 +6,17 @@ export function plainText(typed: string): string {
   return withoutInvisible(typed.normalize("NFKC")).replaceAll(/\p{Nd}/gu, asciiDigit).toLowerCase();
 }
 
-/** The text without characters that take no space: zero-width ones, soft hyphens, direction marks, fillers. */
+/** The text without characters that show nothing: zero-width ones, soft hyphens, direction marks, fillers. */
 export function withoutInvisible(text: string): string {
-  return text.replaceAll(/[\p{Default_Ignorable_Code_Point}\p{Cf}\u2800]/gu, "");
+  return text.replaceAll(/[\p{Default_Ignorable_Code_Point}\p{Cf}\u2800\uFFFC\u{1D159}]/gu, "");
 }
 
-/** Whether people who read the name see anything. Names are otherwise left as they were typed. */
+/**
+ * Whether people who read the name see anything: a mark alone needs a letter to stand on. Names are otherwise left as
+ * they were typed.
+ */
 export function isVisible(name: string): boolean {
-  return withoutInvisible(name).replaceAll(/[\s\p{White_Space}\p{Cc}\p{Cn}]/gu, "") !== "";
+  return /[\p{L}\p{N}\p{P}\p{S}]/u.test(withoutInvisible(name));
 }
 
 /** Decimal digits of a script follow each other from zero to nine (Unicode, section 4.6). */

@@ -68,6 +68,8 @@ export const arriving = {
   },
   keyFailed: (state, { attempt }) =>
     state.visit.kind === "openingKey" && attempt === state.attempt ? startOver(state, "unknown") : step(state),
+  heldElsewhere: (state, { attempt, kept }) =>
+    state.visit.kind === "openingKey" && attempt === state.attempt ? replaced(state, kept, kept.instance) : step(state),
   again: (state) => comeBack(state, keptSeat(state.visit)),
   timeUp: (state, { attempt }) => {
     const { visit } = state;
@@ -117,8 +119,15 @@ export function takeSeat(state: PageState, kept: KeptRoomSeat, key: RoomKey, hel
     { kind: "keep", kept },
     { kind: "startCall", seated, media: state.media },
     { kind: "holdWake" },
-    { kind: "enter", request: { room: room.id, passId, seat, secret, instance, sealedHello: hello.sealed } },
+    { kind: "enter", seat, request: { room: room.id, passId, secret, instance, sealedHello: hello.sealed } },
   );
+}
+
+/** Another page has the seat: this one asks whether to go on here. */
+export function replaced(state: PageState, kept: KeptRoomSeat, instance: number): PageStep {
+  const resting = { kind: "replaced", instance } as const;
+  const rested = { ...kept, resting };
+  return outside(state, { kept: rested, ...resting }, { kind: "keep", kept: rested }, { kind: "close" });
 }
 
 /** What the room is asked with. */

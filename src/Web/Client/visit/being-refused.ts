@@ -1,8 +1,8 @@
 import type { Refusal } from "../wire/messages.ts";
-import { startOver, takeSeat } from "./arriving.ts";
+import { replaced, startOver } from "./arriving.ts";
 import { type PageHandlers, outside } from "./handlers.ts";
 import { type PageStep, step } from "./page-effect.ts";
-import type { PageState, SeatedVisit, Visit } from "./page-state.ts";
+import type { PageState, Visit } from "./page-state.ts";
 
 const overloadedRetryMs = 5000;
 /** Waits a little longer than to the start, so that rounding does not make us too early again. */
@@ -22,14 +22,7 @@ export const beingRefused = {
     return asks(visit) ? answerTo(refusal, visit)(state, visit, refusal, now) : step(state);
   },
   replaced: (state, { instance }) =>
-    state.visit.kind === "seated" ? replaced(state, state.visit, instance) : step(state),
-  seatDrawn: (state, { attempt, identity, hello }) => {
-    const { visit } = state;
-    if (visit.kind !== "seated" || attempt !== state.attempt) {
-      return step(state);
-    }
-    return takeSeat(state, { ...visit.kept, ...identity, instance: 1 }, visit.key, hello);
-  },
+    state.visit.kind === "seated" ? replaced(state, state.visit.kept, instance) : step(state),
 } satisfies Partial<PageHandlers>;
 
 function asks(visit: Visit): visit is Asking {
@@ -48,26 +41,10 @@ function answerTo({ reason, instance }: Refusal, visit: Asking): Answer {
     case "tooEarly":
       return waitForStart;
     case "replaced":
-      return visit.kind === "seated" ? (state) => replaced(state, visit, instance ?? 1) : stayOutside;
-    case "notYourSeat":
-      return visit.kind === "seated" ? (state) => drawAnotherSeat(state, visit) : stayOutside;
+      return visit.kind === "seated" ? (state) => replaced(state, visit.kept, instance ?? 1) : stayOutside;
     default:
       return stayOutside;
   }
-}
-
-function replaced(state: PageState, { kept }: SeatedVisit, instance: number): PageStep {
-  const resting = { kind: "replaced", instance } as const;
-  const rested = { ...kept, resting };
-  return outside(state, { kept: rested, ...resting }, { kind: "keep", kept: rested }, { kind: "close" });
-}
-
-/** The seat's secret does not match: enters a new seat instead. */
-function drawAnotherSeat(state: PageState, { kept, key }: SeatedVisit): PageStep {
-  const attempt = state.attempt + 1;
-  const seatless = { kind: "seated", kept, key } as const;
-  const draw = { kind: "drawSeat", attempt, name: kept.name, key } as const;
-  return step({ ...state, attempt, visit: seatless }, { kind: "endCall" }, draw);
 }
 
 /** Waits by the servers' clock, since the page's own may be wrong, and asks again meanwhile. */

@@ -7,19 +7,20 @@ import { BlindedCode } from "../crypto/oprf.ts";
 import { openLink, type PassSecrets } from "../crypto/pass-secrets.ts";
 import { RoomKey } from "../crypto/room-key.ts";
 import type { SeatInstance } from "../signals/signalling.ts";
+import type { OtherTabs } from "./other-tabs.ts";
 import type { PageEffects } from "./page-effect.ts";
 import type { OwnHello, PageEvent } from "./page-event.ts";
-import { drawIdentity } from "./seat-store.ts";
 
 export interface EnteringEnvironment {
   readonly clock: Clock;
   readonly openCode: (blinded: BlindedCode, evaluated: Uint8Array) => Promise<PassSecrets>;
   readonly drawKeys: () => Promise<InstanceKeys>;
+  readonly otherTabs: Pick<OtherTabs, "claim">;
   readonly dispatch: (event: PageEvent) => void;
 }
 
-/** Keys, seats and timers on the way in. Each answers with an event of the same attempt. */
-export function enteringEffects({ clock, openCode, drawKeys, dispatch }: EnteringEnvironment) {
+/** Keys and timers on the way in. Each answers with an event of the same attempt. */
+export function enteringEffects({ clock, openCode, drawKeys, otherTabs, dispatch }: EnteringEnvironment) {
   const greet = async (key: RoomKey, name: string, page: SeatInstance): Promise<OwnHello> =>
     sealHello(await drawKeys(), key, name, page);
   const tellOpened = (attempt: number, opening: Promise<PassSecrets>): void => {
@@ -35,6 +36,10 @@ export function enteringEffects({ clock, openCode, drawKeys, dispatch }: Enterin
     openDoor: ({ attempt, door, secrets, name, page }) => {
       const { role } = door;
       const open = async (): Promise<PageEvent> => {
+        const kept = await otherTabs.claim(door.room, role);
+        if (kept) {
+          return { kind: "heldElsewhere", attempt, kept };
+        }
         const key = await RoomKey.open(door.sealedRoomKey, secrets.passKey, door.room, role);
         const room = { id: door.room, role, key: base64(key.export()), passId: base64(secrets.passId) };
         return { kind: "keyOpened", attempt, key, room, hello: await greet(key, name, page) };
@@ -47,12 +52,6 @@ export function enteringEffects({ clock, openCode, drawKeys, dispatch }: Enterin
         return { kind: "keyOpened", attempt, key, room, hello: await greet(key, name, page) };
       };
       open().then(dispatch, () => dispatch({ kind: "keyFailed", attempt }));
-    },
-    drawSeat: ({ attempt, name, key }) => {
-      const identity = drawIdentity();
-      void greet(key, name, { seat: identity.seat, instance: 1 }).then((hello) =>
-        dispatch({ kind: "seatDrawn", attempt, identity, hello }),
-      );
     },
     wait: ({ attempt, ms }) => {
       clock.after(ms, () => dispatch({ kind: "timeUp", attempt }));

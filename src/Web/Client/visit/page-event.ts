@@ -9,7 +9,7 @@ import type { Choosable } from "../media/settings-dialog.ts";
 import type { Door, Refusal } from "../wire/messages.ts";
 import type { SignallingState } from "./page-state.ts";
 import type { RoomLink } from "./room-link.ts";
-import type { KeptSeat, Room, SeatIdentity } from "./seat-store.ts";
+import type { KeptRoomSeat, KeptSeat, Room } from "./seat-store.ts";
 
 /** Everything that can happen to the page, by the name of the event. */
 export interface PageEvents {
@@ -38,7 +38,8 @@ export interface PageEvents {
   passFailed: Attempt;
   keyOpened: Attempt & { readonly key: RoomKey; readonly room: Room; readonly hello: OwnHello };
   keyFailed: Attempt;
-  seatDrawn: Attempt & { readonly identity: SeatIdentity; readonly hello: OwnHello };
+  /** Another tab of this browser has the person's seat. */
+  heldElsewhere: Attempt & { readonly kept: KeptRoomSeat };
   timeUp: Attempt;
   devicesListed: { readonly devices: readonly MediaDeviceInfo[] };
   // Room

@@ -1,4 +1,4 @@
-import { findAccessCode, parseAccessCode } from "../crypto/access-code.ts";
+import { findAccessCodes, parseAccessCode } from "../crypto/access-code.ts";
 import { withoutInvisible } from "../base/plain-text.ts";
 import { isLink, type LinkToken } from "../crypto/link-secret.ts";
 
@@ -12,6 +12,8 @@ export interface RoomLink {
   readonly name: string | undefined;
 }
 
+const deepest = 5;
+
 /** The address that opens the room: all of it is in the fragment, which browsers never send. */
 export function roomLink(link: LinkToken, name?: string): string {
   return `${location.origin}/#${link}${name === undefined ? "" : `&name=${encodeURIComponent(name)}`}`;
@@ -19,7 +21,7 @@ export function roomLink(link: LinkToken, name?: string): string {
 
 /** The pass in the page's address. Mail filters write the `#` as `%23`, which makes the fragment a path. */
 export function linkInAddress({ hash, pathname }: Pick<Location, "hash" | "pathname">): RoomLink | undefined {
-  const text = hash === "" && isEncodedFragment(pathname) ? pathname : hash;
+  const text = isEncodedFragment(pathname) ? pathname + hash : hash;
   return text === "" ? undefined : findPass(text);
 }
 
@@ -30,35 +32,39 @@ export function addressWithoutLink({ pathname, search }: Pick<Location, "pathnam
 
 /**
  * The pass in what was typed, pasted or followed: alone, in a link that its carrier has changed, or in the middle of a
- * text.
+ * text. Where there are several the person has to say which.
  */
 export function findPass(text: string): RoomLink | undefined {
-  const readings = [text, decoded(text), decoded(decoded(text))].map((each) => withoutInvisible(each).trim());
-  for (const reading of readings) {
-    const link = findLink(reading) ?? findLink(reading.replaceAll(/\s/g, ""));
-    const code = link === undefined ? findCode(reading) : undefined;
-    const pass: Pass | undefined = link ?? code;
+  for (const encoded of decodings(text)) {
+    const reading = withoutInvisible(encoded.normalize("NFKC")).trim();
+    const found = [findLinks, findWrappedLinks, findCodes].map((find) => find(reading));
+    const [pass, another] = found.find(({ length }) => length > 0) ?? [];
     if (pass !== undefined) {
-      return { pass, name: nameIn(text) };
+      return another ? undefined : { pass, name: nameIn(text) };
     }
   }
   return undefined;
 }
 
-function findLink(text: string): Pass | undefined {
-  const token = /#([\w-]{43})/.exec(text)?.[1] ?? text;
-  return isLink(token) ? { kind: "link", link: token } : undefined;
+function findLinks(text: string): readonly Pass[] {
+  const tokens = [...text.matchAll(/#[/#]*([\w-]{43})/g)].map(([, token = ""]) => token);
+  return [...new Set([text, ...tokens])].filter(isLink).map((link) => ({ kind: "link", link }));
+}
+
+/** Mail programs wrap long lines, quote them, and mark the wrap with `=`. */
+function findWrappedLinks(text: string): readonly Pass[] {
+  return findLinks(text.replaceAll(/=?\s+(?:>\s*)*/g, ""));
 }
 
 /** Behind the `#` first: a host name may look like a code. */
-function findCode(text: string): Pass | undefined {
+function findCodes(text: string): readonly Pass[] {
   const [fragment = ""] = text.slice(text.lastIndexOf("#") + 1).split(/[?&]/);
-  const code = parseAccessCode(fragment) ?? findAccessCode(text);
-  return code === undefined ? undefined : { kind: "code", code };
+  const code = parseAccessCode(fragment);
+  return (code === undefined ? findAccessCodes(text) : [code]).map((each) => ({ kind: "code", code: each }));
 }
 
 function nameIn(text: string): string | undefined {
-  const name = /[#&]name=([^&\s]*)/.exec(text)?.[1];
+  const name = /(?:[#&]|&amp;)name=([^&\s]*)/.exec(text)?.[1];
   return name === undefined ? undefined : decoded(name);
 }
 
@@ -66,10 +72,19 @@ function isEncodedFragment(pathname: string): boolean {
   return /^\/%(25)*23/.test(pathname);
 }
 
-/** Decodes percent encoding; text that some mail program has broken stays as it is. */
+/** The text as it is, and after each layer of encoding that mail programs and filters have put round it. */
+function decodings(text: string): readonly string[] {
+  const readings = [text];
+  for (let next = decoded(text); readings.length < deepest && next !== readings.at(-1); next = decoded(next)) {
+    readings.push(next);
+  }
+  return readings;
+}
+
+/** Decodes percent encoding and the entities of `#`; text that some mail program has broken stays as it is. */
 function decoded(encoded: string): string {
   try {
-    return decodeURIComponent(encoded);
+    return decodeURIComponent(encoded.replaceAll(/&(?:#35|#x23|num);/gi, "#"));
   } catch {
     return encoded;
   }

@@ -1,5 +1,6 @@
-import { base64, hex, randomBytes } from "../base/bytes.ts";
+import { base64, type Bytes, hex, randomBytes } from "../base/bytes.ts";
 import { readObject, type TextStorage } from "../base/text-storage.ts";
+import { derive } from "../crypto/seal.ts";
 import type { Role } from "../wire/messages.ts";
 import type { Pass } from "./room-link.ts";
 
@@ -11,14 +12,12 @@ export interface Room {
   readonly passId: string;
 }
 
-/** Drawn by the page, so that entering twice is entering once. Bytes as base64. */
-export interface SeatIdentity {
-  readonly seat: string;
-  readonly secret: string;
-}
-
 /** What a page needs to come back to its seat: kept per tab, gone with the tab. */
-export interface KeptSeat extends SeatIdentity {
+export interface KeptSeat {
+  /** Follows from the secret. */
+  readonly seat: string;
+  /** Drawn by the page, so that entering twice is entering once. Bytes as base64. */
+  readonly secret: string;
   readonly instance: number;
   readonly name: string;
   readonly camera: boolean;
@@ -77,10 +76,12 @@ function hasMembers(value: unknown, types: Readonly<Record<string, string>>): bo
 }
 
 /** A new seat for a person who asks to come in. */
-export function drawSeat(visitor: Visitor): KeptSeat {
-  return { ...visitor, ...drawIdentity(), instance: 1 };
+export async function drawSeat(visitor: Visitor): Promise<KeptSeat> {
+  const secret = randomBytes(32);
+  return { ...visitor, seat: await seatId(secret), secret: base64(secret), instance: 1 };
 }
 
-export function drawIdentity(): SeatIdentity {
-  return { seat: hex(randomBytes(16)), secret: base64(randomBytes(32)) };
+/** A seat's id belongs to its secret for ever: the server derives it, too. */
+export async function seatId(secret: Bytes): Promise<string> {
+  return hex((await derive(secret, "rc2/seat-id")).subarray(0, 16));
 }

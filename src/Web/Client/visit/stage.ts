@@ -87,6 +87,8 @@ export class Stage {
     const kinds = Object.entries(problems) as [DeviceKind, DeviceProblem][];
     const worst = kinds[0]?.[1];
     const devices = kinds.filter(([, problem]) => problem === worst).map(([kind]) => text(deviceWords[kind]));
+    // A device that does not answer may be waiting for a permission that the browser is asking for: no failure.
+    element("device-note", HTMLElement).classList.toggle("danger", worst !== "silent");
     say(element("device-note", HTMLElement), worst && text(problemWords[worst], { devices: devices.join(", ") }));
   }
 

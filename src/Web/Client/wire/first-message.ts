@@ -17,7 +17,10 @@ export type Question =
   | { readonly kind: "knock"; readonly request: KnockRequest };
 
 /** What a client sends first on every new connection. */
-export type FirstMessage = Question | { readonly kind: "enter"; readonly request: EnterRequest };
+export type FirstMessage =
+  | Question
+  /** The seat is not sent: the server derives it from the secret, too. */
+  | { readonly kind: "enter"; readonly seat: string; readonly request: EnterRequest };
 
 const methods = { evaluate: "Evaluate", knock: "Knock", enter: "Enter" } as const;
 

@@ -12,7 +12,6 @@ export interface Refusal {
     | "cancelled"
     | "full"
     | "replaced"
-    | "notYourSeat"
     | "sentOut"
     | "throttled"
     | "overloaded";
@@ -56,7 +55,6 @@ export interface EnterRequest {
   readonly room: string;
   /** Null for a page that has only its seat. */
   readonly passId: Uint8Array | null;
-  readonly seat: string;
   readonly secret: Uint8Array;
   readonly instance: number;
   readonly sealedHello: Uint8Array;

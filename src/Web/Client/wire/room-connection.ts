@@ -57,9 +57,9 @@ export class RoomConnection {
   }
 
   /** Takes the seat and keeps it until `leave` or `close`. */
-  enter(request: EnterRequest): void {
+  enter(seat: string, request: EnterRequest): void {
     this.#enteredOn = undefined;
-    this.#begin({ kind: "enter", request });
+    this.#begin({ kind: "enter", seat, request });
   }
 
   /** Dropped, like acknowledgements, until Enter was answered on this connection: after that all is sent again. */
@@ -136,7 +136,7 @@ export class RoomConnection {
   /** A seat that we did not give up was ended by the practitioner: the room says so when we enter again. */
   #changed(connection: HubConnection, snapshot: Snapshot): void {
     this.events.emit("changed", snapshot);
-    const own = this.#first?.kind === "enter" ? this.#first.request.seat : undefined;
+    const own = this.#first?.kind === "enter" ? this.#first.seat : undefined;
     if (snapshot.seats.some(({ seat, presence }) => seat === own && presence === "left")) {
       void this.#sendFirst(connection);
     }

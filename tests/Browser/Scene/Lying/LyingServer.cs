@@ -25,7 +25,7 @@ internal sealed partial class LyingServer(Lie lie, StolenKey key)
         var server = socket.ConnectToServer();
         var seat = "";
         socket.OnMessage(frame => Pass(
-            frame, server, map => seat = map.ContainsKey("secret") ? map.Text("seat") : seat));
+            frame, server, map => seat = map.Bytes("secret") is { } secret ? StolenKey.SeatId(secret) : seat));
         server.OnMessage(frame => Pass(frame, socket, map => Change(map, seat)));
     });
 

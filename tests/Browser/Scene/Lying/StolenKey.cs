@@ -39,6 +39,9 @@ internal sealed class StolenKey(string room, byte[] roomKey) : IDisposable
 
     public Page Forged(Page page) => page with { PublicKey = PublicKey };
 
+    public static string SeatId(byte[] secret) => Convert.ToHexStringLower(
+        HKDF.DeriveKey(HashAlgorithmName.SHA256, secret, 16, [], "rc2/seat-id"u8.ToArray()));
+
     public void Dispose() => own.Dispose();
 
     private byte[] HelloKey => HKDF.DeriveKey(HashAlgorithmName.SHA256, roomKey, 32, [], "rc2/hello"u8.ToArray());
