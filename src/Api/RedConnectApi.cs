@@ -1,8 +1,10 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using RedConnect.Api.Codes;
+using RedConnect.Api.Connections;
 using RedConnect.Api.DataProtection;
 using RedConnect.Api.Doors;
 using RedConnect.Api.Portal;
+using RedConnect.Api.Portal.Live;
 using RedConnect.Api.Rooms;
 using RedConnect.Api.Sessions;
 using RedConnect.Hosting;
@@ -23,7 +25,9 @@ public static class RedConnectApi
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.AddSingleton(services => OprfKey.Of(services.GetRequiredService<DeploymentKey>()));
         builder.Services.AddSingleton<AttemptLimits>();
+        builder.Services.AddHubs();
         builder.Services.AddPortal();
+        builder.Services.AddLive();
         builder.Services.AddRooms();
         return builder;
     }
@@ -55,6 +59,7 @@ public static class RedConnectApi
     public static WebApplication MapRedConnectApi(this WebApplication app)
     {
         app.MapRooms();
+        app.MapLive();
         app.MapPortal();
         return app;
     }

@@ -58,12 +58,14 @@ public sealed class ApiHost : IAsyncLifetime, IAsyncDisposable
     }
 
     /// <summary>A browser's worth of cookies, with the token its page would carry.</summary>
-    public async Task<HttpClient> Browser()
+    public async Task<HttpClient> Browser(CookieContainer? cookies = null)
     {
-        var client =
-            new HttpClient(
-            new HttpClientHandler { CookieContainer = new CookieContainer(),
-            CheckCertificateRevocationList = true }) { BaseAddress = Address };
+        var handler = new HttpClientHandler
+        {
+            CookieContainer = cookies ?? new CookieContainer(),
+            CheckCertificateRevocationList = true,
+        };
+        var client = new HttpClient(handler) { BaseAddress = Address };
         await Renew(client);
         return client;
     }
@@ -80,6 +82,14 @@ public sealed class ApiHost : IAsyncLifetime, IAsyncDisposable
     {
         var builder = new HubConnectionBuilder();
         builder.WithUrl(new Uri(Address, "/hubs/room" + query));
+        return builder;
+    }
+
+    /// <summary>The hub for pages of the portal, for who has these cookies.</summary>
+    public HubConnectionBuilder PortalHub(CookieContainer cookies)
+    {
+        var builder = new HubConnectionBuilder();
+        builder.WithUrl(new Uri(Address, "/hubs/portal"), options => options.Cookies = cookies);
         return builder;
     }
 

@@ -1,22 +1,24 @@
 using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.SignalR;
 using RedConnect.Api.Rooms;
-using RedConnect.Grains.Contracts.Rooms;
+using RedConnect.Grains.Contracts.Connections;
 
 namespace RedConnect.Api.Connections;
 
-/// <summary>The seat that a connection holds.</summary>
-internal sealed record HeldSeat(IRoomGrain Room, string RoomId, string Id, int Instance)
+/// <summary>
+/// A grain that tells a connection of its changes, as long as the connection's lease is renewed: a room, or the lobby
+/// of a practice.
+/// </summary>
+internal abstract record Topic(string Key)
 {
-    public override string ToString() => $"{nameof(HeldSeat)} #{Instance}";
+    public abstract Task<Renewal> Renew(string[] connections, CancellationToken cancellation);
 }
 
 /// <summary>
-/// One browser's connection: its seat, its rate limit, and the messages on the way to it. Messages are sent in order,
+/// One browser's connection: its topic, its rate limit, and the messages on the way to it. Messages are sent in order,
 /// one at a time. No sender waits for a slow browser; one that lets too many messages queue up is disconnected.
 /// </summary>
-internal sealed class BrowserConnection(
-    HubCallerContext context, IRoomClient client, RoomHubOptions options, TimeProvider time)
+internal abstract class BrowserConnection(HubCallerContext context, RoomHubOptions options, TimeProvider time)
     : IDisposable
 {
     private const int LongestQueue = 256;
@@ -25,31 +27,16 @@ internal sealed class BrowserConnection(
     private static readonly TimeSpan CloseTimeout = TimeSpan.FromSeconds(1);
     private readonly Lock gate = new();
     private readonly ReplenishingRateLimiter limit = options.Limiter();
-    private readonly Queue<Func<IRoomClient, Task>> queue = new(0);
+    private readonly Queue<Func<Task>> queue = new(0);
+    private (long Epoch, long Version) shown;
     private bool sending;
 
     public string Id { get; } = context.ConnectionId;
 
-    public HeldSeat? Seat { get; set; }
-
-    /// <summary>The connection's stream of signals, once it was opened.</summary>
-    public SignalStream? Signals { get; private set; }
-
-    /// <summary>Load shedding let this connection in; it is not asked again.</summary>
-    public bool Accepted { get; set; }
-
-    /// <summary>A code was evaluated and counted on this connection, and its knock has not come yet.</summary>
-    public bool HasEvaluated { get; set; }
+    public abstract Topic? Topic { get; }
 
     /// <summary>The client was told why the connection ends; nothing it sends counts any more.</summary>
     public bool IsClosing { get; private set; }
-
-    /// <summary>The newest snapshot that was sent.</summary>
-    public (long Epoch, long Version) Shown { get; private set; }
-
-    /// <summary>The seat, for a message that needs one.</summary>
-    /// <exception cref="ViolationException">The connection holds no seat.</exception>
-    public HeldSeat Held => Seat ?? throw new ViolationException(ViolationException.NotEntered);
 
     /// <exception cref="ViolationException">More messages than the protocol allows.</exception>
     public void Count()
@@ -62,63 +49,8 @@ internal sealed class BrowserConnection(
         }
     }
 
-    /// <summary>Whether this is the connection's first stream: only one may be opened.</summary>
-    public bool Open(SignalStream signals)
-    {
-        lock (gate)
-        {
-            Signals ??= signals;
-            return Signals == signals;
-        }
-    }
-
-    /// <summary>The client has this snapshot from the reply to its entry.</summary>
-    public void Entered(RoomSnapshot snapshot)
-    {
-        lock (gate)
-        {
-            Advance(snapshot.Epoch, snapshot.Version);
-        }
-    }
-
-    /// <summary>Whether the client lacks the newest snapshot of its room.</summary>
-    public bool Lacks(Renewal renewal)
-    {
-        lock (gate)
-        {
-            return Shown != (renewal.Epoch, renewal.Version);
-        }
-    }
-
-    /// <summary>Sends a snapshot, unless the client has a newer one of the same epoch.</summary>
-    public void Show(SnapshotMessage snapshot)
-    {
-        lock (gate)
-        {
-            if (!Advance(snapshot.Epoch, snapshot.Version))
-            {
-                return;
-            }
-        }
-
-        Send(browser => browser.Changed(snapshot));
-    }
-
-    public void Send(Func<IRoomClient, Task> message)
-    {
-        lock (gate)
-        {
-            if (sending)
-            {
-                Enqueue(message);
-                return;
-            }
-
-            sending = true;
-        }
-
-        _ = SendFrom(message);
-    }
+    /// <summary>After a renewal: fetches what was lost on the way.</summary>
+    public abstract Task CatchUp(Renewal renewal, CancellationToken cancellation);
 
     /// <summary>Tells the client why its connection ends, and ends it if the client does not. Only the first reason
     /// counts.</summary>
@@ -134,21 +66,53 @@ internal sealed class BrowserConnection(
             IsClosing = true;
         }
 
-        Send(browser => browser.Closing(new ClosingMessage(reason)));
+        Send(() => Tell(new ClosingMessage(reason)));
         _ = AbortLater();
     }
 
     public void Dispose() => limit.Dispose();
 
-    private bool Advance(long epoch, long version)
+    protected abstract Task Tell(ClosingMessage closing);
+
+    /// <summary>Whether the client lacks the newest snapshot of its topic.</summary>
+    protected bool Lacks(Renewal renewal)
     {
-        if (epoch == Shown.Epoch && version <= Shown.Version)
+        lock (gate)
         {
-            return false;
+            return shown != (renewal.Epoch, renewal.Version);
+        }
+    }
+
+    /// <summary>Whether a snapshot is to be sent: the client has no newer one of the same epoch. Then it counts as
+    /// sent.</summary>
+    protected bool Advance(long epoch, long version)
+    {
+        lock (gate)
+        {
+            if (epoch == shown.Epoch && version <= shown.Version)
+            {
+                return false;
+            }
+
+            shown = (epoch, version);
+            return true;
+        }
+    }
+
+    protected void Send(Func<Task> message)
+    {
+        lock (gate)
+        {
+            if (sending)
+            {
+                Enqueue(message);
+                return;
+            }
+
+            sending = true;
         }
 
-        Shown = (epoch, version);
-        return true;
+        _ = SendFrom(message);
     }
 
     private async Task AbortLater()
@@ -158,7 +122,7 @@ internal sealed class BrowserConnection(
         context.Abort();
     }
 
-    private void Enqueue(Func<IRoomClient, Task> message)
+    private void Enqueue(Func<Task> message)
     {
         queue.Enqueue(message);
         if (queue.Count > LongestQueue)
@@ -168,13 +132,13 @@ internal sealed class BrowserConnection(
         }
     }
 
-    private async Task SendFrom(Func<IRoomClient, Task>? message)
+    private async Task SendFrom(Func<Task>? message)
     {
         while (message is not null)
         {
             try
             {
-                await message(client).ConfigureAwait(false);
+                await message().ConfigureAwait(false);
             }
             catch (Exception gone) when (gone is IOException or OperationCanceledException or InvalidOperationException)
             {

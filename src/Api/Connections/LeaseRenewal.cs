@@ -1,16 +1,14 @@
 using System.Collections.Concurrent;
-using RedConnect.Grains.Contracts.Rooms;
 
 namespace RedConnect.Api.Connections;
 
 /// <summary>
-/// Renews the leases of all connections. A renewal that fails is retried until it succeeds, so a room of a dead silo is
-/// activated elsewhere as soon as the cluster knows. A renewal also shows which rooms do not know a connection (it must
-/// enter again) and which snapshots were lost on the way.
+/// Renews the leases of all connections. A renewal that fails is retried until it succeeds, so a grain of a dead silo
+/// is activated elsewhere as soon as the cluster knows. A renewal also shows which grains do not know a connection (it
+/// must enter again) and which snapshots were lost on the way.
 /// </summary>
 internal sealed partial class LeaseRenewal(
-    IGrainFactory grains, ConnectionRegistry connections, TimeProvider time, ILogger<LeaseRenewal> log)
-    : BackgroundService
+    ConnectionRegistry connections, TimeProvider time, ILogger<LeaseRenewal> log) : BackgroundService
 {
     private static readonly TimeSpan RetryInterval = TimeSpan.FromMilliseconds(250);
 
@@ -32,25 +30,26 @@ internal sealed partial class LeaseRenewal(
             var all = schedule.IsDue();
             if (all || !failed.IsEmpty)
             {
-                // Not awaited: rooms that cannot be reached must not delay the others' leases.
-                _ = Renew(room => all || failed.ContainsKey(room), stoppingToken);
+                // Not awaited: grains that cannot be reached must not delay the others' leases.
+                _ = Renew(topic => all || failed.ContainsKey(topic), stoppingToken);
             }
         }
     }
 
     private Task Renew(Func<string, bool> which, CancellationToken cancellation)
     {
-        var rooms = connections.ByRoom();
-        foreach (var left in failed.Keys.Except(rooms.Select(held => held.Key)))
+        var topics = connections.ByTopic();
+        foreach (var left in failed.Keys.Except(topics.Select(held => held.Key)))
         {
             failed.TryRemove(left, out _);
         }
 
         return Parallel.ForEachAsync(
-            rooms.Where(held => which(held.Key)), Parallelism, async (held, _) => await Renew(held, cancellation));
+            topics.Where(held => which(held.Key)), Parallelism, async (held, _) => await Renew(held, cancellation));
     }
 
-    private async Task Renew(IGrouping<string, BrowserConnection> held, CancellationToken cancellation)
+    private async Task Renew(
+        IGrouping<string, (Topic Topic, BrowserConnection Connection)> held, CancellationToken cancellation)
     {
         if (!renewing.TryAdd(held.Key, true))
         {
@@ -59,13 +58,12 @@ internal sealed partial class LeaseRenewal(
 
         try
         {
-            var room = grains.GetGrain<IRoomGrain>(held.Key);
-            var renewal = await room.Renew([.. held.Select(c => c.Id)], connections.ObserverFor(held.Key), cancellation)
-                .WaitAsync(Timeout, time, cancellation);
+            var ids = held.Select(each => each.Connection.Id).ToArray();
+            var renewal = await held.First().Topic.Renew(ids, cancellation).WaitAsync(Timeout, time, cancellation);
             failed.TryRemove(held.Key, out _);
-            foreach (var connection in held)
+            foreach (var (_, connection) in held)
             {
-                await CatchUp(connection, room, renewal, cancellation).WaitAsync(Timeout, time, cancellation);
+                await connection.CatchUp(renewal, cancellation).WaitAsync(Timeout, time, cancellation);
             }
         }
         catch (Exception unreachable) when (unreachable is not OperationCanceledException)
@@ -81,20 +79,8 @@ internal sealed partial class LeaseRenewal(
         }
     }
 
-    private static async Task CatchUp(
-        BrowserConnection connection, IRoomGrain room, Renewal renewal, CancellationToken cancellation)
-    {
-        if (renewal.Unknown.Contains(connection.Id))
-        {
-            connection.Send(browser => browser.EnterAgain());
-        }
-        else if (connection.Lacks(renewal) && await room.Snapshot(connection.Id, cancellation) is { } snapshot)
-        {
-            connection.Show(Rooms.Translation.ToMessage(snapshot));
-        }
-    }
-
     [LoggerMessage(
-        3003, LogLevel.Warning, "The leases of a room could not be renewed ({Reason}); retried until it answers.")]
+        3003, LogLevel.Warning,
+        "The leases of a room or lobby could not be renewed ({Reason}); retried until it answers.")]
     private partial void LogUnreachable(Type reason);
 }

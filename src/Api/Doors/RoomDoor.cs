@@ -8,7 +8,7 @@ using RedConnect.Hosting;
 namespace RedConnect.Api.Doors;
 
 /// <summary>Who asks: the connection, and the request it came with.</summary>
-internal sealed record Visitor(BrowserConnection Connection, HttpContext Http);
+internal sealed record Visitor(RoomConnection Connection, HttpContext Http);
 
 /// <summary>Either an evaluated element or a refusal.</summary>
 internal sealed record Evaluation(byte[]? Element, Refusal? Refusal);
@@ -18,7 +18,8 @@ internal sealed record Evaluation(byte[]? Element, Refusal? Refusal);
 /// a guess. A link has too many bits to be guessed, and a seat proves itself: neither is counted.
 /// </summary>
 internal sealed class RoomDoor(
-    IGrainFactory grains, ConnectionRegistry connections, LoadShedding load, CodeAttempts attempts, OprfKey key)
+    IGrainFactory grains, ObserverReferences<IRoomObserver> observers, LoadShedding load, CodeAttempts attempts,
+    OprfKey key)
 {
     /// <exception cref="ViolationException">The element is none.</exception>
     public async Task<Evaluation> Evaluate(
@@ -59,11 +60,11 @@ internal sealed class RoomDoor(
     public async Task<(HeldSeat Seat, EnterAnswer Answer)> Enter(EnterRequest request, Visitor visitor)
     {
         var accepted = Accepts(visitor);
-        var room = Room(request.Room);
+        var observer = observers.For(request.Room);
         var command = request.ToCommand(visitor.Connection.Id, returningOnly: !accepted);
-        var answer = await room.Enter(command, connections.ObserverFor(request.Room));
+        var seat = new HeldSeat(Room(request.Room), request.Room, command.Seat, command.Instance, observer);
+        var answer = await seat.Room.Enter(command, observer);
         var isNew = answer.Refusal?.Reason is RefusalReason.Unknown or RefusalReason.Overloaded;
-        var seat = new HeldSeat(room, request.Room, command.Seat, command.Instance);
         return (seat, isNew && !accepted ? new EnterAnswer(null, Overloaded()) : answer);
     }
 

@@ -1,5 +1,6 @@
 using System.Buffers;
 using RedConnect.Api.Codes;
+using RedConnect.Api.Portal.Live;
 
 namespace RedConnect.Api.Rooms;
 
@@ -9,6 +10,9 @@ internal static class Checks
     private const int LargestSignal = 32 * 1024;
     private const int LargestHello = 1024;
     private const int PassIdBytes = 32;
+
+    /// <summary>In minutes. A practice that is later moves the appointment.</summary>
+    private const int LongestDelay = 240;
 
     /// <summary>Numbers that JavaScript represents exactly.</summary>
     private const long LargestNumber = (1L << 53) - 1;
@@ -39,6 +43,11 @@ internal static class Checks
         Demand(IsId(request?.To) && request is { ToInstance: >= 1, Number: >= 0 and <= LargestNumber });
 
     public static void Check(this SeatRequest? request) => Demand(IsId(request?.Seat));
+
+    public static void Check(this RoomSeatRequest? request) => Demand(IsId(request?.Room) && IsId(request?.Seat));
+
+    public static void Check(this DelayRequest? request) =>
+        Demand(IsId(request?.Room) && request is { Minutes: >= 0 and <= LongestDelay });
 
     /// <summary>32 lower-case hexadecimal digits.</summary>
     public static bool IsId(string? text) => text is { Length: 32 } && !text.AsSpan().ContainsAnyExcept(HexDigits);

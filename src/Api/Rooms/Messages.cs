@@ -81,6 +81,8 @@ public sealed record SnapshotMessage(
     [property: Key("version")] long Version,
     [property: Key("advice")] string Advice,
     [property: Key("cancelled")] bool Cancelled,
+    [property: Key("watched")] bool Watched,
+    [property: Key("delayMinutes")] int DelayMinutes,
     [property: Key("seats")] IReadOnlyList<SeatMessage> Seats);
 
 /// <summary>A seat as the others see it.</summary>

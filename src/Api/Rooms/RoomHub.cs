@@ -12,10 +12,10 @@ namespace RedConnect.Api.Rooms;
 /// answer.</summary>
 internal sealed class RoomHub(
     ConnectionRegistry connections, RoomDoor door, IOptions<RoomHubOptions> options, TimeProvider time,
-        RoomHubMetrics metrics)
+    HubMetrics metrics)
     : Hub<IRoomClient>
 {
-    private BrowserConnection Connection => Of(Context);
+    private RoomConnection Connection => (RoomConnection)Context.Features.GetRequiredFeature<BrowserConnection>();
 
     private Visitor Visitor =>
         new(Connection, Context.GetHttpContext()
@@ -123,8 +123,8 @@ internal sealed class RoomHub(
     /// <inheritdoc/>
     public override Task OnConnectedAsync()
     {
-        var connection = new BrowserConnection(Context, Clients.Caller, options.Value, time);
-        Context.Features.Set(connection);
+        var connection = new RoomConnection(Context, Clients.Caller, options.Value, time);
+        Context.Features.Set<BrowserConnection>(connection);
         connections.Add(connection);
         return base.OnConnectedAsync();
     }
@@ -139,9 +139,6 @@ internal sealed class RoomHub(
             await seat.Room.Disconnect(Context.ConnectionId);
         }
     }
-
-    internal static BrowserConnection Of(HubCallerContext context) =>
-        context.Features.GetRequiredFeature<BrowserConnection>();
 
     /// <summary>
     /// The connection holds this seat now, and gives up one in another room. If the connection was lost while the room

@@ -12,7 +12,7 @@ internal sealed class RoomObserver(ConnectionRegistry connections) : IRoomObserv
         var message = snapshot.ToMessage();
         foreach (var connection in of)
         {
-            connections.Find(connection)?.Show(message);
+            connections.Find<RoomConnection>(connection)?.Show(message);
         }
 
         return Task.CompletedTask;
@@ -21,20 +21,20 @@ internal sealed class RoomObserver(ConnectionRegistry connections) : IRoomObserv
     public Task Deliver(string connection, SealedSignal[] signals)
     {
         var messages = Array.ConvertAll(signals, Translation.ToMessage);
-        connections.Find(connection)?.Send(browser => browser.Signals(messages));
+        connections.Find<RoomConnection>(connection)?.Send(browser => browser.Signals(messages));
         return Task.CompletedTask;
     }
 
     public Task Acknowledged(string connection, Acknowledgement acknowledgement)
     {
         var message = acknowledgement.ToMessage();
-        connections.Find(connection)?.Send(browser => browser.Acknowledged(message));
+        connections.Find<RoomConnection>(connection)?.Send(browser => browser.Acknowledged(message));
         return Task.CompletedTask;
     }
 
     public Task Replaced(string connection, int instance)
     {
-        if (connections.Find(connection) is { } found)
+        if (connections.Find<RoomConnection>(connection) is { } found)
         {
             found.Seat = null;
             found.Send(browser => browser.Replaced(new ReplacedMessage(instance)));

@@ -1,6 +1,5 @@
 using System.Threading.Channels;
 using Microsoft.AspNetCore.SignalR;
-using RedConnect.Api.Connections;
 using RedConnect.Grains.Contracts.Rooms;
 
 namespace RedConnect.Api.Rooms;
@@ -9,7 +8,7 @@ namespace RedConnect.Api.Rooms;
 /// The signals that a page sends, as long as its connection lasts. Signals that were read together are passed to the
 /// room in one call, because negotiating browsers send bursts; a single signal is not delayed.
 /// </summary>
-internal sealed class SignalStream(BrowserConnection connection, ChannelReader<SignalRequest> requests)
+internal sealed class SignalStream(RoomConnection connection, ChannelReader<SignalRequest> requests)
 {
     private readonly Lock gate = new();
 

@@ -58,8 +58,8 @@ internal static class Translation
         Time(now));
 
     public static SnapshotMessage ToMessage(this RoomSnapshot snapshot) => new(
-        snapshot.Epoch, snapshot.Version, Word(snapshot.Advice), snapshot.Cancelled,
-            [.. snapshot.Seats.Select(ToMessage)]);
+        snapshot.Epoch, snapshot.Version, Word(snapshot.Advice), snapshot.Cancelled, snapshot.Watched,
+            snapshot.DelayMinutes, [.. snapshot.Seats.Select(ToMessage)]);
 
     public static SignalMessage ToMessage(this SealedSignal signal) =>
         new(signal.From, signal.FromInstance, signal.ToInstance, signal.Number, signal.Sealed);
@@ -67,7 +67,7 @@ internal static class Translation
     public static AcknowledgedMessage ToMessage(this Acknowledgement acknowledgement) =>
         new(acknowledgement.From, acknowledgement.FromInstance, acknowledgement.ToInstance, acknowledgement.Number);
 
-    private static SeatMessage ToMessage(SeatView seat) =>
+    public static SeatMessage ToMessage(this SeatView seat) =>
         new(seat.Seat, Word(seat.Role), seat.Instance, Word(seat.Presence), seat.Admitted, Bytes(seat.SealedHello),
             Time(seat.Since));
 

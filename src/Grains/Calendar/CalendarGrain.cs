@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using RedConnect.Grains.Contracts.Calendar;
+using RedConnect.Grains.Contracts.Lobbies;
 using RedConnect.Grains.Contracts.Rooms;
 using RedConnect.Grains.Contracts.Time;
 
@@ -110,6 +111,7 @@ internal sealed partial class CalendarGrain(
         }
 
         await stored.Write(this, State.Complete());
+        TellPages();
         return outcome;
     }
 
@@ -156,6 +158,7 @@ internal sealed partial class CalendarGrain(
         await stored.Write(this, State.Without(day));
         retention.Deleted(day, entries.Length);
         LogDeleted(entries.Length);
+        TellPages();
     }
 
     /// <summary>An outdated entry of a room that moved does not delete it.</summary>
@@ -171,6 +174,9 @@ internal sealed partial class CalendarGrain(
     /// Of two entries of one room the higher revision counts. A call delayed by a failing server can leave the other.
     /// </summary>
     private Task Remove(Appointment outdated, Appointment newest) => Day(outdated.Content.Day).Remove(newest);
+
+    private void TellPages() =>
+        GrainFactory.GetGrain<ILobbyGrain>(Practice).Happened(PracticeChange.Appointments).Ignore();
 
     private IRoomGrain Room(string room) => GrainFactory.GetGrain<IRoomGrain>(room);
 

@@ -1,59 +1,130 @@
+using RedConnect.Grains.Connections;
+using RedConnect.Grains.Contracts.Connections;
 using RedConnect.Grains.Contracts.Lobbies;
 using RedConnect.Grains.Contracts.Rooms;
 
 namespace RedConnect.Grains.Lobbies;
 
-/// <summary>Holds nothing durable: a room with one side in it reports every 20 s, and is dropped after 60 s without a
-/// report.</summary>
+/// <summary>Holds nothing durable. Rooms are told at once what they did not know; pages are told at most a few times a
+/// second.</summary>
 [GrainType("lobby")]
-internal sealed class LobbyGrain(TimeProvider time) : Grain, ILobbyGrain
+internal sealed class LobbyGrain : Grain, ILobbyGrain
 {
-    private static readonly TimeSpan ReportTimeout = TimeSpan.FromSeconds(60);
-    private readonly Dictionary<string, Waiting> rooms = [];
+    /// <summary>A practice's pages need not redraw more often.</summary>
+    private static readonly TimeSpan TellingInterval = TimeSpan.FromMilliseconds(200);
 
-    private sealed record Waiting(string Organiser, Sides Sides, DateTimeOffset ReportedAt, bool Told);
+    /// <summary>By then every room with somebody in it has reported to a lobby that was activated elsewhere.</summary>
+    private static readonly TimeSpan Completion = TimeSpan.FromSeconds(25);
+    private readonly TimeProvider time;
+    private readonly LobbyRooms rooms = new();
+    private readonly Leases<ILobbyObserver> pages = new();
+    private readonly DeadlineTimer timer;
+    private readonly DateTimeOffset activated;
+    private DateTimeOffset? untold;
+    private long version = 1;
 
-    public Task Report(string room, string organiser, Sides sides)
+    public LobbyGrain(TimeProvider time)
     {
-        var now = time.GetUtcNow();
-        DropSilent(now);
-        rooms[room] = new Waiting(organiser, sides, now, Told: false);
-        foreach (var (other, waiting) in rooms.Where(r => r.Value.Organiser == organiser).ToList())
+        this.time = time;
+        activated = time.GetUtcNow();
+        untold = activated + Completion;
+        timer = new DeadlineTimer(this, OnDeadline, time);
+    }
+
+    private DateTimeOffset Now => time.GetUtcNow();
+
+    private LobbySnapshot Present => new(
+        activated.ToUnixTimeMilliseconds(), version, Now >= activated + Completion, rooms.Reports);
+
+    public Task Report(RoomReport report)
+    {
+        rooms.Take(report, Now);
+        Change();
+        return Task.CompletedTask;
+    }
+
+    public Task<Renewal> Renew(string[] connections, ILobbyObserver observer, CancellationToken cancellation)
+    {
+        foreach (var connection in connections)
         {
-            Tell(other, waiting, always: other == room);
+            pages.Renew(connection, observer, Now);
         }
 
-        if (sides is Sides.None)
+        TellRooms();
+        return Task.FromResult(new Renewal([], activated.ToUnixTimeMilliseconds(), version));
+    }
+
+    public Task<LobbySnapshot> Snapshot(CancellationToken cancellation) => Task.FromResult(Present);
+
+    public Task Disconnect(string connection)
+    {
+        pages.End(connection);
+        TellRooms();
+        return Task.CompletedTask;
+    }
+
+    public Task Happened(PracticeChange change)
+    {
+        foreach (var server in pages.ByServer)
         {
-            rooms.Remove(room);
+            server.Key.Happened([.. server], change).Ignore();
         }
 
         return Task.CompletedTask;
     }
 
-    /// <summary>The reporting room is always answered: after an activation elsewhere it does not know what it was
-    /// told.</summary>
-    private void Tell(string room, Waiting waiting, bool always)
+    public Task SessionEnded(string session)
     {
-        var elsewhere = MissedElsewhere(room, waiting);
-        if (always || elsewhere != waiting.Told)
+        foreach (var server in pages.ByServer)
         {
-            rooms[room] = waiting with { Told = elsewhere };
-            GrainFactory.GetGrain<IRoomGrain>(room).PartnerElsewhere(elsewhere).Ignore();
+            server.Key.SessionEnded([.. server], session).Ignore();
+        }
+
+        return Task.CompletedTask;
+    }
+
+    /// <summary>Pages are told soon, together with what else changes meanwhile.</summary>
+    private void Change()
+    {
+        version++;
+        untold = Now + TellingInterval;
+        TellRooms();
+    }
+
+    private void TellRooms()
+    {
+        foreach (var (room, notice) in rooms.TakeNews(watched: !pages.IsEmpty))
+        {
+            GrainFactory.GetGrain<IRoomGrain>(room).Notice(notice).Ignore();
+        }
+
+        timer.Schedule(new[] { untold, rooms.NextExpiry, pages.NextExpiry }.Min());
+    }
+
+    private void TellPages()
+    {
+        untold = null;
+        foreach (var server in pages.ByServer)
+        {
+            server.Key.Changed([.. server], Present).Ignore();
         }
     }
 
-    private bool MissedElsewhere(string room, Waiting waiting) =>
-        waiting.Sides is Sides.Practitioner or Sides.Patient
-        && rooms.Any(other => other.Key != room
-            && other.Value.Organiser == waiting.Organiser
-            && other.Value.Sides == (Sides.Both ^ waiting.Sides));
-
-    private void DropSilent(DateTimeOffset now)
+    private Task OnDeadline(CancellationToken cancellation)
     {
-        foreach (var (room, _) in rooms.Where(r => now - r.Value.ReportedAt > ReportTimeout).ToList())
+        pages.Expired(Now).ToList().ForEach(pages.End);
+        if (rooms.NextExpiry <= Now)
         {
-            rooms.Remove(room);
+            rooms.DropSilent(Now);
+            Change();
         }
+
+        if (untold <= Now)
+        {
+            TellPages();
+        }
+
+        TellRooms();
+        return Task.CompletedTask;
     }
 }

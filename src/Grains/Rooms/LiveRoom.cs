@@ -41,7 +41,14 @@ internal sealed class LiveRoom(
 
     public RoomSnapshot? Snapshot() => State?.Snapshot(Epoch, version);
 
-    public void Continue(RoomInTransit moved) => (State, Epoch, version, Leases) = moved;
+    /// <summary>Goes on with what moved here, if anything did.</summary>
+    public void Continue(RoomInTransit? moved)
+    {
+        if (moved is not null)
+        {
+            (State, Epoch, version, Leases) = moved;
+        }
+    }
 
     public void Activate()
     {
@@ -94,10 +101,10 @@ internal sealed class LiveRoom(
     /// <summary>Reports to the lobby if a report is due.</summary>
     public void Report()
     {
-        if (State is { } room && reports.Take(room.Sides, time.GetUtcNow()))
+        var id = grain.GrainContext.GrainId.Key.ToString() ?? "";
+        if (State is { } room && room.Report(id) is var report && reports.Take(report, time.GetUtcNow()))
         {
-            var id = grain.GrainContext.GrainId.Key.ToString() ?? "";
-            grains.GetGrain<ILobbyGrain>(room.Plan.Practice).Report(id, room.Plan.Organiser, room.Sides).Ignore();
+            grains.GetGrain<ILobbyGrain>(room.Plan.Practice).Report(report).Ignore();
         }
     }
 }

@@ -3,27 +3,31 @@ using RedConnect.Grains.Contracts.Lobbies;
 namespace RedConnect.Grains.Rooms;
 
 /// <summary>
-/// When the room reports to its practice's lobby: on every change of sides, and every 20 s while one side waits,
-/// because the lobby keeps nothing durable.
+/// When the room reports to its practice's lobby: when something changed for it, and every 20 s while somebody is
+/// here, because the lobby keeps nothing durable.
 /// </summary>
 internal sealed class LobbyReports
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(20);
     private DateTimeOffset last;
-    private Sides sides;
+    private RoomReport? reported;
 
     /// <summary>When the next report is due, if nothing changes.</summary>
-    public DateTimeOffset? Due => sides is Sides.Practitioner or Sides.Patient ? last + Interval : null;
+    public DateTimeOffset? Due => reported?.Sides is null or Sides.None ? null : last + Interval;
 
     /// <summary>Whether to report now; then it counts as reported.</summary>
-    public bool Take(Sides current, DateTimeOffset now)
+    public bool Take(RoomReport report, DateTimeOffset now)
     {
-        if (current == sides && !(Due <= now))
+        var news = reported is null
+            ? report.Sides is not Sides.None
+            : report.Sides != reported.Sides || report.DelayMinutes != reported.DelayMinutes
+                || !report.Seats.SequenceEqual(reported.Seats);
+        if (!news && !(Due <= now))
         {
             return false;
         }
 
-        (last, sides) = (now, current);
+        (last, reported) = (now, report);
         return true;
     }
 }

@@ -1,3 +1,6 @@
+using RedConnect.Grains.Connections;
+using RedConnect.Grains.Contracts.Connections;
+using RedConnect.Grains.Contracts.Lobbies;
 using RedConnect.Grains.Contracts.Rooms;
 
 namespace RedConnect.Grains.Rooms;
@@ -11,7 +14,7 @@ internal sealed class RoomGrain : Grain, IRoomGrain, IGrainMigrationParticipant
 {
     private const string InTransit = "room-in-transit";
     private readonly LiveRoom room;
-    private readonly RoomTimer timer;
+    private readonly DeadlineTimer timer;
     private readonly TimeProvider time;
     private readonly ActiveRooms active;
     private readonly RoomMetrics metrics;
@@ -26,7 +29,7 @@ internal sealed class RoomGrain : Grain, IRoomGrain, IGrainMigrationParticipant
     {
         (this.time, this.active, this.metrics, this.log) = (time, active, metrics, log);
         room = new LiveRoom(this, GrainFactory, stored, metrics, time);
-        timer = new RoomTimer(this, OnDeadline, time);
+        timer = new DeadlineTimer(this, OnDeadline, time);
     }
 
     private DateTimeOffset Now => time.GetUtcNow();
@@ -55,10 +58,8 @@ internal sealed class RoomGrain : Grain, IRoomGrain, IGrainMigrationParticipant
 
     public void OnRehydrate(IRehydrationContext rehydrationContext)
     {
-        if (rehydrationContext.TryGetValue(InTransit, out RoomInTransit? moved) && moved is not null)
-        {
-            room.Continue(moved);
-        }
+        rehydrationContext.TryGetValue(InTransit, out RoomInTransit? moved);
+        room.Continue(moved);
     }
 
     public async Task<PlanOutcome> Plan(RoomPlan plan, CancellationToken cancellation)
@@ -139,17 +140,19 @@ internal sealed class RoomGrain : Grain, IRoomGrain, IGrainMigrationParticipant
     public async Task<bool> Admit(string connection, string seat, CancellationToken cancellation)
     {
         await Apply(room.State?.Admit(connection, seat));
-        return room.State is { } state
-            && state.SeatOf(connection) is { IsPractitioner: true }
-                && state.Find(seat) is { Taken: true, Admitted: true };
+        return room.State is { } state && state.IsPractitioner(connection) && state.HasAdmitted(seat);
     }
 
     public async Task<bool> SendOut(string connection, string seat, CancellationToken cancellation)
     {
         await Apply(room.State?.SendOut(connection, seat, Now));
-        return room.State is { } state
-            && state.SeatOf(connection) is { IsPractitioner: true }
-                && state.Find(seat)?.Presence is SeatPresence.SentOut;
+        return room.State is { } state && state.IsPractitioner(connection) && state.HasSentOut(seat);
+    }
+
+    public async Task<bool> Decide(string practice, PracticeDecision decision, CancellationToken cancellation)
+    {
+        await Apply(room.State?.Decide(practice, decision, Now));
+        return room.State?.Follows(practice, decision) ?? false;
     }
 
     public Task<RoomSnapshot?> Snapshot(string connection, CancellationToken cancellation) =>
@@ -172,7 +175,7 @@ internal sealed class RoomGrain : Grain, IRoomGrain, IGrainMigrationParticipant
         return Task.FromResult(new Renewal([.. known[false]], room.Epoch, room.Version));
     }
 
-    public Task PartnerElsewhere(bool elsewhere) => Apply(room.State?.PartnerElsewhere(elsewhere));
+    public Task Notice(LobbyNotice notice) => Apply(room.State?.Noticed(notice));
 
     private async Task Lose(string connection, Decision? decision)
     {

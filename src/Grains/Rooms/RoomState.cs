@@ -13,18 +13,19 @@ namespace RedConnect.Grains.Rooms;
 /// <param name="Seats">Those taken, and the last ones that left or are away.</param>
 /// <param name="RetiredCodes">Fingerprints of codes that open nothing any more. They stay claimed until the room is
 /// deleted: no code ever leads into another room.</param>
-/// <param name="Elsewhere">From the lobby: the side that is missing here waits in another room of the
-/// organiser.</param>
+/// <param name="Notice">What the lobby knows.</param>
 /// <param name="Guarded">Somebody was sent out: from then on every new seat of the patients' side needs
 /// admission.</param>
+/// <param name="DelayMinutes">By how much the practice said it is late.</param>
 [GenerateSerializer, Immutable, Alias("redconnect.RoomState")]
 internal sealed partial record RoomState(
     [property: Id(0)] RoomPlan Plan,
     [property: Id(1)] bool Cancelled,
     [property: Id(2)] ImmutableArray<Seat> Seats,
     [property: Id(3)] ImmutableArray<string> RetiredCodes,
-    [property: Id(4)] bool Elsewhere = false,
-    [property: Id(5)] bool Guarded = false)
+    [property: Id(4)] LobbyNotice Notice,
+    [property: Id(5)] bool Guarded = false,
+    [property: Id(6)] int DelayMinutes = 0)
 {
     /// <summary>How long a seat whose connection broke is reconnecting before it is away.</summary>
     public static readonly TimeSpan ReconnectTime = TimeSpan.FromSeconds(15);
@@ -32,19 +33,13 @@ internal sealed partial record RoomState(
     private const int RememberedAbsent = 16;
     private const int MostClaimedCodes = 32;
 
-    public static RoomState Of(RoomPlan plan) => new(plan, false, [], []);
+    private static readonly LobbyNotice Unnoticed = new(Elsewhere: false, Watched: false);
+
+    public static RoomState Of(RoomPlan plan) => new(plan, false, [], [], Unnoticed);
 
     public Sides Sides =>
         (Seats.Any(s => s is { Here: true, IsPractitioner: true }) ? Sides.Practitioner : Sides.None)
         | (Seats.Any(s => s is { Here: true, IsPractitioner: false }) ? Sides.Patient : Sides.None);
-
-    public Advice Advice => Sides switch
-    {
-        Sides.Practitioner or Sides.Patient when Seats.Count(s => s.Presence.Connection is not null) > 1 =>
-            Advice.SameSide,
-        Sides.Practitioner or Sides.Patient when Elsewhere => Advice.Elsewhere,
-        _ => Advice.None,
-    };
 
     /// <summary>When the next reconnecting seat becomes away, or the passes end.</summary>
     public DateTimeOffset? NextExpiry => new[]
@@ -111,20 +106,16 @@ internal sealed partial record RoomState(
         ? this
         : this with { Plan = Plan with { Passes = [] }, RetiredCodes = [.. ClaimedCodes] };
 
-    /// <summary>A practitioner admits a seat, if there is a place; anybody else's attempt changes nothing.</summary>
-    public Decision Admit(string connection, string id) => new(
-        SeatOf(connection) is { IsPractitioner: true } && Find(id) is { Taken: true, Admitted: false } seat
-            && this.HasPlace(practitioner: false)
+    /// <summary>Admits a seat, if there is a place.</summary>
+    public Decision Admit(string id) => new(
+        Find(id) is { Taken: true, Admitted: false } seat && this.HasPlace(practitioner: false)
             ? With(seat with { Admitted = true })
             : this);
 
-    /// <summary>
-    /// A practitioner ends a seat of the other side for good; anybody else's attempt changes nothing.
-    /// </summary>
-    public Decision SendOut(string connection, string id, DateTimeOffset now)
+    /// <summary>Ends a seat of the patients' side for good.</summary>
+    public Decision SendOut(string id, DateTimeOffset now)
     {
-        if (SeatOf(connection) is not { IsPractitioner: true }
-            || Find(id) is not { IsPractitioner: false, Taken: true } seat)
+        if (Find(id) is not { IsPractitioner: false, Taken: true } seat)
         {
             return new Decision(this);
         }
@@ -134,20 +125,21 @@ internal sealed partial record RoomState(
         return new Decision(next, Left: left, SentOut: seat.Presence.Connection);
     }
 
-    public Decision PartnerElsewhere(bool elsewhere) =>
-        new(elsewhere == Elsewhere ? this : this with { Elsewhere = elsewhere });
+    /// <summary>The lobby says what it knows.</summary>
+    public Decision Noticed(LobbyNotice notice) => new(notice == Notice ? this : this with { Notice = notice });
 
     /// <summary>Everybody who is here, without a connection.</summary>
     public RoomState Disconnected(DateTimeOffset since, DateTimeOffset until) => this with
     {
         Seats = [.. Seats.Select(s => s.Here ? s with { Presence = new SeatPresence.Reconnecting(since, until) } : s)],
-        Elsewhere = false,
+        Notice = Unnoticed,
     };
 
     /// <summary>Whether the two are stored alike.</summary>
     public bool IsStoredLike(RoomState other) =>
         ReferenceEquals(Plan, other.Plan) && Cancelled == other.Cancelled
-            && Guarded == other.Guarded && RetiredCodes.SequenceEqual(other.RetiredCodes)
+            && Guarded == other.Guarded && DelayMinutes == other.DelayMinutes
+            && RetiredCodes.SequenceEqual(other.RetiredCodes)
         && Seats.Length == other.Seats.Length
             && Seats.Zip(other.Seats).All(pair => pair.First.IsStoredLike(pair.Second));
 

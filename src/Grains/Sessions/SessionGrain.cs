@@ -1,3 +1,4 @@
+using RedConnect.Grains.Contracts.Lobbies;
 using RedConnect.Grains.Contracts.Practices;
 using RedConnect.Grains.Contracts.Sessions;
 
@@ -80,7 +81,15 @@ internal sealed class SessionGrain(
         return new SessionView(Session.Practice, user, Session.Workplace);
     }
 
-    public Task End(CancellationToken cancellation) => stored.Delete(this);
+    public async Task End(CancellationToken cancellation)
+    {
+        var practice = Session.Practice;
+        await stored.Delete(this);
+        if (practice.Length > 0)
+        {
+            GrainFactory.GetGrain<ILobbyGrain>(practice).SessionEnded(this.GetPrimaryKeyString()).Ignore();
+        }
+    }
 
     /// <summary>The user, as long as they and their workplace may be here.</summary>
     private async Task<UserView?> User(CancellationToken cancellation)

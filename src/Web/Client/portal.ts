@@ -1,6 +1,7 @@
 import { make } from "./base/dom.ts";
 import { text, type TextKey } from "./base/texts.ts";
-import { stretchInWorker } from "./crypto/argon2.ts";
+import { pageClock } from "./base/worker-clock.ts";
+import { stretchInWorker, workerUrl } from "./crypto/argon2.ts";
 import { browserKeyStore } from "./crypto/key-store.ts";
 import type { AccountTools } from "./portal/account.ts";
 import { httpApi } from "./portal/api.ts";
@@ -10,7 +11,11 @@ import { loginPage } from "./portal/login-page.ts";
 import { registerPage } from "./portal/register-page.ts";
 import { findSession } from "./portal/session-keys.ts";
 import { SignOut, type SignedOutPage } from "./portal/sign-out.ts";
+import { LiveConnection } from "./portal/start/live-connection.ts";
+import { StartPage } from "./portal/start/start-page.ts";
+import { openHubConnection } from "./wire/hub-connection.ts";
 
+const clock = pageClock(() => new Worker(workerUrl("timer-worker"), { type: "module" }));
 const tools: AccountTools = { api: httpApi(), store: browserKeyStore, stretch: stretchInWorker };
 
 const signedOutWords = {
@@ -39,6 +44,10 @@ async function signedIn(page: string): Promise<void> {
     await new AppointmentsPage(new Appointments(tools.api, keys, tools.stretch), keys.fullName).start();
   } else {
     document.querySelector("#practice-name")?.replaceChildren(`${keys.fullName}, ${keys.practiceName}`);
+    const live = new LiveConnection((attempt) => openHubConnection("/hubs/portal", attempt), clock);
+    live.events.on("signedOut", () => void signOut.now());
+    const appointments = new Appointments(tools.api, keys, tools.stretch);
+    new StartPage({ appointments, live, clock, fullName: keys.fullName }).start();
   }
 }
 

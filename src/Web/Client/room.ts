@@ -1,4 +1,5 @@
 import { pageClock } from "./base/worker-clock.ts";
+import { CallLock } from "./base/call-lock.ts";
 import { listenToBrowser } from "./base/browser-events.ts";
 import { missingFeature } from "./base/browser-support.ts";
 import { type EffectTable, perform } from "./base/reducer.ts";
@@ -50,6 +51,7 @@ const otherTabs = new OtherTabs(
   clock,
 );
 const wake = new ScreenWake(navigator);
+const callLock = new CallLock();
 const page = new RoomPage();
 const form = new EntryForm(new DraftStore(tabStorage), missingFeature(globalThis));
 const doors = new Doors(clock);
@@ -102,6 +104,7 @@ store.events.on("changed", (state) => {
   doors.show(state);
   page.show(state);
   form.show(state);
+  callLock.show(state.visit.kind === "seated");
   const { settings: devices, media: own, choice } = state;
   settings.show({ devices, media: own, choice, safetyNumbers: safetyNumbers(state) });
 });

@@ -42,7 +42,7 @@ public sealed class ShutdownNoticeTests
         var lifetime = Substitute.For<IHostApplicationLifetime>();
         lifetime.ApplicationStarted.Returns(new CancellationToken(canceled: true));
         lifetime.ApplicationStopping.Returns(new CancellationToken(stops));
-        var connections = new ConnectionRegistry(Substitute.For<IGrainFactory>());
+        var connections = new ConnectionRegistry();
         var notice = new ShutdownNotice(connections, lifetime, TimeProvider.System);
         await notice.StartAsync(CancellationToken.None);
         return new ServiceCollection().AddSingleton(notice).BuildServiceProvider();

@@ -215,7 +215,7 @@ public sealed class AppointmentTests(ApiHost host) : IClassFixture<ApiHost>
 
     private static string Text(DateTime start) => start.ToString("yyyy-MM-ddTHH:mm", CultureInfo.InvariantCulture);
 
-    private static Task<HttpResponseMessage> Put(Workplace workplace, string room, JsonObject body) =>
+    internal static Task<HttpResponseMessage> Put(Workplace workplace, string room, JsonObject body) =>
         workplace.Client.PutAsJsonAsync(new Uri($"/api/appointments/{room}", UriKind.Relative), body);
 
     private static Task<HttpResponseMessage> Cancel(Workplace workplace, string room, int seen) =>

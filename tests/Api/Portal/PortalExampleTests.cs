@@ -5,6 +5,7 @@ using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using System.Text.RegularExpressions;
 using RedConnect.Api.Portal;
+using RedConnect.Api.Portal.Live;
 
 namespace RedConnect.Tests.Api.Portal;
 
@@ -38,6 +39,7 @@ public sealed partial class PortalExampleTests
         ["change"] = typeof(AppointmentBody),
         ["appointment"] = typeof(AppointmentView),
         ["appointments"] = typeof(IReadOnlyList<AppointmentView>),
+        ["lobby"] = typeof(LobbyMessage),
     };
 
     public static TheoryData<string> Names => [.. Bodies.Keys];

@@ -57,7 +57,8 @@ public sealed class LostWhileEnteringTests : IDisposable
         await hub.OnDisconnectedAsync(null);
         await room.DidNotReceiveWithAnyArgs().Disconnect("");
 
-        answer.SetResult(new EnterAnswer(new Entered(new RoomSnapshot(1, 1, [], Advice.None, false), default), null));
+        var snapshot = new RoomSnapshot(1, 1, [], Advice.None, Cancelled: false, Watched: false, DelayMinutes: 0);
+        answer.SetResult(new EnterAnswer(new Entered(snapshot, default), null));
         await entering;
         await room.Received().Disconnect("connection");
     }
@@ -65,9 +66,10 @@ public sealed class LostWhileEnteringTests : IDisposable
     private RoomHub Hub()
     {
         var time = TimeProvider.System;
-        var registry = new ConnectionRegistry(grains);
-        var door = new RoomDoor(grains, registry, shedding, attempts, OprfKey.Of(deployment));
-        var metrics = new RoomHubMetrics(services.GetRequiredService<IMeterFactory>());
+        var registry = new ConnectionRegistry();
+        var observers = new ObserverReferences<IRoomObserver>(grains, new RoomObserver(registry));
+        var door = new RoomDoor(grains, observers, shedding, attempts, OprfKey.Of(deployment));
+        var metrics = new HubMetrics(services.GetRequiredService<IMeterFactory>());
         return new RoomHub(registry, door, Options.Create(new RoomHubOptions()), time, metrics)
         {
             Context = Context(),

@@ -138,13 +138,13 @@ public sealed class RoomHubTests(ApiHost host) : IClassFixture<ApiHost>
 
     /// <summary>A room that is open, and the ids of its codes.</summary>
     internal static async Task<(PassId Practitioner, PassId Patient)> PlanRoom(ApiHost host,
-        Admission admission = Admission.Automatic, int hoursAgo = 0)
+        Admission admission = Admission.Automatic, int hoursAgo = 0, string? practice = null)
     {
         var room = Id(16);
         var (practitioner, patient) = (NewPass(room), NewPass(room));
         var start = TimeProvider.System.GetUtcNow().AddHours(-hoursAgo).AddMinutes(-1);
         var passes = ImmutableArray.Create(practitioner.Pass(Role.Practitioner), patient.Pass(Role.Patient));
-        var plan = new RoomPlan(Id(32), Id(16), start, passes, admission);
+        var plan = new RoomPlan(practice ?? Id(32), Id(16), start, passes, admission);
         Assert.Equal(PlanOutcome.Planned, await host.Grains.GetGrain<IRoomGrain>(room).Plan(plan));
         return (practitioner, patient);
     }

@@ -5,6 +5,7 @@ import { RoomKey } from "../../../src/Web/Client/crypto/room-key.ts";
 import type { Entered, SeatView } from "../../../src/Web/Client/wire/messages.ts";
 import { drawKeys } from "../draw-keys.ts";
 import { stopTime } from "../fake-time.ts";
+import { quietRoom } from "../wire/quiet-room.ts";
 
 const clock = stopTime();
 const noMedia = { tracks: { audio: null, video: null }, camera: false, microphone: false, problems: {} };
@@ -16,7 +17,7 @@ function seat(name: string, changes: Partial<SeatView> = {}): SeatView {
 }
 
 function entered(...seats: readonly SeatView[]): Entered {
-  const snapshot = { epoch: 1, version: 1, advice: "none", cancelled: false, seats } as const;
+  const snapshot = { epoch: 1, version: 1, ...quietRoom, seats } as const;
   return { snapshot, end: 0, serverTime: Date.now() + 60_000, iceServers: [] };
 }
 
@@ -78,7 +79,7 @@ test("A snapshot that is not newer changes nothing", async () => {
   sit();
   call.entered(entered(seat("5e")));
   const shown = views.length;
-  call.changed({ epoch: 1, version: 1, advice: "elsewhere", cancelled: true, seats: [] });
+  call.changed({ epoch: 1, version: 1, ...quietRoom, advice: "elsewhere", cancelled: true, seats: [] });
   expect(views.length).toBe(shown);
 });
 

@@ -6,6 +6,7 @@ import type { Hello } from "../../../src/Web/Client/crypto/hello.ts";
 import type { SeatInstance } from "../../../src/Web/Client/signals/signalling.ts";
 import type { Presence, Role, SeatView, Signal } from "../../../src/Web/Client/wire/messages.ts";
 import { FakePeerConnection } from "./fake-peer-connection.ts";
+import { quietRoom } from "../wire/quiet-room.ts";
 
 export function seat(
   name: string,
@@ -65,8 +66,7 @@ export function room(clock: Clock, role: Role, iceServers: { urls: string[] }[] 
     mesh.show({
       epoch: 1,
       version: ++version,
-      advice: "none",
-      cancelled: false,
+      ...quietRoom,
       seats: [seat("me", role, own), ...others],
     });
   return {

@@ -1,12 +1,13 @@
 import { expect, test } from "vitest";
 import { withMedia, seatedView } from "../../../src/Web/Client/call/seated-view.ts";
 import type { Presence, Role, SeatView } from "../../../src/Web/Client/wire/messages.ts";
+import { quietRoom } from "../wire/quiet-room.ts";
 
 function seat(name: string, role: Role, presence: Presence, admitted = true): SeatView {
   return { seat: name, role, instance: 1, presence, admitted, sealedHello: new Uint8Array(), since: 0 };
 }
 
-const room = { epoch: 1, version: 1, advice: "none", cancelled: false } as const;
+const room = { epoch: 1, version: 1, ...quietRoom } as const;
 
 function kindFor(flowed: boolean, ...seats: SeatView[]): string {
   return seatedView({ ...room, seats }, "me", "patient", { flowed }).kind;

@@ -7,6 +7,7 @@ import {
 } from "../../../src/Web/Client/signals/signalling.ts";
 import type { IncomingSignal, Presence, SeatView, Signal, Snapshot } from "../../../src/Web/Client/wire/messages.ts";
 import { chances, stopTime } from "../fake-time.ts";
+import { quietRoom } from "../wire/quiet-room.ts";
 
 const clock = stopTime();
 const anna: SeatInstance = { seat: "aa", instance: 1 };
@@ -117,7 +118,7 @@ function room(presence: Presence, instance = ben.instance): Snapshot {
     sealedHello: new Uint8Array(),
     since: 0,
   } as const;
-  return { epoch: 1, version: 1, advice: "none", cancelled: false, seats: [seat] };
+  return { epoch: 1, version: 1, ...quietRoom, seats: [seat] };
 }
 
 test("After each Enter everything unacknowledged is sent again, once", async () => {

@@ -8,6 +8,7 @@ import type { OwnHello } from "../../../src/Web/Client/visit/page-event.ts";
 import { initialState, type PageState, type Visit } from "../../../src/Web/Client/visit/page-state.ts";
 import type { KeptSeat } from "../../../src/Web/Client/visit/seat-store.ts";
 import type { Door, SeatView } from "../../../src/Web/Client/wire/messages.ts";
+import { quietRoom } from "../wire/quiet-room.ts";
 
 export const room = { id: "ab".repeat(16), role: "practitioner", key: "AA==", passId: "AQ==" } as const;
 export const key = { room: room.id } as RoomKey;
@@ -77,7 +78,7 @@ export function peer(changes: Partial<PeerView> = {}): PeerView {
 
 export function callView(seated: Partial<SeatedView> = {}, ...peers: readonly PeerView[]): CallView {
   const others = peers.map((each) => each.seat);
-  const whole = { role: "practitioner", admitted: true, advice: "none", cancelled: false, own: seat("5e") } as const;
+  const whole = { role: "practitioner", admitted: true, ...quietRoom, own: seat("5e") } as const;
   const names = new Map<string, string>();
   const view = { peers, alarm: undefined, names, since: 100, startedAt: 7000 };
   return { seated: { kind: "inCall", ...whole, others, ...seated }, ...view };

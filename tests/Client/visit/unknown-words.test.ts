@@ -3,13 +3,13 @@ import { refusalTexts } from "../../../src/Web/Client/visit/doors.ts";
 import type { SeatedView } from "../../../src/Web/Client/call/seated-view.ts";
 import { waitingTexts } from "../../../src/Web/Client/visit/stage.ts";
 import english from "../../../src/Web/Texts/en.json";
+import { quietRoom } from "../wire/quiet-room.ts";
 
 const waiting: SeatedView = {
   kind: "waiting",
   role: "patient",
   admitted: true,
-  advice: "none",
-  cancelled: false,
+  ...quietRoom,
   own: undefined,
   others: [],
 };

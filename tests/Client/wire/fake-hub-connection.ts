@@ -1,5 +1,6 @@
 import type { HubConnection } from "../../../src/Web/Client/wire/hub-connection.ts";
 import type { Entered, IncomingSignal, Snapshot } from "../../../src/Web/Client/wire/messages.ts";
+import { quietRoom } from "./quiet-room.ts";
 
 type Answer = (message: object | undefined) => unknown;
 
@@ -58,7 +59,7 @@ export class FakeHubConnection implements HubConnection {
 }
 
 export function snapshot(epoch = 1, version = 1): Snapshot {
-  return { epoch, version, advice: "none", cancelled: false, seats: [] };
+  return { epoch, version, ...quietRoom, seats: [] };
 }
 
 export function entered(changes: Partial<Entered> = {}): { entered: Entered } {

@@ -1,3 +1,4 @@
+using RedConnect.Grains.Contracts.Lobbies;
 using RedConnect.Grains.Contracts.Rooms;
 using RedConnect.Grains.Rooms;
 
@@ -51,14 +52,16 @@ public sealed class RoomStateTests
         Assert.Equal(Advice.None, room.Advice);
     }
 
+    private static readonly LobbyNotice Elsewhere = new(Elsewhere: true, Watched: false);
+
     [Fact]
     public void Who_waits_alone_is_told_that_the_other_side_waits_elsewhere()
     {
-        var room = Given.Room().With("a").PartnerElsewhere(elsewhere: true).Next;
+        var room = Given.Room().With("a").Noticed(Elsewhere).Next;
         Assert.Equal(Advice.Elsewhere, room.Advice);
         Assert.Equal(Advice.SameSide, room.With("b").Advice);
         Assert.Equal(Advice.None, room.WithPractitioner().Advice);
-        Assert.Same(room, room.PartnerElsewhere(elsewhere: true).Next);
+        Assert.Same(room, room.Noticed(Elsewhere).Next);
     }
 
     [Fact]
@@ -208,5 +211,34 @@ public sealed class RoomStateTests
         Assert.Equal(Admission.ByPractitioner,
             room.Knock("r", Given.Fingerprint("a", Role.Patient), Given.Now).Door?.Admission);
         Assert.Same(room, room.SendOut("p#1", "p", Given.Now).Next);
+    }
+
+    [Fact]
+    public void The_practice_decides_without_a_seat_and_another_practice_does_not()
+    {
+        var room = Given.Room(Admission.ByPractitioner).With("a");
+        Assert.Same(room, room.Decide("another", new AdmitSeat("a"), Given.Now).Next);
+
+        var admitted = room.Decide(room.Plan.Practice, new AdmitSeat("a"), Given.Now).Next;
+        Assert.True(admitted.Follows(room.Plan.Practice, new AdmitSeat("a")));
+        Assert.False(admitted.Follows("another", new AdmitSeat("a")));
+        Assert.Equal(Presence.Present, admitted.WithPractitioner().PresenceOf("a"));
+
+        var ended = admitted.Decide(room.Plan.Practice, new SendOutSeat("a"), Given.Now).Next;
+        Assert.True(ended.Follows(room.Plan.Practice, new SendOutSeat("a")));
+        Assert.Equal(RefusalReason.SentOut, ended.Enter(Given.Page("a"), Given.Now).Refusal?.Reason);
+    }
+
+    [Fact]
+    public void Everybody_in_the_room_is_told_of_a_delay_and_that_somebody_watches()
+    {
+        var room = Given.Room().With("a");
+        var late = room.Decide(room.Plan.Practice, new AnnounceDelay(10), Given.Now).Next;
+        Assert.Equal(10, late.Snapshot(1, 1).DelayMinutes);
+        Assert.False(late.IsStoredLike(room));
+        Assert.False(late.Snapshot(1, 1).Watched);
+        var watched = late.Noticed(new LobbyNotice(Elsewhere: false, Watched: true)).Next;
+        Assert.True(watched.Snapshot(1, 1).Watched);
+        Assert.True(watched.IsStoredLike(late));
     }
 }

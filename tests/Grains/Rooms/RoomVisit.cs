@@ -1,3 +1,4 @@
+using RedConnect.Grains.Contracts.Connections;
 using RedConnect.Grains.Contracts.Rooms;
 
 namespace RedConnect.Tests.Grains.Rooms;

@@ -1,4 +1,6 @@
 using Orleans.Concurrency;
+using RedConnect.Grains.Contracts.Connections;
+using RedConnect.Grains.Contracts.Lobbies;
 
 namespace RedConnect.Grains.Contracts.Rooms;
 
@@ -79,8 +81,12 @@ public interface IRoomGrain : IGrainWithStringKey
     Task<Renewal> Renew([Immutable] string[] connections, IRoomObserver observer,
         CancellationToken cancellation = default);
 
-    /// <summary>From the lobby: whether the side that is missing here waits in another room of the same
-    /// organiser.</summary>
-    [Alias("PartnerElsewhere"), OneWay]
-    Task PartnerElsewhere(bool elsewhere);
+    /// <summary>Somebody of the practice decides without being in the room. False when it is another practice's, or
+    /// there is no such seat or place.</summary>
+    [Alias("Decide"), ResponseTimeout("00:00:03")]
+    Task<bool> Decide(string practice, PracticeDecision decision, CancellationToken cancellation = default);
+
+    /// <summary>From the lobby.</summary>
+    [Alias("Notice"), OneWay]
+    Task Notice(LobbyNotice notice);
 }

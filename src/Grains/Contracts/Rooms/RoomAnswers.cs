@@ -80,13 +80,18 @@ public sealed record SeatView(
 /// <param name="Seats">In order of entry; a seat that just left appears once as Left, then no more.</param>
 /// <param name="Advice">Given as soon as it is true, withdrawn as soon as it is not.</param>
 /// <param name="Cancelled">The practice cancelled; nobody new can enter.</param>
+/// <param name="Watched">Somebody of the practice has the list of waiting people open.</param>
+/// <param name="DelayMinutes">The practice said that it is late by about so many minutes; 0 when it said
+/// nothing.</param>
 [GenerateSerializer, Immutable, Alias("redconnect.RoomSnapshot")]
 public sealed record RoomSnapshot(
     [property: Id(0)] long Epoch,
     [property: Id(1)] long Version,
     [property: Id(2)] ImmutableArray<SeatView> Seats,
     [property: Id(3)] Advice Advice,
-    [property: Id(4)] bool Cancelled);
+    [property: Id(4)] bool Cancelled,
+    [property: Id(5)] bool Watched,
+    [property: Id(6)] int DelayMinutes);
 
 /// <summary>What entering yields.</summary>
 /// <param name="Snapshot">The room now.</param>
@@ -111,14 +116,3 @@ public enum PlanOutcome
     /// <summary>The room belongs to another practice, or was cancelled: draw a new id.</summary>
     RoomTaken,
 }
-
-/// <summary>Answer to a renewal.</summary>
-/// <param name="Unknown">Connections without a seat here (the room was activated anew): their clients must enter
-/// again.</param>
-/// <param name="Epoch">The room activation.</param>
-/// <param name="Version">Of its newest snapshot: an API server that forwarded an older one fetches it.</param>
-[GenerateSerializer, Immutable, Alias("redconnect.Renewal")]
-public sealed record Renewal(
-    [property: Id(0)] IReadOnlyList<string> Unknown,
-    [property: Id(1)] long Epoch,
-    [property: Id(2)] long Version);

@@ -18,6 +18,10 @@ export interface SeatedView {
   readonly admitted: boolean;
   readonly advice: Advice;
   readonly cancelled: boolean;
+  /** Somebody of the practice has the list of waiting people open. */
+  readonly watched: boolean;
+  /** By how much the practice said it is late; 0 when it said nothing. */
+  readonly delayMinutes: number;
   readonly own: SeatView | undefined;
   readonly others: readonly SeatView[];
 }
@@ -46,11 +50,11 @@ export function withMedia(snapshot: Snapshot, flowing: ReadonlySet<string>): Sna
 
 /** What a page in that seat shows of a snapshot. */
 export function seatedView(snapshot: Snapshot, seat: string, role: Role, media: MediaMemory): SeatedView {
-  const { advice, cancelled, seats } = snapshot;
+  const { advice, cancelled, watched, delayMinutes, seats } = snapshot;
   const own = seats.find((each) => each.seat === seat);
   const others = seats.filter((each) => each.seat !== seat && each.presence !== "left");
   const partners = others.filter((each) => each.admitted);
   const together = own?.admitted === true && own.presence !== "waiting" && partners.length > 0;
   const kind = together ? (media.flowed ? "inCall" : "connecting") : "waiting";
-  return { kind, role, admitted: own?.admitted ?? false, advice, cancelled, own, others };
+  return { kind, role, admitted: own?.admitted ?? false, advice, cancelled, watched, delayMinutes, own, others };
 }

@@ -66,6 +66,7 @@ export class Stage {
     element("hush", HTMLElement).hidden = seated?.kind === "inCall";
     const advice = seated && adviceText(seated);
     say(element("advice", HTMLElement), advice && text(advice));
+    say(element("practice-word", HTMLElement), seated && practiceWord(seated));
     element("cancelled-note", HTMLElement).hidden = !seated?.cancelled || seated.kind === "waiting";
   }
 
@@ -130,6 +131,15 @@ function waitingFor({ role, admitted, others }: SeatedView): TextKey {
     return others.some((other) => other.role !== "practitioner") ? "room.waitingToAdmit" : "room.waitingPractitioner";
   }
   return admitted ? "room.waitingPatient" : "room.waitingAdmission";
+}
+
+/** What the practice knows or said, for a patient who waits. */
+export function practiceWord({ kind, role, watched, delayMinutes }: SeatedView): string | undefined {
+  if (kind !== "waiting" || role === "practitioner") {
+    return undefined;
+  }
+  const delayed = delayMinutes > 0 ? text("room.delayed", { minutes: delayMinutes }) : "";
+  return [watched ? text("room.watched") : "", delayed].filter(Boolean).join(" ") || undefined;
 }
 
 /** Advice that is not known here is ignored. */

@@ -75,6 +75,10 @@ export interface Snapshot {
   readonly version: number;
   readonly advice: Advice;
   readonly cancelled: boolean;
+  /** Somebody of the practice has the list of waiting people open. */
+  readonly watched: boolean;
+  /** By how much the practice said it is late; 0 when it said nothing. */
+  readonly delayMinutes: number;
   readonly seats: readonly SeatView[];
 }
 

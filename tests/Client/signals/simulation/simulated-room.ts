@@ -8,6 +8,7 @@ import type {
   SeatView,
   Snapshot,
 } from "../../../../src/Web/Client/wire/messages.ts";
+import { quietRoom } from "../../wire/quiet-room.ts";
 
 interface Seat {
   readonly seat: string;
@@ -43,7 +44,7 @@ export class SimulatedRoom {
       sealedHello: new Uint8Array(),
       since: 0,
     }));
-    return { epoch: this.#epoch, version: this.#version, advice: "none", cancelled: false, seats };
+    return { epoch: this.#epoch, version: this.#version, ...quietRoom, seats };
   }
 
   get connections(): readonly string[] {

@@ -1,8 +1,8 @@
-namespace RedConnect.Grains.Rooms;
+namespace RedConnect.Grains.Connections;
 
-/// <summary>Calls back once when a room's next deadline has come. A deadline that moved to a later time costs one call
+/// <summary>Calls back once when a grain's next deadline has come. A deadline that moved to a later time costs one call
 /// for nothing.</summary>
-internal sealed class RoomTimer(IGrainBase grain, Func<CancellationToken, Task> callback, TimeProvider time)
+internal sealed class DeadlineTimer(IGrainBase grain, Func<CancellationToken, Task> callback, TimeProvider time)
 {
     /// <summary>For a deadline that is already over: the callback failed, most likely in the store.</summary>
     private static readonly TimeSpan Retry = TimeSpan.FromSeconds(1);

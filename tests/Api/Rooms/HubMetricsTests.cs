@@ -4,7 +4,7 @@ using RedConnect.Api.Rooms;
 namespace RedConnect.Tests.Api.Rooms;
 
 /// <summary>A host each: figures are sums over a server.</summary>
-public sealed class RoomHubMetricsTests : IAsyncLifetime
+public sealed class HubMetricsTests : IAsyncLifetime
 {
     private readonly ApiHost host = new();
 

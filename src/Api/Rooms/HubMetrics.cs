@@ -4,7 +4,7 @@ using RedConnect.Grains.Contracts.Rooms;
 namespace RedConnect.Api.Rooms;
 
 /// <summary>Figures of this API server's room hub (docs/operations.md, "Watching it"): sums only.</summary>
-internal sealed class RoomHubMetrics(IMeterFactory meters)
+internal sealed class HubMetrics(IMeterFactory meters)
 {
     private const string Meter = "RedConnect.Edge";
 

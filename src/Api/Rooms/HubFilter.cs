@@ -1,14 +1,16 @@
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.SignalR;
+using RedConnect.Api.Connections;
 
 namespace RedConnect.Api.Rooms;
 
-/// <summary>The one place where violations and faults on the room hub become words.</summary>
-internal sealed partial class RoomHubFilter(RoomHubMetrics metrics, ILogger<RoomHubFilter> log) : IHubFilter
+/// <summary>The one place where violations and faults on hubs become words.</summary>
+internal sealed partial class HubFilter(HubMetrics metrics, ILogger<HubFilter> log) : IHubFilter
 {
     public async ValueTask<object?> InvokeMethodAsync(
         HubInvocationContext invocationContext, Func<HubInvocationContext, ValueTask<object?>> next)
     {
-        var connection = RoomHub.Of(invocationContext.Context);
+        var connection = invocationContext.Context.Features.GetRequiredFeature<BrowserConnection>();
         if (connection.IsClosing)
         {
             return null;
@@ -39,7 +41,7 @@ internal sealed partial class RoomHubFilter(RoomHubMetrics metrics, ILogger<Room
         }
     }
 
-    [LoggerMessage(3001, LogLevel.Warning, "A client broke the room protocol: {Code}. Its connection is closed.")]
+    [LoggerMessage(3001, LogLevel.Warning, "A client broke the protocol: {Code}. Its connection is closed.")]
     private partial void LogViolation(string code);
 
     [LoggerMessage(3002, LogLevel.Error, "Fault {Reference} in {HubMethod}.")]

@@ -1,0 +1,64 @@
+using System.Net;
+using System.Threading.Channels;
+using Microsoft.AspNetCore.SignalR.Client;
+using Microsoft.Extensions.DependencyInjection;
+using RedConnect.Api.Portal.Live;
+using RedConnect.Api.Rooms;
+
+namespace RedConnect.Tests.Api.Portal;
+
+/// <summary>A signed-in page of the portal with its live connection; the server's messages can be waited for.</summary>
+internal sealed class PortalPage : IAsyncDisposable
+{
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(20);
+    private readonly Channel<object> received = Channel.CreateUnbounded<object>();
+
+    private PortalPage(Workplace workplace, HubConnection hub)
+    {
+        (Workplace, Hub) = (workplace, hub);
+        hub.KeepAliveInterval = TimeSpan.FromSeconds(2);
+        hub.On<LobbyMessage>("Lobby", Record);
+        hub.On<HappenedMessage>("Happened", Record);
+        hub.On<ClosingMessage>("Closing", Record);
+    }
+
+    public Workplace Workplace { get; }
+
+    public HubConnection Hub { get; }
+
+    /// <summary>As rooms and lobbies know it.</summary>
+    public string PracticeKey => Workplace.KeyName(Workplace.Practice);
+
+    /// <summary>A new practice's first page.</summary>
+    public static async Task<PortalPage> Open(ApiHost host)
+    {
+        var cookies = new CookieContainer();
+        var workplace = new Workplace(await host.Browser(cookies), "Praxis " + Guid.NewGuid().ToString("N")[..12]);
+        await workplace.Register();
+        var page = new PortalPage(workplace, host.PortalHub(cookies).AddMessagePackProtocol().Build());
+        await page.Hub.StartAsync();
+        return page;
+    }
+
+    public async Task<T> Next<T>(Func<T, bool>? like = null)
+    {
+        using var timeout = new CancellationTokenSource(Timeout);
+        await foreach (var something in received.Reader.ReadAllAsync(timeout.Token))
+        {
+            if (something is T wanted && like?.Invoke(wanted) is not false)
+            {
+                return wanted;
+            }
+        }
+
+        throw new InvalidOperationException("The connection was closed.");
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Hub.DisposeAsync();
+        Workplace.Dispose();
+    }
+
+    private void Record(object message) => received.Writer.TryWrite(message);
+}
