@@ -57,7 +57,7 @@ public sealed class Person(
     public async Task<IPage> NewPage(BrowserNewContextOptions? options = null)
     {
         options ??= new BrowserNewContextOptions();
-        options.BaseURL = address.ToString();
+        options.BaseURL ??= address.ToString();
         options.Locale ??= "de-DE";
         options.Permissions = permissions;
         var context = await browser.NewContextAsync(options);
