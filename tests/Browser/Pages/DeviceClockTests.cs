@@ -17,7 +17,7 @@ public sealed class DeviceClockTests(Stage stage)
     {
         var name = string.Create(CultureInfo.InvariantCulture, $"Praxis Uhr {hoursAhead}");
         var practice = await Practice.Register(stage.Practitioner, name);
-        await practice.Plan("Rita Richtig");
+        await practice.Plan("Rita Richtig", now: stage.Server.Now);
         var page = await practice.Page.Context.NewPageAsync();
         await page.Clock.InstallAsync(new() { TimeDate = Wrong(hoursAhead) });
         await page.GotoAsync("/arzt/videosprechstunde");
@@ -29,7 +29,7 @@ public sealed class DeviceClockTests(Stage stage)
     public async Task A_clock_that_is_set_while_the_page_is_open_changes_nothing()
     {
         var practice = await Practice.Register(stage.Practitioner, "Praxis Uhr Verstellt");
-        await practice.Plan("Rita Richtig");
+        await practice.Plan("Rita Richtig", now: stage.Server.Now);
         var page = await practice.Page.Context.NewPageAsync();
         await page.Clock.InstallAsync();
         await page.GotoAsync("/arzt/videosprechstunde");
@@ -44,11 +44,10 @@ public sealed class DeviceClockTests(Stage stage)
         await page.Context.CloseAsync();
     }
 
-    private static DateTime Wrong(int hoursAhead) =>
-        TimeProvider.System.GetUtcNow().AddHours(hoursAhead).UtcDateTime;
+    private DateTime Wrong(int hoursAhead) => stage.Server.Now.AddHours(hoursAhead).UtcDateTime;
 
     /// <summary>What runs now is listed as such, and the form begins at the next quarter of an hour.</summary>
-    private static async Task IsRight(IPage page)
+    private async Task IsRight(IPage page)
     {
         await Assertions.Expect(page.Locator(".entry")).ToHaveCountAsync(1);
         await page.Locator("#past").CheckAsync();
@@ -59,7 +58,7 @@ public sealed class DeviceClockTests(Stage stage)
         var date = await page.Locator("#date").InputValueAsync();
         var typed = $"{date}T{await page.Locator("#time").InputValueAsync()}";
         var offered = DateTime.Parse(typed, CultureInfo.InvariantCulture);
-        var now = TimeZoneInfo.ConvertTime(TimeProvider.System.GetUtcNow(), German).DateTime;
+        var now = TimeZoneInfo.ConvertTime(stage.Server.Now, German).DateTime;
         Assert.InRange(offered, now.AddMinutes(-2), now.AddMinutes(17));
         var today = now.AddMinutes(-2).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
         Assert.Equal(today, await page.Locator("#date").GetAttributeAsync("min"));

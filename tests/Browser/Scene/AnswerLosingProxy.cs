@@ -79,7 +79,7 @@ internal sealed class AnswerLosingProxy : IAsyncDisposable
         }
         catch (Exception end) when (end is OperationCanceledException or IOException or SocketException)
         {
-            browser.LingerState = new LingerOption(true, 0);
+            // The connection has ended.
         }
         finally
         {
@@ -106,6 +106,7 @@ internal sealed class AnswerLosingProxy : IAsyncDisposable
             if (connection.IsToBeLost)
             {
                 Interlocked.Increment(ref lost);
+                connection.Browser.Socket.LingerState = new LingerOption(true, 0);
                 return;
             }
 
