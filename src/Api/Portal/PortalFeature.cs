@@ -37,7 +37,7 @@ internal static class PortalFeature
     /// </summary>
     public static void UsePortalProblems(this WebApplication app) => app.UseWhen(
         context => context.Request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase),
-        api => api.Use(NotToBeStored)
+        api => api.Use(SetHeaders)
             .UseExceptionHandler(handler => handler.Run(Answer))
             .UseStatusCodePages(status => Name(status.HttpContext)));
 
@@ -50,10 +50,14 @@ internal static class PortalFeature
         group.MapCodes();
     }
 
-    private static Task NotToBeStored(HttpContext context, RequestDelegate next)
+    private static Task SetHeaders(HttpContext context, RequestDelegate next)
     {
         // In the words of the antiforgery service, which would otherwise warn that it replaces them.
         context.Response.Headers.CacheControl = "no-cache, no-store";
+
+        // The portal's pages take the time from it. Kestrel's own does not come from this clock.
+        var time = context.RequestServices.GetRequiredService<TimeProvider>();
+        context.Response.GetTypedHeaders().Date = time.GetUtcNow();
         return next(context);
     }
 

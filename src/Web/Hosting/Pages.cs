@@ -1,3 +1,4 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using RedConnect.Hosting;
 using RedConnect.Web.Texts;
 
@@ -14,6 +15,7 @@ internal static class Pages
         builder.WebHost.UseStaticWebAssets();
         builder.AddLanguages();
         builder.Services.AddScoped<Texts.Texts>();
+        builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.AddRazorPages();
     }
 

@@ -27,6 +27,15 @@ public sealed class Practice(IPage page)
     public static async Task<Practice> Register(Person person, string name, BrowserNewContextOptions? options = null)
     {
         var page = await person.NewPage(options);
+        await FillIn(page, name);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Registrieren" }).ClickAsync();
+        await ConfirmSheet(page);
+        return new Practice(page);
+    }
+
+    /// <summary>Fills in the registration form.</summary>
+    public static async Task FillIn(IPage page, string name)
+    {
         await page.GotoAsync("/arzt/registrieren");
         await page.GetByLabel("Kurzname der Organisation").FillAsync(name);
         await page.GetByLabel("Kurzname des Benutzers").FillAsync("mmuster");
@@ -34,9 +43,16 @@ public sealed class Practice(IPage page)
         await page.GetByLabel("Passwort", new() { Exact = true }).FillAsync(Password);
         await page.GetByLabel("Passwort wiederholen").FillAsync(Password);
         await page.GetByLabel("Name dieses Arbeitsplatzes").FillAsync("Sprechzimmer Eins");
-        await page.GetByRole(AriaRole.Button, new() { Name = "Registrieren" }).ClickAsync();
-        await page.GetByRole(AriaRole.Link, new() { Name = "Weiter zur Videosprechstunde" }).ClickAsync();
-        return new Practice(page);
+    }
+
+    /// <summary>Types the last group of the recovery sheet, as from paper, and goes on.</summary>
+    public static async Task ConfirmSheet(IPage page)
+    {
+        var shown = page.Locator("#sheet");
+        await shown.WaitForAsync();
+        await page.Locator("#last-group").FillAsync((await shown.InnerTextAsync())[^4..]);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Weiter zur Videosprechstunde" }).ClickAsync();
+        await page.Locator("#list").WaitForAsync(new() { State = WaitForSelectorState.Attached });
     }
 
     /// <summary>Plans an appointment.</summary>

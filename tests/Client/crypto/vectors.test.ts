@@ -97,10 +97,13 @@ async function opensItsCopies(passKey: CryptoKey, copies: typeof vectors.link.co
 }
 
 test("A password yields the auth key and opens the key ring", async () => {
-  const { practice, user, password, authKey, ring, wrappedRing } = vectors.user;
+  const { practice, user, userId, password, authKey, ring, wrappedRing } = vectors.user;
   const secrets = await openUser(`  ${practice.toUpperCase()} `, user, password, stretchHere);
   expect(hex(secrets.authKey)).toBe(authKey);
-  expect(shown(await unwrapKeyRing(bytes(wrappedRing), secrets.userKey, practice, user))).toEqual(ring);
+  const owner = { practice, user, userId };
+  expect(shown(await unwrapKeyRing(bytes(wrappedRing), secrets.userKey, owner))).toEqual(ring);
+  const another = { ...owner, userId: userId.replace("9", "8") };
+  await expect(unwrapKeyRing(bytes(wrappedRing), secrets.userKey, another)).rejects.toBeInstanceOf(SealError);
 });
 
 test("A recovery sheet is read as it was printed, and opens its copy of the key ring", async () => {
@@ -195,6 +198,7 @@ function thrown(work: () => unknown): boolean {
   }
 }
 
-function shown(ring: KeyRing): object {
-  return Object.fromEntries(Object.entries(ring).map(([name, key]) => [name, base64(key as Bytes)]));
+function shown({ revision, ...keys }: KeyRing): object {
+  const texts = Object.entries(keys).map(([name, key]) => [name, base64(key)]);
+  return { revision, ...Object.fromEntries(texts) };
 }

@@ -7,20 +7,14 @@ import { keyName } from "../../../src/Web/Client/crypto/short-name.ts";
 import { unwrapKeyRing, openUser } from "../../../src/Web/Client/crypto/key-ring.ts";
 import { type AccountTools, recover } from "../../../src/Web/Client/portal/account.ts";
 import { RepeatedRegistration } from "../../../src/Web/Client/portal/repeated-registration.ts";
+import { forgetSession, type SessionKeys } from "../../../src/Web/Client/portal/session-keys.ts";
+import { confirmSheet, findSheet } from "../../../src/Web/Client/portal/unconfirmed-sheet.ts";
 import { FakeApi } from "./fake-api.ts";
+import { memory } from "./memory.ts";
 
 const form =
   { practice: "Praxis Berg", user: "anna", password: "ein gutes Passwort", fullName: "Dr. Anna Berg",
   workplaceName: "Empfang" };
-
-function memory(): KeyStore {
-  const kept = new Map<string, unknown>();
-  return {
-    get: <T>(name: string) => Promise.resolve(kept.get(name) as T | undefined),
-    put: (name, value) => Promise.resolve(void kept.set(name, value)),
-    remove: (name) => Promise.resolve(void kept.delete(name)),
-  };
-}
 
 function browser(api: FakeApi): AccountTools {
   return { api, store: memory(), stretch: (password, salt) => sha256(Uint8Array.of(...password, ...salt)) };
@@ -30,10 +24,10 @@ function browser(api: FakeApi): AccountTools {
 async function registered(): Promise<{ sheet: string; signedIn: Record<string, unknown>; practiceKey: CryptoKey }> {
   const api = new FakeApi().answer(() => undefined).answer(() => ({ challenge: "" })).answer(() => undefined);
   const tools = browser(api);
-  const sheet = await new RepeatedRegistration(tools).send(form);
+  const { code: sheet } = await new RepeatedRegistration(tools).send(form);
   const { wrappedKeyRing, sealedFullName, userId } = (api.requests[0]?.body ?? {}) as Record<string, string>;
   const { userKey } = await openUser(form.practice, form.user, form.password, tools.stretch);
-  const ring = await unwrapKeyRing(fromBase64(wrappedKeyRing ?? ""), userKey, form.practice, form.user);
+  const ring = await unwrapKeyRing(fromBase64(wrappedKeyRing ?? ""), userKey, { ...form, userId: userId ?? "" });
   return { sheet, signedIn: { userId, roles: [], sealedFullName, wrappedKeyRing },
     practiceKey: await sealingKey(ring.practiceKey) };
 }
@@ -69,7 +63,7 @@ test("A registration whose answer was lost is sent again unchanged, and its shee
   const sheet = await registering.send({ ...form });
   const [first, second] = api.requests;
   expect(second?.body).toEqual(first?.body);
-  expect(parseSheet(sheet)).toBeDefined();
+  expect(parseSheet(sheet.code)).toBeDefined();
 });
 
 test("A form that was changed is another registration", async () => {
@@ -83,5 +77,29 @@ test("A form that was changed is another registration", async () => {
 
 test("A sign-in that fails after registering does not cost the recovery sheet", async () => {
   const api = new FakeApi().answer(() => undefined);
-  expect(parseSheet(await new RepeatedRegistration(browser(api)).send(form))).toHaveLength(16);
+  expect(parseSheet((await new RepeatedRegistration(browser(api)).send(form)).code)).toHaveLength(16);
+});
+
+async function sessionIn(store: KeyStore): Promise<SessionKeys> {
+  return (await store.get<SessionKeys>("session")) ?? Promise.reject(new Error("No session was kept."));
+}
+
+test("The sheet is kept until it is confirmed, for the keys of its user only", async () => {
+  const tools = browser(new FakeApi().answer(() => undefined));
+  const sheet = await new RepeatedRegistration(tools).send(form);
+  const keys = await sessionIn(tools.store);
+  await forgetSession(tools.store);
+  expect(await findSheet(tools.store, keys)).toEqual(sheet);
+  expect(sheet).toMatchObject({ practice: "Praxis Berg", user: "anna" });
+  const stranger = { ...keys, practiceKey: await sealingKey(new Uint8Array(32)) };
+  expect(await findSheet(tools.store, stranger)).toBeUndefined();
+  await confirmSheet(tools.store, keys);
+  expect(await findSheet(tools.store, keys)).toBeUndefined();
+});
+
+test("A registration that was refused leaves no sheet", async () => {
+  const tools = browser(new FakeApi());
+  await expect(new RepeatedRegistration(tools).send(form)).rejects.toMatchObject({ code: "offline" });
+  const keys = await sessionIn(tools.store);
+  expect(await findSheet(tools.store, keys)).toBeUndefined();
 });

@@ -1,6 +1,8 @@
 import { afterEach, expect, test, vi } from "vitest";
 import { httpApi } from "../../../src/Web/Client/portal/api.ts";
 
+const time = { correct: () => undefined };
+
 type Answer = (path: string, init: RequestInit) => Response;
 
 function json(status: number, body: object): Response {
@@ -23,7 +25,7 @@ afterEach(() => vi.unstubAllGlobals());
 test("A change fetches the token first and uses it again", async () => {
   const asked =
     serve(() => json(200, { token: "a" }), () => new Response(null, { status: 204 }), () => json(200, { is: "done" }));
-  const api = httpApi();
+  const api = httpApi(time);
   expect(await api.request("DELETE", "/session")).toBeUndefined();
   expect(await api.request("PUT", "/x", {})).toEqual({ is: "done" });
   expect(asked).toEqual(["GET /api/session/token", "DELETE /api/session with a", "PUT /api/x with a"]);
@@ -33,7 +35,7 @@ test("A token that signing in made stale is fetched anew and the change sent aga
   const stale = (): Response => json(400, { code: "antiforgery" });
   const token = (): Response => json(200, { token: "t" });
   const asked = serve(token, stale, token, () => json(200, {}), stale, token, stale);
-  const api = httpApi();
+  const api = httpApi(time);
   await api.request("PUT", "/x", {});
   expect(asked.length).toBe(4);
   await expect(api.request("PUT", "/x", {})).rejects.toMatchObject({ code: "antiforgery" });
@@ -43,7 +45,7 @@ test("A token that signing in made stale is fetched anew and the change sent aga
 test("Reading needs no token, and a refusal brings its code and details", async () => {
   const asked =
     serve(() => json(429, { code: "throttled", retryAfter: 2000 }), () => new Response("<html>", { status: 502 }));
-  const api = httpApi();
+  const api = httpApi(time);
   await expect(api.request("GET", "/session")).rejects.toMatchObject(
     { code: "throttled", details: { retryAfter: 2000 } });
   await expect(api.request("GET", "/session")).rejects.toMatchObject({ code: "fault" });
@@ -54,7 +56,7 @@ test("Reading needs no token, and a refusal brings its code and details", async 
 test("While the cluster is unavailable, everything but POST is repeated twice", async () => {
   const unavailable = (): Response => json(503, { code: "unavailable" });
   const waits: number[] = [];
-  const api = httpApi({
+  const api = httpApi(time, {
     after: (ms, callback) => {
       waits.push(ms);
       callback();
@@ -69,4 +71,15 @@ test("While the cluster is unavailable, everything but POST is repeated twice", 
   expect(asked.length).toBe(6);
   serve(() => json(200, { token: "t" }), unavailable);
   await expect(api.request("POST", "/x")).rejects.toMatchObject({ code: "unavailable" });
+});
+
+test("Every answer corrects the time, refusals too", async () => {
+  const heard: (string | null)[] = [];
+  const dated = (status: number): Answer => () =>
+    new Response("{}", { status, headers: { Date: `Tue, 24 Nov 2026 08:00:${status % 60} GMT` } });
+  serve(dated(200), dated(409));
+  const api = httpApi({ correct: (date) => void heard.push(date) });
+  await api.request("GET", "/x");
+  await api.request("GET", "/x").catch(() => undefined);
+  expect(heard).toEqual(["Tue, 24 Nov 2026 08:00:20 GMT", "Tue, 24 Nov 2026 08:00:49 GMT"]);
 });

@@ -5,6 +5,7 @@ import {
   type AppointmentsEnvironment,
 } from "../../../src/Web/Client/portal/appointments-effects.ts";
 import type { AppointmentsEvent } from "../../../src/Web/Client/portal/appointments-event.ts";
+import type { Listed } from "../../../src/Web/Client/portal/appointments.ts";
 import { formIn } from "../../../src/Web/Client/portal/form-values.ts";
 import { appointment, attempt, other, present, typed } from "./appointments-samples.ts";
 
@@ -12,6 +13,10 @@ type Calls = AppointmentsEnvironment["appointments"];
 
 const form = formIn(typed) ?? appointment;
 const unexpected = () => Promise.reject(new Error("unexpected"));
+
+function listed(...appointments: Listed["appointments"]): Listed {
+  return { appointments, altered: 0 };
+}
 
 /** The event with which an effect answers. */
 function answerOf(
@@ -31,9 +36,10 @@ function refusing(code: string, details?: Record<string, unknown>): () => Promis
 
 test("Loading answers with the appointments or the failure", async () => {
   const range = { attempt, from: "2026-11-24", to: "2026-12-24" };
-  const list: Calls["list"] = (from, to) => Promise.resolve(from === range.from && to === range.to ? [other] : []);
+  const list: Calls["list"] = (from, to) =>
+    from === range.from && to === range.to ? Promise.resolve(listed(other)) : unexpected();
   const loaded = await answerOf({ list }, (effects) => effects.load(range));
-  expect(loaded).toEqual({ kind: "loaded", attempt, appointments: [other] });
+  expect(loaded).toEqual({ kind: "loaded", attempt, appointments: [other], altered: 0 });
   const failed = await answerOf({ list: refusing("offline") }, (effects) => effects.load(range));
   expect(failed).toMatchObject({ kind: "loadFailed", attempt, failure: { code: "offline" } });
 });
@@ -51,7 +57,7 @@ const stored = { id: present.id, start: "2026-12-01T08:00", sealedDetails: "AA==
 
 test("A refusal brings the present appointment, from the day on which it is now", async () => {
   const asked: string[] = [];
-  const list: Calls["list"] = (from, to) => Promise.resolve((asked.push(from, to), [other, present]));
+  const list: Calls["list"] = (from, to) => Promise.resolve((asked.push(from, to), listed(other, present)));
   const refusal = refusing("changedMeanwhile", { appointment: stored });
   const saving = await answerOf({ list, change: refusal }, (effects) =>
     effects.save({ attempt, seen: appointment, form }),
@@ -66,7 +72,10 @@ test("A refusal brings the present appointment, from the day on which it is now"
 test.each<[string, Partial<Calls>]>([
   ["a refusal without it", { cancel: refusing("offline") }],
   ["a list that fails", { cancel: refusing("changedMeanwhile", { appointment: stored }), list: refusing("offline") }],
-  ["a list without it", { cancel: refusing("alreadyCancelled", { appointment: stored }), list: async () => [other] }],
+  [
+    "a list without it",
+    { cancel: refusing("alreadyCancelled", { appointment: stored }), list: async () => listed(other) },
+  ],
 ])("There is no present appointment after %s", async (_, calls) => {
   const failed = await answerOf(calls, (effects) => effects.cancel({ appointment }));
   expect(failed).toMatchObject({ kind: "cancelFailed", present: undefined });

@@ -83,16 +83,17 @@ test("Of two switches between past and coming appointments the result of the las
     { kind: "load", attempt: attempt + 1, from: "2026-08-26", to: "2026-11-24" },
     { kind: "load", attempt: attempt + 2, from: "2026-11-23", to: "2028-11-24" },
   ]);
-  const late = after(second.state, { kind: "loaded", attempt: attempt + 1, appointments: [] });
+  const late = after(second.state, { kind: "loaded", attempt: attempt + 1, appointments: [], altered: 0 });
   expect(ids(late.state)).toEqual(["b21", "a11"]);
-  const inTime = after(late.state, { kind: "loaded", attempt: attempt + 2, appointments: [other] });
+  const inTime = after(late.state, { kind: "loaded", attempt: attempt + 2, appointments: [other], altered: 0 });
   expect(ids(inTime.state)).toEqual(["b21"]);
 });
 
 test("A page that loads for the first time asks for its first list", () => {
   const state = initialState({ search: "", past: false });
   const { attempt: first } = loadFor(state, now);
-  expect(after(state, { kind: "loaded", attempt: first, appointments: [other] }).state.loading.kind).toBe("loaded");
+  const loaded = after(state, { kind: "loaded", attempt: first, appointments: [other], altered: 0 });
+  expect(loaded.state.loading.kind).toBe("loaded");
 });
 
 test("A failed load is said until one succeeds, and what is known stays", () => {
@@ -100,7 +101,7 @@ test("A failed load is said until one succeeds, and what is known stays", () => 
   expect(failureIn(failed)).toMatchObject({ code: "offline" });
   expect(ids(failed)).toEqual(["b21", "a11"]);
   const again = after(failed, { kind: "pastSwitched", past: true }).state;
-  const { state } = after(again, { kind: "loaded", attempt: again.attempt, appointments: [] });
+  const { state } = after(again, { kind: "loaded", attempt: again.attempt, appointments: [], altered: 0 });
   expect(failureIn(state)).toBeUndefined();
 });
 

@@ -1,13 +1,12 @@
 import { expect, test } from "vitest";
 import { sha256 } from "../../../src/Web/Client/base/bytes.ts";
 import { drawKeyRing, type KeyRing } from "../../../src/Web/Client/crypto/key-ring.ts";
-import type { KeyStore } from "../../../src/Web/Client/crypto/key-store.ts";
 import { type AppointmentForm, Appointments } from "../../../src/Web/Client/portal/appointments.ts";
 import { keepSession, type SessionKeys } from "../../../src/Web/Client/portal/session-keys.ts";
+import { SeenRevisions } from "../../../src/Web/Client/portal/seen-revisions.ts";
 import { FakeApi, type Request } from "./fake-api.ts";
+import { memory } from "./memory.ts";
 
-const nowhere: KeyStore =
-  { get: () => Promise.resolve(undefined), put: () => Promise.resolve(), remove: () => Promise.resolve() };
 const form: AppointmentForm = {
   participant: "Zoe Miller",
   subject: "Kontrolle",
@@ -20,11 +19,11 @@ const form: AppointmentForm = {
 };
 
 function keysOf(ring: KeyRing): Promise<SessionKeys> {
-  return keepSession(nowhere, { practiceName: "Praxis", userId: "1", fullName: "Dr. Muster", ring });
+  return keepSession(memory(), { practiceName: "Praxis", userId: "1", fullName: "Dr. Muster", ring });
 }
 
 function page(api: FakeApi, keys: SessionKeys): Appointments {
-  return new Appointments(api, keys, (password) => sha256(password));
+  return new Appointments(api, keys, (password) => sha256(password), new SeenRevisions(memory(), keys.userId));
 }
 
 function stored({ path, body }: Request): Record<string, unknown> {
@@ -39,10 +38,10 @@ test("What staff planned is shown to practitioners with their link and code, and
   const planned = await page(api, staff).plan(form, 1);
   const list = api.requests.map(stored);
   const seen = await page(new FakeApi().answer(() => list), practitioner).list("2026-11-30", "2026-11-30");
-  expect(seen.map((each) => [each.participant, each.practitioner])).toEqual(
+  expect(seen.appointments.map((each) => [each.participant, each.practitioner])).toEqual(
     [["Zoe Miller", planned.practitioner]]);
   const seenByStaff = await page(new FakeApi().answer(() => list), staff).list("2026-11-30", "2026-11-30");
-  expect(seenByStaff.map((each) => [each.participant, each.practitioner])).toEqual(
+  expect(seenByStaff.appointments.map((each) => [each.participant, each.practitioner])).toEqual(
     [["Zoe Miller", undefined]]);
 });
 

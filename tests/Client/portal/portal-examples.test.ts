@@ -1,7 +1,6 @@
 import { readFileSync } from "node:fs";
 import { afterEach, expect, test, vi } from "vitest";
 import { fromBase64, hex, utf8 } from "../../../src/Web/Client/base/bytes.ts";
-import type { KeyStore } from "../../../src/Web/Client/crypto/key-store.ts";
 import { unwrapFromSheet } from "../../../src/Web/Client/crypto/key-ring.ts";
 import { openSheet, parseSheet } from "../../../src/Web/Client/crypto/recovery-sheet.ts";
 import { open, sealingKey } from "../../../src/Web/Client/crypto/seal.ts";
@@ -10,7 +9,9 @@ import { type AccountTools, recover, signIn } from "../../../src/Web/Client/port
 import { RepeatedRegistration } from "../../../src/Web/Client/portal/repeated-registration.ts";
 import { type Api, ApiRefusal, httpApi } from "../../../src/Web/Client/portal/api.ts";
 import { type AppointmentForm, Appointments } from "../../../src/Web/Client/portal/appointments.ts";
+import { SeenRevisions } from "../../../src/Web/Client/portal/seen-revisions.ts";
 import type { SessionKeys } from "../../../src/Web/Client/portal/session-keys.ts";
+import { memory } from "./memory.ts";
 
 interface Vectors {
   readonly user: Record<"practice" | "user" | "password" | "authSecret", string>;
@@ -78,13 +79,7 @@ const form: AppointmentForm = {
 };
 
 function tools(api: Api): AccountTools {
-  const kept = new Map<string, unknown>();
-  const store: KeyStore = {
-    get: <T>(name: string) => Promise.resolve(kept.get(name) as T | undefined),
-    put: (name, value) => Promise.resolve(void kept.set(name, value)),
-    remove: (name) => Promise.resolve(void kept.delete(name)),
-  };
-  return { api, store, stretch: () => Promise.resolve(secret) };
+  return { api, store: memory(), stretch: () => Promise.resolve(secret) };
 }
 
 /** A browser that signed in with the examples. */
@@ -93,6 +88,10 @@ async function signedIn(): Promise<SessionKeys> {
   await keepWorkplace(store, practice, await drawWorkplace());
   await signIn({ api, store, stretch }, credentials);
   return (await store.get<SessionKeys>("session")) ?? Promise.reject(new Error("No session was kept."));
+}
+
+function portal(server: ExampleServer, keys: SessionKeys): Appointments {
+  return new Appointments(server, keys, () => Promise.resolve(secret), new SeenRevisions(memory(), keys.userId));
 }
 
 afterEach(() => vi.unstubAllGlobals());
@@ -143,8 +142,9 @@ test("The sheet opens the copy of the key ring in the example, and the practice'
 
 test("The listed appointment is opened, and a change of it is sent as in the example", async () => {
   const server = new ExampleServer(example("appointments"), example("appointment"));
-  const appointments = new Appointments(server, await signedIn(), () => Promise.resolve(secret));
-  const [listed] = await appointments.list("2026-11-24", "2026-11-30");
+  const appointments = portal(server, await signedIn());
+  const { appointments: [listed], altered } = await appointments.list("2026-11-24", "2026-11-30");
+  expect(altered).toBe(0);
   expect(listed).toMatchObject({
     participant: "Zoe Miller",
     patient: { code: "7a10b5e2f" },
@@ -164,7 +164,7 @@ test("The listed appointment is opened, and a change of it is sent as in the exa
 test("A new appointment is sent as in the example, and cancelled with what was seen", async () => {
   const evaluated = example("evaluation-reply");
   const server = new ExampleServer(evaluated, evaluated, example("appointment"), example("appointment"));
-  const appointments = new Appointments(server, await signedIn(), () => Promise.resolve(secret));
+  const appointments = portal(server, await signedIn());
   const planned = await appointments.plan(form, 1);
   const [one, other, plan] = server.sent;
   const evaluation = "POST /codes/evaluation";
@@ -184,7 +184,8 @@ test.each(refusals)("The %s is understood by its code, with its further fields",
   const details = example(name);
   const { status, code } = details;
   vi.stubGlobal("fetch", () => Promise.resolve(new Response(JSON.stringify(details), { status: Number(status) })));
-  await expect(httpApi().request("GET", "/session")).rejects.toMatchObject({ code, details });
+  const api = httpApi({ correct: () => undefined });
+  await expect(api.request("GET", "/session")).rejects.toMatchObject({ code, details });
 });
 
 test("The token of the example goes with a change", async () => {
@@ -193,6 +194,6 @@ test("The token of the example goes with a change", async () => {
     tokens.push([path, (init.headers as Record<string, string>)["X-CSRF-TOKEN"]]);
     return Promise.resolve(new Response(JSON.stringify(example("token"))));
   });
-  await httpApi().request("DELETE", "/session");
+  await httpApi({ correct: () => undefined }).request("DELETE", "/session");
   expect(tokens).toEqual([["/api/session/token", undefined], ["/api/session", example("token")["token"]]]);
 });

@@ -23,12 +23,26 @@ function answered(): readonly string[] {
   return [...new Set(found)].filter((code) => code !== "fault").toSorted();
 }
 
-/** What the browser itself says, and what the test would miss in the sources if they were written otherwise. */
-const codes = [...new Set([...answered(), "offline", "throttled", "dayFull", "alreadyCancelled", "unavailable"])];
+/** Every code in the table of section 9 of the document. */
+function documented(): readonly string[] {
+  const document = readFileSync(new URL("../../../docs/portal-api.md", import.meta.url), "utf8");
+  const rows = document.split("\n").filter((line) => /^\| \d{3}[\d, ]* \|/.test(line));
+  const cells = rows.map((row) => row.split("|")[2] ?? "");
+  const found = cells.flatMap((cell) => [...cell.matchAll(/`(\w+)`/g)].map(([, code]) => code ?? ""));
+  return [...new Set(found)].filter((code) => code !== "fault").toSorted();
+}
+
+/** And what the browser itself says. */
+const codes = [...new Set([...answered(), ...documented(), "offline"])];
 
 test("The codes that the server's sources answer are found", () => {
   expect(answered()).toEqual(expect.arrayContaining(["alreadyCancelled", "antiforgery", "malformed", "signedOut",
     "shortNameTaken", "unavailable", "unknownAppointment", "wrongCredentials"]));
+});
+
+test("The document lists every code that is answered", () => {
+  expect(documented()).toEqual(expect.arrayContaining([...answered()]));
+  expect(documented().length).toBeGreaterThan(20);
 });
 
 test.each(codes)("The refusal %s has words of its own in both languages", async (code) => {
@@ -51,9 +65,11 @@ test("Waiting times and the next possible time are said", async () => {
   expect(await explained("de", "noSuchTime", { next: "2027-03-28T03:00" })).toContain("28. März 2027, 03:00 Uhr");
 });
 
-test("What the browser's storage refuses is said apart from other faults", async () => {
+test("What the browser's storage refuses, and what does not open, is said apart from other faults", async () => {
   stubDocument("en", english);
   const { explain } = await import("../../../src/Web/Client/portal/refusals.ts");
+  const { SealError } = await import("../../../src/Web/Client/crypto/seal.ts");
+  expect(explain(new SealError("no"))).toBe(english["refused.altered"]);
   expect(explain(new DOMException("no", "InvalidStateError"))).toBe(english["refused.storage"]);
   expect(explain(new Error("no"))).toBe(english["refused.fault"]);
   expect(explain(undefined)).toBe(english["refused.fault"]);

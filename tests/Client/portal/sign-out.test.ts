@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { SignOut } from "../../../src/Web/Client/portal/sign-out.ts";
+import { SignOut, watchSession } from "../../../src/Web/Client/portal/sign-out.ts";
+import { ApiRefusal } from "../../../src/Web/Client/portal/api.ts";
 import { FakeApi } from "./fake-api.ts";
 
 /** Two tabs of one browser. */
@@ -16,8 +17,10 @@ function browser(api: FakeApi) {
     tabs.push(self);
     const channel = {
       addEventListener: self.target.addEventListener.bind(self.target),
-      postMessage: () =>
-        tabs.filter((each) => each !== self).forEach(({ target }) => target.dispatchEvent(new Event("message"))),
+      postMessage: (data: unknown) =>
+        tabs
+          .filter((each) => each !== self)
+          .forEach(({ target }) => target.dispatchEvent(new MessageEvent("message", { data }))),
     };
     const page = { empty: (why: string) => void self.seen.push(why), leave: () => void self.seen.push("left") };
     return { signOut: new SignOut({ api, store }, channel as never, page), seen: self.seen };
@@ -41,4 +44,30 @@ test("Signing out without a line empties the page all the same, and says what is
   await here.signOut.now();
   expect(here.seen).toEqual(["here", "offline"]);
   expect(kept.size).toBe(0);
+});
+
+test("A session that the server has ended empties all tabs and forgets the keys", async () => {
+  const { kept, tab } = browser(new FakeApi());
+  const [here, there] = [tab(), tab()];
+  const refused = (code: string) => () => {
+    throw new ApiRefusal(code);
+  };
+  let ending: Promise<void> = Promise.reject(new Error("The session has not ended."));
+  ending.catch(() => undefined);
+  const answers = new FakeApi().answer(refused("throttled")).answer(refused("signedOut"));
+  const api = watchSession(answers, () => void (ending = here.signOut.ended()));
+  await expect(api.request("GET", "/appointments")).rejects.toMatchObject({ code: "throttled" });
+  expect(here.seen).toEqual([]);
+  await expect(api.request("GET", "/appointments")).rejects.toMatchObject({ code: "signedOut" });
+  await ending;
+  expect([here.seen, there.seen]).toEqual([["ended"], ["ended"]]);
+  expect(kept.size).toBe(0);
+});
+
+test("Signing in empties the other tabs, which have the keys of the session before", () => {
+  const { kept, tab } = browser(new FakeApi());
+  const [here, there] = [tab(), tab()];
+  here.signOut.replaced();
+  expect([here.seen, there.seen]).toEqual([[], ["replaced"]]);
+  expect(kept.size).toBe(1);
 });

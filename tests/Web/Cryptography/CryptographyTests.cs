@@ -88,7 +88,7 @@ public sealed class CryptographyTests
         var ring = Vectors.Open(
             Vectors.Derive(secret, "rc2/user-key"),
             user.Bytes("wrappedRing"),
-            ["key-ring", KeyName(practice), KeyName(name)]);
+            ["key-ring", KeyName(practice), KeyName(name), user.Text("userId")]);
         Assert.True(JsonNode.DeepEquals(user["ring"], JsonNode.Parse(ring)));
     }
 

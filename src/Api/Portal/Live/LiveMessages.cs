@@ -11,7 +11,6 @@ public sealed record LobbyMessage(
     [property: Key("epoch")] long Epoch,
     [property: Key("version")] long Version,
     [property: Key("complete")] bool Complete,
-    [property: Key("serverTime")] long ServerTime,
     [property: Key("rooms")] IReadOnlyList<LobbyRoomMessage> Rooms);
 
 /// <summary>Who is in a room.</summary>

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using RedConnect.Api.Rooms;
 using RedConnect.Grains.Contracts.Lobbies;
 
@@ -7,11 +6,11 @@ namespace RedConnect.Api.Portal.Live;
 /// <summary>Translates what the lobby tells into the messages of the portal hub.</summary>
 internal static class LiveTranslation
 {
-    public static LobbyMessage ToMessage(this LobbySnapshot lobby, DateTimeOffset now) => new(
-        lobby.Epoch, lobby.Version, lobby.Complete, now.ToUnixTimeMilliseconds(),
+    public static LobbyMessage ToMessage(this LobbySnapshot lobby) => new(
+        lobby.Epoch, lobby.Version, lobby.Complete,
         [.. lobby.Rooms.Select(room => new LobbyRoomMessage(
             room.Room, room.DelayMinutes, [.. room.Seats.Select(Translation.ToMessage)]))]);
 
     public static HappenedMessage ToMessage(this PracticeChange change) =>
-        new(JsonNamingPolicy.CamelCase.ConvertName(change.ToString()));
+        new(Words.Word(change));
 }

@@ -33,7 +33,7 @@ internal sealed class PortalConnection(
     {
         if (Advance(snapshot.Epoch, snapshot.Version))
         {
-            Send(() => client.Lobby(snapshot.ToMessage(services.Time.GetUtcNow())));
+            Send(() => client.Lobby(snapshot.ToMessage()));
         }
     }
 

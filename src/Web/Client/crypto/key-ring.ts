@@ -12,6 +12,8 @@ export interface UserSecrets {
 
 /** A practice's keys. Staff have no private key, so that they cannot take a practitioner's seat. */
 export interface KeyRing {
+  /** From 1; raised when the practice's keys change. A browser opens none older than one it has opened. */
+  readonly revision: number;
   /** 32 bytes. */
   readonly practiceKey: Bytes;
   /** The planning browser seals the practitioner's code to it. */
@@ -37,22 +39,30 @@ export async function openUser(
 /** New keys for a new practice. */
 export async function drawKeyRing(): Promise<Required<KeyRing>> {
   const { publicKey, privateKey } = await drawPair();
-  return { practiceKey: randomBytes(32), practitionerPublicKey: publicKey, practitionerPrivateKey: privateKey };
+  const pair = { practitionerPublicKey: publicKey, practitionerPrivateKey: privateKey };
+  return { revision: 1, practiceKey: randomBytes(32), ...pair };
+}
+
+/** Whose key ring it is. */
+export interface RingOwner {
+  readonly practice: string;
+  readonly user: string;
+  /** What the server calls the user: it cannot pass one off as another. */
+  readonly userId: string;
 }
 
 /** The key ring, sealed for one user. */
-export async function wrapKeyRing(ring: KeyRing, userKey: CryptoKey, practice: string, user: string): Promise<Bytes> {
-  return seal(userKey, encode(ring), "key-ring", await keyName(practice), await keyName(user));
+export async function wrapKeyRing(ring: KeyRing, userKey: CryptoKey, owner: RingOwner): Promise<Bytes> {
+  return seal(userKey, encode(ring), ...(await placeFor(owner)));
 }
 
 /** The key ring from its wrapping; throws SealError. */
-export async function unwrapKeyRing(
-  wrapped: Uint8Array,
-  userKey: CryptoKey,
-  practice: string,
-  user: string,
-): Promise<KeyRing> {
-  return decode(await open(userKey, wrapped, "key-ring", await keyName(practice), await keyName(user)));
+export async function unwrapKeyRing(wrapped: Uint8Array, userKey: CryptoKey, owner: RingOwner): Promise<KeyRing> {
+  return decode(await open(userKey, wrapped, ...(await placeFor(owner))));
+}
+
+async function placeFor({ practice, user, userId }: RingOwner): Promise<readonly string[]> {
+  return ["key-ring", await keyName(practice), await keyName(user), userId];
 }
 
 /** The key ring, sealed for the recovery sheet. */
@@ -65,15 +75,16 @@ export async function unwrapFromSheet(wrapped: Uint8Array, sheetKey: CryptoKey, 
   return decode(await open(sheetKey, wrapped, "sheet-ring", await keyName(practice)));
 }
 
-function encode(ring: KeyRing): Bytes {
-  return utf8(
-    JSON.stringify(Object.fromEntries(Object.entries(ring).map(([name, key]) => [name, base64(key as Bytes)]))));
+function encode({ revision, ...keys }: KeyRing): Bytes {
+  const texts = Object.entries(keys).map(([name, key]) => [name, base64(key)]);
+  return utf8(JSON.stringify({ revision, ...Object.fromEntries(texts) }));
 }
 
 function decode(bytes: Uint8Array): KeyRing {
-  const { practiceKey = "", practitionerPublicKey = "", practitionerPrivateKey } =
-    JSON.parse(fromUtf8(bytes)) as Record<string, string>;
+  const { revision, ...keys } = JSON.parse(fromUtf8(bytes)) as { readonly revision: number } & Record<string, string>;
+  const { practiceKey = "", practitionerPublicKey = "", practitionerPrivateKey } = keys as Record<string, string>;
   return {
+    revision,
     practiceKey: fromBase64(practiceKey),
     practitionerPublicKey: fromBase64(practitionerPublicKey),
     ...(practitionerPrivateKey === undefined ? {} : { practitionerPrivateKey: fromBase64(practitionerPrivateKey) }),

@@ -1,4 +1,5 @@
 import { type Bytes, randomBytes } from "../base/bytes.ts";
+import { plainText } from "../base/plain-text.ts";
 import { derive, deriveKey } from "./seal.ts";
 
 // Crockford's base 32: no I, L, O, U, so that nothing on the sheet can be read two ways.
@@ -30,10 +31,15 @@ export function formatSheet(secret: Uint8Array): string {
   return all.replaceAll(/.{4}(?=.)/g, "$&-");
 }
 
+/** What was typed off the sheet, in the characters that are printed on it. */
+export function readableSheet(typed: string): string {
+  const text = plainText(typed).toUpperCase().replaceAll(/[^A-Z0-9]/g, "");
+  return text.replaceAll("O", "0").replaceAll(/[IL]/g, "1");
+}
+
 /** The secret a person typed off the sheet, or undefined when it was mistyped. */
 export function parseSheet(typed: string): Bytes | undefined {
-  const text = typed.toUpperCase().replaceAll(/[^A-Z0-9]/g, "").replaceAll("O", "0").replaceAll(/[IL]/g, "1");
-  const digits = Array.from(text, (char) => ALPHABET.indexOf(char));
+  const digits = Array.from(readableSheet(typed), (char) => ALPHABET.indexOf(char));
   if (digits.length !== CHECKED || digits.includes(-1)) {
     return undefined;
   }

@@ -8,7 +8,9 @@ import { open, seal, sealingKey } from "../crypto/seal.ts";
 import { keyName } from "../crypto/short-name.ts";
 import { drawWorkplace, findWorkplace, keepWorkplace, signLogin, type Workplace } from "../crypto/workplace.ts";
 import { type Api, ApiRefusal } from "./api.ts";
+import { refuseOlderRing } from "./seen-key-ring.ts";
 import { keepSession, type SessionKeys } from "./session-keys.ts";
+import { keepSheet, type RecoverySheet } from "./unconfirmed-sheet.ts";
 
 /** What a person types to sign in. */
 export interface Credentials {
@@ -64,7 +66,7 @@ export async function drawRegistration({ stretch }: AccountTools, form: Registra
     userId,
     sealedFullName: base64(await seal(practiceKey, utf8(form.fullName.trim()), "user", practice, userId)),
     authKey: base64(secrets.authKey),
-    wrappedKeyRing: base64(await wrapKeyRing(ring, secrets.userKey, form.practice, form.user)),
+    wrappedKeyRing: base64(await wrapKeyRing(ring, secrets.userKey, { ...form, userId })),
     workplace: {
       id: workplace.id,
       publicKey: base64(workplace.publicKey),
@@ -77,15 +79,18 @@ export async function drawRegistration({ stretch }: AccountTools, form: Registra
 }
 
 /**
- * Founds a practice and signs in. Returns the recovery sheet, to be shown once, even if signing in fails: the person
- * does that at the sign-in page then. When the answer is lost, the same drawn registration can be sent again.
+ * Founds a practice and signs in. Returns the recovery sheet, to be shown until it is confirmed, even if signing in
+ * fails: the person does that at the sign-in page then. When the answer is lost, the same drawn registration can be
+ * sent again.
  */
-export async function register({ api, store }: AccountTools, drawn: DrawnRegistration): Promise<string> {
-  const { form, secrets, userId, ring, workplace, sheet, body } = drawn;
-  const fullName = form.fullName.trim();
-  await keepSession(store, { practiceName: form.practice.trim(), userId, fullName, ring });
+export async function register({ api, store }: AccountTools, drawn: DrawnRegistration): Promise<RecoverySheet> {
+  const { form, secrets, userId, ring, workplace, body } = drawn;
+  const [practiceName, fullName] = [form.practice.trim(), form.fullName.trim()];
+  const keys = await keepSession(store, { practiceName, userId, fullName, ring });
   await api.request("POST", "/practices", body);
   await keepWorkplace(store, form.practice, workplace);
+  const sheet = { practice: practiceName, user: form.user.trim(), code: drawn.sheet };
+  await keepSheet(store, keys, sheet);
   await begin(api, form, secrets, workplace).catch(forgiveRefusal);
   return sheet;
 }
@@ -151,8 +156,9 @@ async function sealName(practiceKey: CryptoKey, practice: string, { id }: Workpl
 
 async function enter(tools: AccountTools, form: Credentials, secrets: UserSecrets,
   signedIn: SignedIn): Promise<SessionKeys> {
-  const ring = await unwrapKeyRing(fromBase64(signedIn.wrappedKeyRing), secrets.userKey, form.practice, form.user);
-  const { userId, sealedFullName } = signedIn;
+  const { userId, sealedFullName, wrappedKeyRing } = signedIn;
+  const ring = await unwrapKeyRing(fromBase64(wrappedKeyRing), secrets.userKey, { ...form, userId });
+  await refuseOlderRing(tools.store, form, ring);
   const practiceKey = await sealingKey(ring.practiceKey);
   const fullName =
     fromUtf8(await open(practiceKey, fromBase64(sealedFullName), "user", await keyName(form.practice), userId));

@@ -1,4 +1,5 @@
 import { type Clock, timers } from "../base/clock.ts";
+import type { ServerTime } from "./server-time.ts";
 
 /** The server said no. The code is stable; what people read is in the dictionary under `refused.<code>`. */
 export class ApiRefusal extends Error {
@@ -28,20 +29,16 @@ async function refusal(response: Response): Promise<ApiRefusal> {
   return new ApiRefusal(code, problem);
 }
 
-async function send(method: string, path: string, body: unknown, token: string | undefined): Promise<Response> {
+async function sendOnce(method: string, path: string, body: unknown, token: string | undefined): Promise<Response> {
   const headers = {
     ...(token === undefined ? {} : { "X-CSRF-TOKEN": token }),
     ...(body === undefined ? {} : { "Content-Type": "application/json" }),
   };
   const init: RequestInit =
     { method, headers, cache: "no-store", ...(body === undefined ? {} : { body: JSON.stringify(body) }) };
-  const response = await fetch(`/api${path}`, init).catch(() => {
+  return fetch(`/api${path}`, init).catch(() => {
     throw new ApiRefusal("offline");
   });
-  if (!response.ok) {
-    throw await refusal(response);
-  }
-  return response;
 }
 
 /** Before the second and third attempt. The first attempt has waited for the server's own timeout already. */
@@ -64,12 +61,18 @@ async function repeated<T>(clock: Pick<Clock, "after">, ask: () => Promise<T>): 
 
 /**
  * The interface over fetch. The token that changes need is fetched with the first, and again when signing in or out
- * made it stale. What may be repeated (every method but POST) is repeated while the cluster is unavailable.
+ * made it stale. What may be repeated (every method but POST) is repeated while the cluster is unavailable. Every
+ * answer corrects the time.
  */
-export function httpApi(clock: Pick<Clock, "after"> = timers): Api {
+export function httpApi(time: Pick<ServerTime, "correct">, clock: Pick<Clock, "after"> = timers): Api {
   let token: string | undefined;
+  const send = async (method: string, path: string, body: unknown, withToken?: string): Promise<Response> => {
+    const response = await sendOnce(method, path, body, withToken);
+    time.correct(response.headers.get("Date"));
+    return response.ok ? response : Promise.reject(await refusal(response));
+  };
   const change = async (method: string, path: string, body: unknown): Promise<Response> => {
-    token ??= ((await (await send("GET", "/session/token", undefined, undefined)).json()) as { token: string }).token;
+    token ??= ((await (await send("GET", "/session/token", undefined)).json()) as { token: string }).token;
     return send(method, path, body, token);
   };
   const sendFresh = (method: string, path: string, body: unknown): Promise<Response> =>
@@ -83,7 +86,7 @@ export function httpApi(clock: Pick<Clock, "after"> = timers): Api {
   return {
     async request<T>(method: string, path: string, body?: unknown): Promise<T> {
       const ask = (): Promise<Response> =>
-        method === "GET" ? send(method, path, body, undefined) : sendFresh(method, path, body);
+        method === "GET" ? send(method, path, body) : sendFresh(method, path, body);
       const response = await (method === "POST" ? ask() : repeated(clock, ask));
       const text = await response.text();
       return (text === "" ? undefined : JSON.parse(text)) as T;

@@ -73,8 +73,9 @@ export class AppointmentDetail {
     element("detail-cancelled", HTMLElement).hidden = !cancelled;
     setAddress(element("start", HTMLAnchorElement), startLink(appointment, this.#fullName));
     setAddress(element("invite", HTMLAnchorElement), cancelled ? undefined : mailLink(appointment));
-    element("change", HTMLButtonElement).hidden = cancelled;
-    element("cancel", HTMLButtonElement).hidden = cancelled;
+    for (const act of acts) {
+      element(act, HTMLButtonElement).hidden = cancelled;
+    }
   }
 }
 

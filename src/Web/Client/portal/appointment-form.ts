@@ -7,6 +7,7 @@ import type { FormProblem, FormView, View } from "./appointments-state.ts";
 import { type FormValues, startIn } from "./form-values.ts";
 import { germanToday, instantsOf, localIfDifferent } from "./german-time.ts";
 import { explain } from "./refusals.ts";
+import type { ServerTime } from "./server-time.ts";
 
 const fields = ["participant", "subject", "email", "date", "time", "duration"] as const;
 const choices = ["language", "admission"] as const;
@@ -20,10 +21,12 @@ export interface AppointmentFormEvents {
 export class AppointmentFormView {
   readonly events = new Events<AppointmentFormEvents>();
   readonly #form = element("form", HTMLFormElement);
+  readonly #time: Pick<ServerTime, "now">;
   readonly #fold = element("fold", HTMLInputElement);
   #attempt: number | undefined;
 
-  constructor() {
+  constructor(time: Pick<ServerTime, "now">) {
+    this.#time = time;
     this.#form.addEventListener("input", () => this.#showTime());
     this.#form.addEventListener("submit", (event) => {
       event.preventDefault();
@@ -58,7 +61,7 @@ export class AppointmentFormView {
       element(name, HTMLSelectElement).value = opened[name];
     }
     this.#fold.checked = opened.fold;
-    element("date", HTMLInputElement).min = seen === undefined ? germanToday(new Date()) : "";
+    element("date", HTMLInputElement).min = seen === undefined ? germanToday(new Date(this.#time.now())) : "";
     this.#showTime();
   }
 

@@ -8,7 +8,8 @@ export interface AppointmentsEffects {
   load: { readonly attempt: number; readonly from: string; readonly to: string };
   save: { readonly attempt: number; readonly seen: Appointment | undefined; readonly form: AppointmentForm };
   cancel: { readonly appointment: Appointment };
-  print: { readonly appointment: Appointment };
+  /** Prints the appointment that is shown. */
+  print: object;
   focusDetail: object;
   focusForm: object;
   /** The row of the appointment, or the button for a new one. */

@@ -41,7 +41,7 @@ export function load(
   { attempt, from, to }: AppointmentsEffects["load"],
 ): Promise<void> {
   return appointments.list(from, to).then(
-    (loaded) => dispatch({ kind: "loaded", attempt, appointments: loaded }),
+    (listed) => dispatch({ kind: "loaded", attempt, ...listed }),
     (failure: unknown) => dispatch({ kind: "loadFailed", attempt, failure }),
   );
 }
@@ -57,6 +57,6 @@ async function presentEntry(
     return undefined;
   }
   const day = stored.start.slice(0, 10);
-  const entries = await appointments.list(day, day).catch(() => []);
-  return entries.find(({ id }) => id === stored.id);
+  const listed = await appointments.list(day, day).catch(() => undefined);
+  return listed?.appointments.find(({ id }) => id === stored.id);
 }

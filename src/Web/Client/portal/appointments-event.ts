@@ -1,5 +1,5 @@
 import type { OneOf } from "../base/reducer.ts";
-import type { Appointment } from "./appointments.ts";
+import type { Appointment, Listed } from "./appointments.ts";
 import type { FormValues } from "./form-values.ts";
 
 /** Everything that happens on the page of appointments. */
@@ -16,8 +16,10 @@ export interface AppointmentsEvents {
   back: object;
   discarded: object;
   submitted: { readonly values: FormValues };
+  /** The page is visible again. */
+  returned: object;
   // The server
-  loaded: { readonly attempt: number; readonly appointments: readonly Appointment[] };
+  loaded: Listed & { readonly attempt: number };
   loadFailed: { readonly attempt: number; readonly failure: unknown };
   saved: Chosen & { readonly attempt: number };
   saveFailed: Failed & { readonly attempt: number; readonly seen: Appointment | undefined };

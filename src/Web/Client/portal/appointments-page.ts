@@ -1,6 +1,7 @@
-import { element } from "../base/dom.ts";
+import { element, say } from "../base/dom.ts";
 import { type EffectTable, perform } from "../base/reducer.ts";
 import { Store } from "../base/store.ts";
+import { text } from "../base/texts.ts";
 import { AppointmentDetail } from "./appointment-detail.ts";
 import { AppointmentFormView } from "./appointment-form.ts";
 import { AppointmentList } from "./appointment-list.ts";
@@ -12,8 +13,9 @@ import type { AppointmentsEvent } from "./appointments-event.ts";
 import { loadFor, reduce } from "./appointments-reducer.ts";
 import { type AppointmentsState, failureIn, initialState } from "./appointments-state.ts";
 import { CancelDialog } from "./cancel-dialog.ts";
-import { printInvitation } from "./invitation.ts";
+import { fillSheet } from "./invitation.ts";
 import { explain } from "./refusals.ts";
+import type { ServerTime } from "./server-time.ts";
 
 const eventOf = {
   open: "opened",
@@ -30,20 +32,33 @@ export class AppointmentsPage {
   readonly #appointments: Appointments;
   readonly #list: AppointmentList;
   readonly #detail: AppointmentDetail;
-  readonly #form = new AppointmentFormView();
+  readonly #form: AppointmentFormView;
   readonly #dialog = new CancelDialog();
+  readonly #time: Pick<ServerTime, "now">;
+  #isClosed = false;
 
-  constructor(appointments: Appointments, fullName: string) {
+  constructor(appointments: Appointments, fullName: string, time: Pick<ServerTime, "now">) {
     this.#appointments = appointments;
-    this.#list = new AppointmentList(fullName);
+    this.#time = time;
+    this.#list = new AppointmentList(fullName, time);
     this.#detail = new AppointmentDetail(fullName);
+    this.#form = new AppointmentFormView(time);
+  }
+
+  /** Shows nothing any more: the page has been emptied. */
+  close(): void {
+    this.#isClosed = true;
   }
 
   /** Resolves when the list is loaded, or could not be. */
   start(): Promise<void> {
     const state = initialState(this.#list.chosen);
-    const store = new Store(reduce, state, () => Date.now());
-    const dispatch = (event: AppointmentsEvent): void => store.dispatch(event);
+    const store = new Store(reduce, state, () => this.#time.now());
+    const dispatch = (event: AppointmentsEvent): void => {
+      if (!this.#isClosed) {
+        store.dispatch(event);
+      }
+    };
     const environment = { appointments: this.#appointments, dispatch };
     const effects = { ...appointmentsEffects(environment), ...this.#pageEffects() };
     store.events.on("changed", (next) => this.#show(next));
@@ -51,12 +66,12 @@ export class AppointmentsPage {
     this.#listen(dispatch);
     this.#show(state);
     followLink(dispatch);
-    return load(environment, loadFor(state, Date.now()));
+    return load(environment, loadFor(state, this.#time.now()));
   }
 
   #pageEffects() {
     return {
-      print: ({ appointment }) => printInvitation(appointment, element("invitation", HTMLElement)),
+      print: () => print(),
       focusDetail: () => this.#detail.focus(),
       focusForm: () => this.#form.focus(),
       focusList: ({ id }) => this.#list.focus(id),
@@ -77,6 +92,11 @@ export class AppointmentsPage {
     this.#dialog.events.on("answered", (confirmed) => dispatch({ kind: "cancelAnswered", confirmed }));
     element("back", HTMLButtonElement).addEventListener("click", () => dispatch({ kind: "back" }));
     window.addEventListener("hashchange", () => followLink(dispatch));
+    document.addEventListener("visibilitychange", () => {
+      if (document.visibilityState === "visible") {
+        dispatch({ kind: "returned" });
+      }
+    });
   }
 
   #show(state: AppointmentsState): void {
@@ -84,6 +104,9 @@ export class AppointmentsPage {
     element("split", HTMLElement).dataset["view"] = state.view.kind;
     element("choose", HTMLElement).hidden = state.view.kind !== "list";
     element("page-error", HTMLElement).textContent = failure === undefined ? "" : explain(failure);
+    const altered = state.altered > 0 ? text("plan.altered", { count: state.altered }) : undefined;
+    say(element("altered", HTMLElement), altered);
+    fillSheet(element("invitation", HTMLElement), state.view);
     this.#detail.show(state.view);
     this.#form.show(state.view);
     this.#list.show(state);

@@ -20,7 +20,11 @@ const handlers: Handlers<AppointmentsState, AppointmentsEvents, AppointmentsEffe
   pastSwitched: (state, { past }, now) => reload({ ...state, past }, now),
   newAsked: (state, _, now) => openForm(state, undefined, blankValues(now)),
   opened: (state, { appointment }) => showDetail(state, appointment),
-  printAsked: (state, { appointment }) => step(state, { kind: "print", appointment }),
+  printAsked: (state, { appointment }) => {
+    const isShown = state.view.kind === "detail" && state.view.appointment.id === appointment.id;
+    const shown = isShown ? step(state) : showDetail(state, appointment);
+    return step(shown.state, ...shown.effects, { kind: "print" });
+  },
   changeAsked: (state, { appointment }) => openForm(state, appointment, valuesOf(appointment)),
   cancelAsked: (state, { appointment }) => step({ ...state, confirming: appointment, failure: undefined }),
   cancelAnswered: (state, { confirmed }) => {
@@ -38,11 +42,12 @@ const handlers: Handlers<AppointmentsState, AppointmentsEvents, AppointmentsEffe
     const { view } = state;
     return view.kind === "form" && !view.saving ? submit(state, view, values) : step(state);
   },
+  returned: (state, _, now) => reload(state, now),
 
-  loaded: (state, { attempt, appointments }) =>
-    isAwaited(state, attempt)
-      ? step({ ...state, appointments, loading: { kind: "loaded" }, view: refreshed(state.view, appointments) })
-      : step(state),
+  loaded: (state, { attempt, appointments, altered }) => {
+    const next = { ...state, appointments, altered, view: refreshed(state.view, appointments) };
+    return step(isAwaited(state, attempt) ? { ...next, loading: { kind: "loaded" } } : state);
+  },
   loadFailed: (state, { attempt, failure }) =>
     step(isAwaited(state, attempt) ? { ...state, loading: { kind: "failed", failure } } : state),
   saved: (state, { attempt, appointment }, now) => {

@@ -38,6 +38,8 @@ export type View =
 export interface AppointmentsState {
   /** All that are known, by start, whether they match the search or not. */
   readonly appointments: readonly Appointment[];
+  /** How many more the server serves altered. */
+  readonly altered: number;
   readonly loading: Loading;
   readonly search: string;
   /** Past appointments are shown instead of coming ones. */
@@ -56,6 +58,7 @@ export function initialState(chosen: Pick<AppointmentsState, "search" | "past">)
   return {
     ...chosen,
     appointments: [],
+    altered: 0,
     loading: { kind: "loading", attempt: 1 },
     view: { kind: "list" },
     confirming: undefined,

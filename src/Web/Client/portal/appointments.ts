@@ -1,8 +1,11 @@
 import type { Stretch } from "../crypto/argon2.ts";
-import { base64, fromBase64, fromUtf8, utf8 } from "../base/bytes.ts";
-import { open, seal, SealError } from "../crypto/seal.ts";
+import { base64, fromBase64 } from "../base/bytes.ts";
+import { SealError } from "../crypto/seal.ts";
 import { type Api, ApiRefusal } from "./api.ts";
 import { type AppointmentPasses, drawPasses, openPractitionerPasses } from "./appointment-passes.ts";
+import { instantsOf } from "./german-time.ts";
+import { openDetails, sealDetails } from "./sealed-entry.ts";
+import type { SeenRevisions } from "./seen-revisions.ts";
 import type { SessionKeys } from "./session-keys.ts";
 import { UnansweredActs } from "./unanswered-acts.ts";
 
@@ -35,7 +38,6 @@ interface Stored {
   readonly id: string;
   readonly start: string;
   readonly fold: boolean;
-  readonly startUtc: string;
   readonly durationMinutes: number;
   readonly admission: Admission;
   readonly sealedDetails: string;
@@ -45,7 +47,27 @@ interface Stored {
   readonly change: string;
 }
 
+/** What a range of days holds. */
+export interface Listed {
+  /** By start. */
+  readonly appointments: readonly Appointment[];
+  /** How many more there are that the server serves altered, or as they once were. */
+  readonly altered: number;
+}
+
 const DRAWS = 5;
+
+/** The instant of a wall time. The server's word is not taken for it; a time that does not exist is none of ours. */
+function startOf({ start, fold }: Pick<AppointmentForm, "start" | "fold">): Date {
+  const [first, second = first] = instantsOf(start);
+  const instant = fold ? second : first;
+  if (instant === undefined) {
+    throw new SealError("no such time");
+  }
+  return instant;
+}
+
+type Details = Pick<Appointment, "participant" | "subject" | "email" | "language" | "patient" | "passes">;
 
 /** The appointment as it is now, when somebody changed it after it was seen. */
 function presentIn(failure: unknown): Stored | undefined {
@@ -65,18 +87,22 @@ export class Appointments {
    */
   #draft: { readonly attempt: number; readonly passes: AppointmentPasses } | undefined;
   readonly #acts = new UnansweredActs();
+  readonly #seen: Pick<SeenRevisions, "latest">;
 
-  constructor(api: Api, keys: SessionKeys, stretch: Stretch) {
+  constructor(api: Api, keys: SessionKeys, stretch: Stretch, seen: Pick<SeenRevisions, "latest">) {
+    this.#seen = seen;
     this.#api = api;
     this.#keys = keys;
     this.#stretch = stretch;
   }
 
-  /** Appointments from one German day to another, both `2026-11-24`, by start. What cannot be opened is left out. */
-  async list(from: string, to: string): Promise<readonly Appointment[]> {
+  /** Appointments from one German day to another, both `2026-11-24`. */
+  async list(from: string, to: string): Promise<Listed> {
     const stored = await this.#api.request<readonly Stored[]>("GET", `/appointments/?from=${from}&to=${to}`);
-    const opened = await Promise.all(stored.map((entry) => this.#open(entry)));
-    return opened.filter((appointment) => appointment !== undefined);
+    const latest = await this.#seen.latest(stored);
+    const opened = await Promise.all(latest.map((entry) => this.#open(entry)));
+    const appointments = opened.filter((appointment) => appointment !== undefined);
+    return { appointments, altered: stored.length - appointments.length };
   }
 
   /**
@@ -121,10 +147,9 @@ export class Appointments {
   async #put(form: AppointmentForm, own: AppointmentPasses, seen?: number): Promise<Appointment> {
     const { id, patient, practitioner, passes, sealedPractitionerPasses } = own;
     try {
-      const { startUtc, revision } =
-        await this.#api.request<Stored>("PUT", `/appointments/${id}`, await this.#body(form, own, seen));
+      await this.#api.request<Stored>("PUT", `/appointments/${id}`, await this.#body(form, own, seen));
       this.#acts.answered(id);
-      const opened = { startUtc: new Date(startUtc), cancelled: false, revision };
+      const opened = { startUtc: startOf(form), cancelled: false, revision: (seen ?? 0) + 1 };
       return { ...form, id, patient, practitioner, passes, sealedPractitionerPasses, ...opened };
     } catch (refusal) {
       const present = presentIn(refusal);
@@ -138,7 +163,8 @@ export class Appointments {
   async #body(form: AppointmentForm, own: AppointmentPasses, seen: number | undefined): Promise<object> {
     const { participant, subject, email, language, start, fold, durationMinutes, admission } = form;
     const { id, patient, passes, sealedPractitionerPasses } = own;
-    const details = JSON.stringify({ participant, subject, email, language, patient, passes });
+    const details = { participant, subject, email, language, patient, passes };
+    const facts = { ...form, id, revision: (seen ?? 0) + 1, sealedPractitionerPasses };
     return {
       change: this.#acts.name(id, JSON.stringify([form, seen])),
       seen: seen ?? null,
@@ -146,21 +172,21 @@ export class Appointments {
       fold,
       durationMinutes,
       admission,
-      sealedDetails: base64(await seal(this.#keys.practiceKey, utf8(details), "appointment", id)),
+      sealedDetails: base64(await sealDetails(this.#keys.practiceKey, facts, details)),
       sealedPractitionerPasses,
       passes,
     };
   }
 
   async #open(stored: Stored): Promise<Appointment | undefined> {
+    const { sealedDetails, change: _, ...plain } = stored;
+    const revision = stored.revision - Number(stored.cancelled);
     try {
-      const json =
-        fromUtf8(await open(this.#keys.practiceKey, fromBase64(stored.sealedDetails), "appointment", stored.id));
-      const details = JSON.parse(json) as Omit<Appointment, keyof Stored>;
-      const { startUtc, sealedDetails: _, change: __, ...plain } = stored;
+      const details =
+        (await openDetails(this.#keys.practiceKey, { ...stored, revision }, fromBase64(sealedDetails))) as Details;
       const keys = this.#keys.practitionerKeys;
       const practitioner = keys && (await openPractitionerPasses(keys, stored));
-      return { ...plain, ...details, startUtc: new Date(startUtc), practitioner };
+      return { ...plain, ...details, startUtc: startOf(stored), practitioner };
     } catch (failure) {
       if (failure instanceof SealError) {
         return undefined;

@@ -1,6 +1,6 @@
 import { isVisible } from "../base/plain-text.ts";
 import type { Appointment, AppointmentForm } from "./appointments.ts";
-import { wallOf } from "./german-time.ts";
+import { instantsOf, wallOf } from "./german-time.ts";
 
 const stepMs = 15 * 60_000;
 const shortestMinutes = 5;
@@ -58,6 +58,7 @@ export function formIn(values: FormValues): AppointmentForm | undefined {
   if (!isVisible(participant) || date === "" || time === "" || !isLong) {
     return undefined;
   }
-  const durationMinutes = Math.round(minutes);
-  return { participant, subject, email, language, start: startIn(values), fold, durationMinutes, admission };
+  const [durationMinutes, start] = [Math.round(minutes), startIn(values)];
+  const second = fold && instantsOf(start).length > 1;
+  return { participant, subject, email, language, start, fold: second, durationMinutes, admission };
 }

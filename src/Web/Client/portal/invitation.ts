@@ -1,7 +1,9 @@
 import { formatAccessCode } from "../crypto/access-code.ts";
 import { roomLink } from "../visit/room-link.ts";
+import { make } from "../base/dom.ts";
 import { text, type TextKey } from "../base/texts.ts";
 import type { Appointment } from "./appointments.ts";
+import type { View } from "./appointments-state.ts";
 import { readable } from "./german-time.ts";
 
 function words(part: string, appointment: Appointment): string {
@@ -32,22 +34,21 @@ function addresses(typed: string): string {
   return each.map((address) => encodeURIComponent(address).replaceAll("%40", "@")).join(",");
 }
 
-function paragraph(content: string, className = ""): HTMLElement {
-  const made = document.createElement("p");
-  made.className = className;
-  made.textContent = content;
-  return made;
+/**
+ * The printed sheet: the invitation with the code in large print, in the patient's language, of the appointment that is
+ * shown. It is on the page whenever that is, so that the browser's own print prints it, and never another one.
+ */
+export function fillSheet(sheet: HTMLElement, view: View): void {
+  const appointment = view.kind === "detail" && !view.appointment.cancelled ? view.appointment : undefined;
+  sheet.lang = appointment?.language ?? "";
+  sheet.replaceChildren(...(appointment === undefined ? [] : sheetOf(appointment)));
 }
 
-/** Prints the invitation with the code in large print, in the patient's language. */
-export function printInvitation(appointment: Appointment, sheet: HTMLElement): void {
-  const title = document.createElement("h2");
-  title.textContent = words("title", appointment);
-  const body = words("body", appointment).split("\n\n").map((part) => paragraph(part));
-  const code = [paragraph(words("code", appointment)), paragraph(formatAccessCode(appointment.patient.code), "code")];
-  sheet.lang = appointment.language;
-  sheet.replaceChildren(title, ...code, ...body);
-  document.body.classList.add("printing");
-  print();
-  document.body.classList.remove("printing");
+function sheetOf(appointment: Appointment): readonly HTMLElement[] {
+  return [
+    make("h2", { textContent: words("title", appointment) }),
+    make("p", { textContent: words("code", appointment) }),
+    make("p", { className: "code", textContent: formatAccessCode(appointment.patient.code) }),
+    ...words("body", appointment).split("\n\n").map((textContent) => make("p", { textContent })),
+  ];
 }

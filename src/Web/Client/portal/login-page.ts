@@ -22,8 +22,8 @@ function watchNames(recovery: HTMLElement): void {
   });
 }
 
-/** The login form, with the recovery sheet when this browser is not approved. */
-export function loginPage(tools: AccountTools): void {
+/** The login form, with the recovery sheet when this browser is not approved. Tells when somebody has signed in. */
+export function loginPage(tools: AccountTools, signedIn: () => void): void {
   const form = element("login", HTMLFormElement);
   const error = element("login-error", HTMLElement);
   const recovery = element("recovery", HTMLElement);
@@ -41,6 +41,7 @@ export function loginPage(tools: AccountTools): void {
       }
       await recover(tools, credentials, sheet, typed("workplace"));
     }
+    signedIn();
     location.assign(AFTER);
   };
 

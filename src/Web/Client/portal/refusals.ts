@@ -1,4 +1,5 @@
 import { text, type TextKey } from "../base/texts.ts";
+import { SealError } from "../crypto/seal.ts";
 import { ApiRefusal } from "./api.ts";
 import { instantsOf, readable } from "./german-time.ts";
 
@@ -10,6 +11,9 @@ export function explain(failure: unknown): string {
     const key = `refused.${failure.code}` as TextKey;
     const words = text(key, { seconds, next });
     return words === key ? text("refused.fault") : words;
+  }
+  if (failure instanceof SealError) {
+    return text("refused.altered");
   }
   return text(failure instanceof DOMException ? "refused.storage" : "refused.fault");
 }

@@ -3,8 +3,13 @@ import { busy, element, typed } from "../base/dom.ts";
 import { isVisible } from "../base/plain-text.ts";
 import { text } from "../base/texts.ts";
 import type { AccountTools, Registration } from "./account.ts";
+import { ApiRefusal } from "./api.ts";
+import { LeavingGuard } from "./leaving-guard.ts";
 import { explain } from "./refusals.ts";
 import { RepeatedRegistration } from "./repeated-registration.ts";
+import { findSession } from "./session-keys.ts";
+import { showSheet } from "./sheet-section.ts";
+import { confirmSheet, findSheet, type RecoverySheet } from "./unconfirmed-sheet.ts";
 
 const SHORTEST_PASSWORD = 10;
 
@@ -47,55 +52,66 @@ function watchPassword(): void {
   });
 }
 
-function showSheet(sheet: string, { practice, user }: Registration): void {
-  element("register-section", HTMLElement).hidden = true;
-  const section = element("sheet-section", HTMLElement);
-  section.hidden = false;
-  const owner = text("register.sheetOwner", { practice: practice.trim(), user: user.trim(), site: location.origin });
-  element("sheet-owner", HTMLElement).textContent = owner;
-  element("sheet", HTMLElement).replaceChildren(...groups(sheet));
-  const file = [text("register.sheetTitle"), owner, sheet, text("register.sheetText"), ""].join("\r\n\r\n");
-  const blob = new Blob([file], { type: "text/plain;charset=utf-8" });
-  element("save-sheet", HTMLAnchorElement).href = URL.createObjectURL(blob);
-  element("print-sheet", HTMLButtonElement).addEventListener("click", () => {
-    print();
-  });
-  section.querySelector("h1")?.focus();
+/** Answers after which it is not known whether the practice was founded. */
+const unknownOutcomes: ReadonlySet<string> = new Set(["offline", "unavailable", "fault"]);
+
+function isOutcomeUnknown(failure: unknown): boolean {
+  return failure instanceof ApiRefusal && unknownOutcomes.has(failure.code);
 }
 
-/** The groups of a sheet's code: lines break between groups, never inside one. */
-function groups(sheet: string): (HTMLElement | string)[] {
-  return sheet.split("-").flatMap((group, index) => {
-    const span = document.createElement("span");
-    span.textContent = index === 0 ? group : `-${group}`;
-    return index === 0 ? [span] : [document.createElement("wbr"), span];
-  });
+/** The recovery sheet of who is signed in, if it has yet to be confirmed. */
+async function sheetToConfirm({ store }: AccountTools, show: (sheet: RecoverySheet) => void): Promise<void> {
+  const keys = await findSession(store).catch(() => undefined);
+  const sheet = keys && (await findSheet(store, keys));
+  if (sheet !== undefined) {
+    show(sheet);
+  }
 }
 
-/** The registration form, then the recovery sheet. */
-export function registerPage(tools: AccountTools): void {
+/** The registration form, then the recovery sheet. Tells when somebody may be signed in. */
+export function registerPage(tools: AccountTools, registered: () => void): void {
   const form = element("register", HTMLFormElement);
   const error = element("register-error", HTMLElement);
   const registering = new RepeatedRegistration(tools);
+  const guard = new LeavingGuard();
+  const show = (sheet: RecoverySheet): void => showSheet(sheet, guard, () => confirm(tools));
+  const send = async (registration: Registration): Promise<void> => {
+    guard.hold(text("register.leaveUnanswered"), false);
+    try {
+      const sheet = await registering.send(registration);
+      registered();
+      show(sheet);
+    } catch (failure) {
+      if (!isOutcomeUnknown(failure)) {
+        guard.release();
+      }
+      error.textContent = explain(failure);
+    }
+  };
   watchPassword();
+  void sheetToConfirm(tools, show);
   form.addEventListener("submit", (event) => {
     event.preventDefault();
-    const registration: Registration = {
-      practice: typed("practice"),
-      user: typed("user"),
-      password: typed("password"),
-      fullName: typed("full-name"),
-      workplaceName: typed("workplace"),
-    };
+    const registration = typedRegistration();
     error.textContent = problemIn(registration, typed("repeat")) ?? "";
     const button = form.querySelector("button");
-    if (error.textContent !== "" || button === null) {
-      return;
+    if (error.textContent === "" && button !== null) {
+      void busy(button, text("register.working"), () => send(registration));
     }
-    void busy(button, text("register.working"), async () => {
-      await registering.send(registration).then((sheet) => showSheet(sheet, registration), (failure: unknown) => {
-        error.textContent = explain(failure);
-      });
-    });
   });
+}
+
+async function confirm({ store }: AccountTools): Promise<void> {
+  const keys = await findSession(store);
+  await (keys && confirmSheet(store, keys));
+}
+
+function typedRegistration(): Registration {
+  return {
+    practice: typed("practice"),
+    user: typed("user"),
+    password: typed("password"),
+    fullName: typed("full-name"),
+    workplaceName: typed("workplace"),
+  };
 }

@@ -1,4 +1,5 @@
 import { type AccountTools, type DrawnRegistration, drawRegistration, register, type Registration } from "./account.ts";
+import type { RecoverySheet } from "./unconfirmed-sheet.ts";
 
 /**
  * Sends the same registration again when the same form is sent again: the answer to the first may be lost, and drawn
@@ -13,7 +14,7 @@ export class RepeatedRegistration {
   }
 
   /** Returns the recovery sheet of the practice. */
-  async send(form: Registration): Promise<string> {
+  async send(form: Registration): Promise<RecoverySheet> {
     if (this.#drawn === undefined || !isSame(this.#drawn.form, form)) {
       this.#drawn = await drawRegistration(this.#tools, form);
     }

@@ -1,13 +1,29 @@
 import type { AccountTools } from "./account.ts";
-import { ApiRefusal } from "./api.ts";
+import { type Api, ApiRefusal } from "./api.ts";
 import { forgetSession } from "./session-keys.ts";
+
+/** Why a page no longer shows anything of the practice. `replaced`: somebody signed in anew in this browser. */
+export type SignedOutReason = "here" | "elsewhere" | "offline" | "ended" | "replaced";
 
 /** What signing out does to a page. */
 export interface SignedOutPage {
   /** Removes everything of the practice from the page and says why. */
-  empty(why: "here" | "elsewhere" | "offline"): void;
+  empty(why: SignedOutReason): void;
   /** Goes to the sign-in page. */
   leave(): void;
+}
+
+/** The interface, which tells when the server has ended the session. */
+export function watchSession(api: Api, ended: () => void): Api {
+  return {
+    request: (method, path, body) =>
+      api.request<never>(method, path, body).catch((failure: unknown) => {
+        if (failure instanceof ApiRefusal && failure.code === "signedOut") {
+          ended();
+        }
+        throw failure;
+      }),
+  };
 }
 
 /** Ends the session in this tab and in all others of the browser. */
@@ -24,7 +40,7 @@ export class SignOut {
     this.#tools = tools;
     this.#others = others;
     this.#page = page;
-    others.addEventListener("message", () => page.empty("elsewhere"));
+    others.addEventListener("message", ({ data }) => page.empty(data as SignedOutReason));
   }
 
   /**
@@ -33,7 +49,7 @@ export class SignOut {
    */
   async now(): Promise<void> {
     this.#page.empty("here");
-    this.#others.postMessage("signedOut");
+    this.#others.postMessage("elsewhere" satisfies SignedOutReason);
     await forgetSession(this.#tools.store).catch(() => undefined);
     try {
       await this.#tools.api.request("DELETE", "/session");
@@ -44,5 +60,20 @@ export class SignOut {
       }
       this.#page.empty("offline");
     }
+  }
+
+  /** The server has ended the session: nothing of it stays in this browser. */
+  async ended(): Promise<void> {
+    this.#page.empty("ended");
+    this.#others.postMessage("ended" satisfies SignedOutReason);
+    await forgetSession(this.#tools.store).catch(() => undefined);
+  }
+
+  /**
+   * Somebody has signed in here. Other tabs still have the keys of the session before, and the cookie of this one:
+   * saving would seal one practice's data for another.
+   */
+  replaced(): void {
+    this.#others.postMessage("replaced" satisfies SignedOutReason);
   }
 }

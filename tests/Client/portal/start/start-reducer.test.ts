@@ -27,7 +27,7 @@ function room(id: string, ...seats: readonly SeatView[]): LobbyRoom {
 }
 
 function lobby(...rooms: readonly LobbyRoom[]): Lobby {
-  return { epoch: 1, version: 1, complete: true, serverTime: now, rooms };
+  return { epoch: 1, version: 1, complete: true, rooms };
 }
 
 function after(state: StartState, ...events: readonly StartEvent[]) {
@@ -78,15 +78,6 @@ test("A lobby that has just begun anew loses nobody", () => {
   expect(busyRooms(kept.state, now)).toHaveLength(1);
   const whole = after(kept.state, { kind: "lobbyTold", lobby: { ...anew, complete: true, version: 2 } });
   expect(busyRooms(whole.state, now)).toHaveLength(0);
-});
-
-test("Minutes are counted by the server's clock", () => {
-  const told: Lobby = { ...lobby(room(today.id, seat("a", { since: now + 26 * 60 * minute }))) };
-  const { state } = after(initialState(now), loaded, {
-    kind: "lobbyTold",
-    lobby: { ...told, serverTime: now + 26 * 60 * minute + 5 * minute },
-  });
-  expect(busyRooms(state, now)[0]?.people[0]?.minutes).toBe(5);
 });
 
 test("Today's list says where each appointment stands", () => {

@@ -18,7 +18,6 @@ export interface Lobby {
   readonly version: number;
   /** False while rooms may be missing, because the lobby has just begun anew. */
   readonly complete: boolean;
-  readonly serverTime: number;
   readonly rooms: readonly LobbyRoom[];
 }
 

@@ -5,6 +5,7 @@ import { Store } from "../../base/store.ts";
 import { text } from "../../base/texts.ts";
 import type { Appointments } from "../appointments.ts";
 import { explain } from "../refusals.ts";
+import type { ServerTime } from "../server-time.ts";
 import { Attention } from "./attention.ts";
 import type { LiveConnection } from "./live-connection.ts";
 import { LobbyNames } from "./lobby-names.ts";
@@ -20,6 +21,8 @@ export interface StartEnvironment {
   readonly appointments: Pick<Appointments, "list">;
   readonly live: LiveConnection;
   readonly clock: Clock;
+  /** The server's. */
+  readonly time: Pick<ServerTime, "now">;
   readonly fullName: string;
 }
 
@@ -28,6 +31,7 @@ export class StartPage {
   readonly #environment: StartEnvironment;
   readonly #waiting: WaitingList;
   readonly #names = new LobbyNames();
+  #isClosed = false;
   readonly #attention = new Attention(() => ({ title: text("start.somebodyWaits"), body: text("start.openPortal") }));
 
   constructor(environment: StartEnvironment) {
@@ -36,10 +40,14 @@ export class StartPage {
   }
 
   start(): void {
-    const { live, clock } = this.#environment;
-    const state = initialState(Date.now());
-    const store = new Store(reduce, state, () => Date.now());
-    const dispatch = (event: StartEvent): void => store.dispatch(event);
+    const { live, clock, time } = this.#environment;
+    const state = initialState(time.now());
+    const store = new Store(reduce, state, () => time.now());
+    const dispatch = (event: StartEvent): void => {
+      if (!this.#isClosed) {
+        store.dispatch(event);
+      }
+    };
     const effects = this.#effects(dispatch);
     store.events.on("changed", (next) => this.#show(next));
     store.events.on("effect", (effect) => perform<StartEffects>(effects, effect));
@@ -53,8 +61,15 @@ export class StartPage {
     };
     clock.after(tickMs, tick);
     this.#show(state);
-    effects.load(loadFor(state.loading.kind === "loading" ? state.loading.attempt : 0, Date.now()));
+    effects.load(loadFor(state.loading.kind === "loading" ? state.loading.attempt : 0, time.now()));
     live.keep();
+  }
+
+  /** Shows nothing any more. */
+  close(): void {
+    this.#isClosed = true;
+    this.#environment.live.close();
+    this.#attention.show(0);
   }
 
   #effects(dispatch: (event: StartEvent) => void): EffectTable<StartEffects> {
@@ -62,7 +77,7 @@ export class StartPage {
     return {
       load: ({ attempt, from, to }) =>
         void appointments.list(from, to).then(
-          (loaded) => dispatch({ kind: "loaded", attempt, appointments: loaded }),
+          ({ appointments: loaded }) => dispatch({ kind: "loaded", attempt, appointments: loaded }),
           (failure: unknown) => dispatch({ kind: "loadFailed", attempt, failure }),
         ),
       openName: ({ appointment, seat }) =>
@@ -77,7 +92,7 @@ export class StartPage {
   }
 
   #show(state: StartState): void {
-    const now = Date.now();
+    const now = this.#environment.time.now();
     const rooms = busyRooms(state, now);
     const entries = todaysEntries(state, now);
     const waiting = rooms.filter(isWaiting).length;

@@ -45,7 +45,7 @@ const handlers: Handlers<StartState, StartEvents, StartEffect> = {
     return connected && state.loading.kind === "failed" ? reload(next, now) : step(next);
   },
   lobbyTold: (state, { lobby }, now) => {
-    const known = { ...state, lobby: merged(state.lobby, lobby), serverAheadMs: lobby.serverTime - now };
+    const known = { ...state, lobby: merged(state.lobby, lobby) };
     const rooms = busyRooms(known, now);
     const isStranger = rooms.some(({ appointment }) => appointment === undefined);
     const { state: named, effects } = announce(known, rooms);
@@ -63,14 +63,14 @@ const handlers: Handlers<StartState, StartEvents, StartEffect> = {
 /** The start page's decisions. */
 export const reduce = reducerOf(handlers);
 
-/** What to load first. */
+/** What to load, by the server's time. */
 export function loadFor(attempt: number, now: number): StartEffects["load"] {
   const today = germanToday(new Date(now));
   return { attempt, from: addDays(today, -1), to: addDays(today, 1) };
 }
 
 function reload(state: StartState, now: number): StartStep {
-  const load = loadFor(now, now + state.serverAheadMs);
+  const load = loadFor(now, now);
   return step({ ...state, loading: { kind: "loading", attempt: load.attempt } }, { kind: "load", ...load });
 }
 

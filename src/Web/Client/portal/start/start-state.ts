@@ -15,8 +15,6 @@ export interface StartState {
   readonly lobby: Lobby | undefined;
   /** Whether the list of waiting people is told now. */
   readonly connected: boolean;
-  /** Servers' clock minus this page's. */
-  readonly serverAheadMs: number;
   /** By the page that brought them: seat and instance. */
   readonly names: ReadonlyMap<string, string>;
   /** Seats that this page has announced by sound. */
@@ -31,7 +29,6 @@ export function initialState(now: number): StartState {
     loading: { kind: "loading", attempt: now },
     lobby: undefined,
     connected: false,
-    serverAheadMs: 0,
     names: new Map(),
     announced: new Set(),
     undecided: false,
@@ -86,8 +83,8 @@ function busyRoom(state: StartState, room: LobbyRoom, now: number): BusyRoom {
   };
 }
 
-function personIn({ names, serverAheadMs }: StartState, seat: SeatView, now: number): PersonInRoom {
-  const minutes = Math.max(0, Math.floor((now + serverAheadMs - seat.since) / minuteMs));
+function personIn({ names }: StartState, seat: SeatView, now: number): PersonInRoom {
+  const minutes = Math.max(0, Math.floor((now - seat.since) / minuteMs));
   return { seat, name: names.get(nameKey(seat)), status: statusOf(seat), minutes };
 }
 
@@ -108,12 +105,11 @@ export interface TodayEntry {
 
 /** Today's appointments in Germany, by start. */
 export function todaysEntries(state: StartState, now: number): readonly TodayEntry[] {
-  const server = now + state.serverAheadMs;
-  const today = wallOf(new Date(server)).slice(0, 10);
+  const today = wallOf(new Date(now)).slice(0, 10);
   const busy = new Map(busyRooms(state, now).map((room) => [room.room.room, room] as const));
   return state.appointments
     .filter(({ startUtc }) => wallOf(startUtc).slice(0, 10) === today)
-    .map((appointment) => ({ appointment, status: todayStatus(appointment, busy.get(appointment.id), server) }));
+    .map((appointment) => ({ appointment, status: todayStatus(appointment, busy.get(appointment.id), now) }));
 }
 
 function todayStatus(appointment: Appointment, room: BusyRoom | undefined, now: number): TodayStatus {
