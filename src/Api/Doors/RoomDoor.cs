@@ -15,7 +15,8 @@ internal sealed record Evaluation(byte[]? Element, Refusal? Refusal);
 
 /// <summary>
 /// The limits between a pass and its room. A typed code is counted before it is evaluated, which is the one way to test
-/// a guess. A link has too many bits to be guessed, and a seat proves itself: neither is counted.
+/// a guess. A link has too many bits to be guessed, and a seat proves itself: neither is counted. A connection that
+/// asked for what does not exist is a newcomer again, so that made-up rooms cost no more than arrivals.
 /// </summary>
 internal sealed class RoomDoor(
     IGrainFactory grains, ObserverReferences<IRoomObserver> observers, LoadShedding load, CodeAttempts attempts,
@@ -40,22 +41,25 @@ internal sealed class RoomDoor(
         return new Evaluation(element, null);
     }
 
-    public Task<KnockAnswer> Knock(KnockRequest request, Visitor visitor, CancellationToken cancellation)
+    public async Task<KnockAnswer> Knock(KnockRequest request, Visitor visitor, CancellationToken cancellation)
     {
         if (!Accepts(visitor))
         {
-            return Task.FromResult(Refused(Overloaded()));
+            return Refused(Overloaded());
         }
 
         var fingerprint = Translation.Fingerprint(request.PassId);
-        return request.Room is { } room
-            ? Room(room).Knock(fingerprint, cancellation)
-            : KnockWithCode(fingerprint, visitor, cancellation);
+        var answer = request.Room is { } room
+            ? await Room(room).Knock(fingerprint, cancellation)
+            : await KnockWithCode(fingerprint, visitor, cancellation);
+        Note(visitor, exists: answer.Refusal?.Reason is not RefusalReason.Unknown);
+        return answer;
     }
 
     /// <summary>
-    /// A client that may hold a seat reaches the room even when it would be refused as a new one: then the room accepts
-    /// only a proven seat. Not cancelled with the connection: an entry that was begun is completed or undone.
+    /// A client that may hold a seat reaches the room even when it would be refused as a new one, but only once if it
+    /// holds none: then the room accepts only a proven seat. Not cancelled with the connection: an entry that was begun
+    /// is completed or undone.
     /// </summary>
     public async Task<(HeldSeat Seat, EnterAnswer Answer)> Enter(EnterRequest request, Visitor visitor)
     {
@@ -63,8 +67,14 @@ internal sealed class RoomDoor(
         var observer = observers.For(request.Room);
         var command = request.ToCommand(visitor.Connection.Id, returningOnly: !accepted);
         var seat = new HeldSeat(Room(request.Room), request.Room, command.Seat, command.Instance, observer);
+        if (!accepted && visitor.Connection.AskedInVain)
+        {
+            return (seat, new EnterAnswer(null, Overloaded()));
+        }
+
         var answer = await seat.Room.Enter(command, observer);
         var isNew = answer.Refusal?.Reason is RefusalReason.Unknown or RefusalReason.Overloaded;
+        Note(visitor, exists: !isNew);
         return (seat, isNew && !accepted ? new EnterAnswer(null, Overloaded()) : answer);
     }
 
@@ -92,6 +102,12 @@ internal sealed class RoomDoor(
         }
 
         return answer;
+    }
+
+    private static void Note(Visitor visitor, bool exists)
+    {
+        visitor.Connection.AskedInVain = !exists;
+        visitor.Connection.Accepted &= exists;
     }
 
     private IRoomGrain Room(string id) => grains.GetGrain<IRoomGrain>(id);

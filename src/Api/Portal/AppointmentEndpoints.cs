@@ -9,6 +9,9 @@ namespace RedConnect.Api.Portal;
 /// <summary>Planning, changing, cancelling and listing appointments of the signed-in practice.</summary>
 internal static class AppointmentEndpoints
 {
+    /// <summary>A list may hold everything: from the longest retention to the farthest plan, with room.</summary>
+    private const int MostDays = 1100;
+
     private static readonly TimeSpan Farthest = TimeSpan.FromDays(730);
     private static readonly TimeSpan Margin = TimeSpan.FromDays(1);
 
@@ -30,6 +33,11 @@ internal static class AppointmentEndpoints
         if (WallTime.Day(to) is not { } last || last < first)
         {
             return Problems.Malformed("to");
+        }
+
+        if (last.DayNumber - first.DayNumber > MostDays)
+        {
+            return Problems.Of(422, "tooManyDays");
         }
 
         return Results.Ok((await Calendar(grains, session).List(first, last, context.RequestAborted))

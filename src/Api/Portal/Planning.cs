@@ -14,7 +14,7 @@ internal sealed class Planning(IGrainFactory grains, PlanningLimits limits, Time
         var answer = await grains.GetGrain<ICalendarGrain>(session.Practice).Plan(command, cancellation);
         if (answer.Outcome is CalendarOutcome.CodeTaken)
         {
-            limits.CountTaken(session);
+            await limits.CountTaken(session, CancellationToken.None);
         }
 
         return answer;

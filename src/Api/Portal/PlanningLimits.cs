@@ -1,54 +1,34 @@
-using System.Threading.RateLimiting;
+using RedConnect.Api.Doors;
 using RedConnect.Api.Sessions;
+using RedConnect.Grains.Contracts.Throttling;
 
 namespace RedConnect.Api.Portal;
 
 /// <summary>
 /// How many codes a practice and each of its users may evaluate: two for every appointment, and no way to search for
-/// those of others. Counted by each API server.
+/// those of others. All API servers count together.
 /// </summary>
-internal sealed class PlanningLimits : IDisposable
+internal sealed class PlanningLimits(AttemptLimits limits)
 {
     /// <summary>What a plan costs that names a code of another room.</summary>
     private const int Taken = 10;
 
-    private static readonly TimeSpan Period = TimeSpan.FromSeconds(10);
-    private readonly PartitionedRateLimiter<Session> users =
-        PartitionedRateLimiter.Create<Session, string>(session =>
-            Bucket($"{session.Practice} {session.User}", burst: 60, each: 1));
+    private static readonly Bucket OfUser = new(60, TimeSpan.FromSeconds(10));
+    private static readonly Bucket OfPractice = new(240, TimeSpan.FromSeconds(2.5));
 
-    private readonly PartitionedRateLimiter<Session> practices =
-        PartitionedRateLimiter.Create<Session, string>(session => Bucket(session.Practice, burst: 240, each: 4));
-
-    /// <summary>Counts an evaluation. How long to wait, if it is one too many.</summary>
-    public TimeSpan? Count(Session session) => TryCount(users, session) && TryCount(practices, session) ? null : Period;
+    /// <summary>Counts an evaluation.</summary>
+    /// <returns>Zero if it may be made; otherwise how long to wait.</returns>
+    public Task<TimeSpan> Count(Session session, CancellationToken cancellation) => limits.Count(
+        [Practice(session), new Limit($"planning {session.Practice} {session.User}", OfUser)], cancellation);
 
     /// <summary>Counts a plan whose code another room has as attempts of the practice.</summary>
-    public void CountTaken(Session session)
+    public async Task CountTaken(Session session, CancellationToken cancellation)
     {
         for (var n = 0; n < Taken; n++)
         {
-            TryCount(practices, session);
+            await limits.Count([Practice(session)], cancellation);
         }
     }
 
-    public void Dispose()
-    {
-        users.Dispose();
-        practices.Dispose();
-    }
-
-    private static bool TryCount(PartitionedRateLimiter<Session> limiter, Session session)
-    {
-        using var lease = limiter.AttemptAcquire(session);
-        return lease.IsAcquired;
-    }
-
-    private static RateLimitPartition<string> Bucket(string of, int burst, int each) =>
-        RateLimitPartition.GetTokenBucketLimiter(of, _ => new TokenBucketRateLimiterOptions
-        {
-            TokenLimit = burst,
-            TokensPerPeriod = each,
-            ReplenishmentPeriod = Period,
-        });
+    private static Limit Practice(Session session) => new($"planning {session.Practice}", OfPractice);
 }

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.Net.Http.Headers;
 using Orleans.Storage;
 using RedConnect.Api.SignIn;
 using RedConnect.Hosting;
@@ -38,8 +39,13 @@ internal static class PortalFeature
     public static void UsePortalProblems(this WebApplication app) => app.UseWhen(
         context => context.Request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase),
         api => api.Use(SetHeaders)
-            .UseExceptionHandler(handler => handler.Run(Answer))
-            .UseStatusCodePages(status => Name(status.HttpContext)));
+            .UseExceptionHandler(new ExceptionHandlerOptions
+            {
+                ExceptionHandler = Answer,
+                SuppressDiagnosticsCallback = failed => !IsFault(failed.Exception),
+            })
+            .UseStatusCodePages(status => Name(status.HttpContext))
+            .Use(OnlyUtf8));
 
     public static void MapPortal(this WebApplication app)
     {
@@ -58,6 +64,21 @@ internal static class PortalFeature
         // The portal's pages take the time from it. Kestrel's own does not come from this clock.
         var time = context.RequestServices.GetRequiredService<TimeProvider>();
         context.Response.GetTypedHeaders().Date = time.GetUtcNow();
+        return next(context);
+    }
+
+    /// <summary>
+    /// JSON is UTF-8 (RFC 8259, section 8.1). An encoding the framework does not know would be a fault.
+    /// </summary>
+    private static Task OnlyUtf8(HttpContext context, RequestDelegate next)
+    {
+        var charset = HeaderUtilities.RemoveQuotes(context.Request.GetTypedHeaders().ContentType?.Charset ?? default);
+        if (charset.HasValue && !charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase))
+        {
+            context.Response.StatusCode = StatusCodes.Status415UnsupportedMediaType;
+            return Task.CompletedTask;
+        }
+
         return next(context);
     }
 
@@ -83,10 +104,15 @@ internal static class PortalFeature
         var answer = context.Features.Get<IExceptionHandlerFeature>()?.Error switch
         {
             BadHttpRequestException bad => Problems.Of(bad.StatusCode, "malformed"),
-            TimeoutException or OrleansMessageRejectionException or InconsistentStateException =>
-                Problems.Of(503, "unavailable"),
+            { } failure when !IsFault(failure) => Problems.Of(503, "unavailable"),
             _ => Problems.Of(500, "fault", new() { ["reference"] = context.TraceIdentifier }),
         };
         return answer.ExecuteAsync(context);
     }
+
+    /// <summary>
+    /// The rest is not logged as one: a flood wrote 39,000 lines of stack traces, and silos log their timeouts.
+    /// </summary>
+    private static bool IsFault(Exception failure) => failure is not (BadHttpRequestException or TimeoutException
+        or OrleansMessageRejectionException or InconsistentStateException);
 }

@@ -11,8 +11,7 @@ internal static class Problems
         Results.Problem(
             statusCode: status, extensions: new Dictionary<string, object?>(more ?? []) { ["code"] = code });
 
-    public static IResult Throttled(TimeSpan wait) =>
-        Of(429, "throttled", new() { ["retryAfter"] = (long)wait.TotalMilliseconds });
+    public static IResult Throttled(TimeSpan wait) => new Throttling(wait);
 
     /// <summary>What the framework's validation refuses gets the form of all other refusals.</summary>
     public static void NameField(ProblemDetailsContext context)
@@ -42,6 +41,17 @@ internal static class Problems
             || await http.RequestServices.GetRequiredService<IAntiforgery>().IsRequestValidAsync(http)
             ? await next(context)
             : Of(400, "antiforgery");
+    }
+
+    /// <summary>Says how long to wait to programs that know only HTTP, too.</summary>
+    private sealed class Throttling(TimeSpan wait) : IResult
+    {
+        public Task ExecuteAsync(HttpContext httpContext)
+        {
+            httpContext.Response.Headers.RetryAfter = $"{Math.Ceiling(wait.TotalSeconds):0}";
+            return Of(429, "throttled", new() { ["retryAfter"] = (long)wait.TotalMilliseconds })
+                .ExecuteAsync(httpContext);
+        }
     }
 
     /// <summary><c>Workplace.PublicKey</c> is <c>workplace.publicKey</c> in JSON.</summary>

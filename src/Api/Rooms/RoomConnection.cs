@@ -29,8 +29,13 @@ internal sealed class RoomConnection(
     /// <summary>The connection's stream of signals, once it was opened.</summary>
     public SignalStream? Signals => Volatile.Read(ref signals);
 
-    /// <summary>Load shedding let this connection in; it is not asked again.</summary>
+    /// <summary>
+    /// Load shedding let this connection in; it is not asked again while what the client asks for exists.
+    /// </summary>
     public bool Accepted { get; set; }
+
+    /// <summary>What the client asked for last, a room, code or seat, does not exist.</summary>
+    public bool AskedInVain { get; set; }
 
     /// <summary>A code was evaluated and counted on this connection, and its knock has not come yet.</summary>
     public bool HasEvaluated { get; set; }

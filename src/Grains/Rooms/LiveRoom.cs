@@ -26,6 +26,20 @@ internal sealed class LiveRoom(
 
     public RoomState? State { get; private set; }
 
+    /// <summary>The state; without one the activation ends after this call: made-up rooms take no memory.</summary>
+    public RoomState? Known
+    {
+        get
+        {
+            if (State is null)
+            {
+                grain.DeactivateOnIdle();
+            }
+
+            return State;
+        }
+    }
+
     public RoomLeases Leases { get; private set; } = new();
 
     /// <summary>Number of the activation, by the silo's clock; 0 before it began.</summary>

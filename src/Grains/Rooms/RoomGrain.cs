@@ -71,7 +71,7 @@ internal sealed class RoomGrain : Grain, IRoomGrain, IGrainMigrationParticipant
     }
 
     public Task<RoomPlan?> Planned(string practice, CancellationToken cancellation) =>
-        Task.FromResult(room.State is { } state && state.Plan.Practice == practice ? state.Plan : null);
+        Task.FromResult(room.Known is { } state && state.Plan.Practice == practice ? state.Plan : null);
 
     public async Task<bool> Cancel(string practice, CancellationToken cancellation)
     {
@@ -91,21 +91,13 @@ internal sealed class RoomGrain : Grain, IRoomGrain, IGrainMigrationParticipant
         }
     }
 
-    public Task<KnockAnswer> Knock(string fingerprint, CancellationToken cancellation)
-    {
-        if (room.State is null)
-        {
-            // A made-up room takes no memory.
-            DeactivateOnIdle();
-        }
-
-        return Task.FromResult(room.State?.Knock(Id, fingerprint, Now)
+    public Task<KnockAnswer> Knock(string fingerprint, CancellationToken cancellation) =>
+        Task.FromResult(room.Known?.Knock(Id, fingerprint, Now)
             ?? new KnockAnswer(null, new Refusal(RefusalReason.Unknown)));
-    }
 
     public async Task<EnterAnswer> Enter(EnterRoom command, IRoomObserver observer, CancellationToken cancellation)
     {
-        var before = room.State?.Find(command.Seat);
+        var before = room.Known?.Find(command.Seat);
         var decision = room.State?.Enter(command, Now);
         if (decision is not { Refusal: null })
         {
@@ -151,21 +143,21 @@ internal sealed class RoomGrain : Grain, IRoomGrain, IGrainMigrationParticipant
 
     public async Task<bool> Decide(string practice, PracticeDecision decision, CancellationToken cancellation)
     {
-        await Apply(room.State?.Decide(practice, decision, Now));
+        await Apply(room.Known?.Decide(practice, decision, Now));
         return room.State?.Follows(practice, decision) ?? false;
     }
 
     public Task<RoomSnapshot?> Snapshot(string connection, CancellationToken cancellation) =>
-        Task.FromResult(room.State?.SeatOf(connection) is null ? null : room.Snapshot());
+        Task.FromResult(room.Known?.SeatOf(connection) is null ? null : room.Snapshot());
 
     public Task Leave(string connection, CancellationToken cancellation) =>
-        Lose(connection, room.State?.Leave(connection, Now));
+        Lose(connection, room.Known?.Leave(connection, Now));
 
-    public Task Disconnect(string connection) => Lose(connection, room.State?.Disconnect(connection, Now));
+    public Task Disconnect(string connection) => Lose(connection, room.Known?.Disconnect(connection, Now));
 
     public Task<Renewal> Renew(string[] connections, IRoomObserver observer, CancellationToken cancellation)
     {
-        var known = connections.ToLookup(connection => room.State?.SeatOf(connection) is not null);
+        var known = connections.ToLookup(connection => room.Known?.SeatOf(connection) is not null);
         foreach (var connection in known[true])
         {
             room.Leases.Renew(connection, observer, Now);

@@ -1,5 +1,7 @@
 using System.Net;
+using Microsoft.AspNetCore.SignalR.Client;
 using RedConnect.Api.Rooms;
+using RedConnect.Tests.Api.Portal;
 using RedConnect.Tests.Api.Rooms;
 
 namespace RedConnect.Tests.Api.Doors;
@@ -82,6 +84,26 @@ public sealed class OverloadTests : IAsyncLifetime
         Assert.NotNull((await patient.Knock(codes.Patient)).Door);
         await patient.Enter(patient.Page(codes.Patient));
         await patient.Enter(patient.Page(codes.Patient));
+    }
+
+    [Theory]
+    [InlineData("knock")]
+    [InlineData("enter")]
+    public async Task A_connection_that_asks_for_rooms_that_do_not_exist_arrives_anew_each_time(string call)
+    {
+        await Limited("Arrivals:Burst", 1);
+        await using var guesser = await Browser.Open(host);
+        string? told = null;
+        for (var n = 0; n < 100 && told is null or "unknown"; n++)
+        {
+            var link = RoomHubTests.NewPass(Workplace.NewId());
+            told = call is "knock"
+                ? (await guesser.Hub.InvokeAsync<KnockReply>("Knock", new KnockRequest(link.Room, link.Id)))
+                    .Refusal?.Reason
+                : (await guesser.TryEnter(guesser.Page(link))).Refusal?.Reason;
+        }
+
+        Assert.Equal("overloaded", told);
     }
 
     private Task Limited(string limit, int most)

@@ -145,14 +145,25 @@ public sealed class AppointmentTests(ApiHost host) : IClassFixture<ApiHost>
     }
 
     [Fact]
-    public async Task All_days_can_be_listed_at_once()
+    public async Task Everything_that_is_kept_can_be_listed_at_once()
     {
         using var workplace = await Registered();
-        var (room, body) = Appointment(Tomorrow);
+        var (room, body) = Appointment(Tomorrow.AddDays(725));
         await Put(workplace, room, body);
-        var list =
-            await workplace.Client.GetFromJsonAsync<JsonArray>("/api/appointments/?from=0001-01-01&to=9999-12-31");
+        var list = await workplace.Client.GetFromJsonAsync<JsonArray>(Days(Tomorrow.AddDays(-365), 1100));
         Assert.Single(list ?? []);
+    }
+
+    [Theory]
+    [InlineData("0001-01-01", "9999-12-31")]
+    [InlineData("2024-01-01", "2027-01-06")]
+    public async Task A_list_of_more_days_is_refused_in_words(string from, string to)
+    {
+        using var workplace = await Registered();
+        using var refusal = await workplace.Client.GetAsync(
+            new Uri($"/api/appointments/?from={from}&to={to}", UriKind.Relative));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, refusal.StatusCode);
+        Assert.Equal("tooManyDays", await Workplace.Code(refusal));
     }
 
     [Theory]
@@ -171,6 +182,9 @@ public sealed class AppointmentTests(ApiHost host) : IClassFixture<ApiHost>
         Assert.Equal(HttpStatusCode.BadRequest, refusal.StatusCode);
         Assert.Equal(field, (string?)(await refusal.Content.ReadFromJsonAsync<JsonObject>())?["field"]);
     }
+
+    private static string Days(DateTime from, int days) => string.Create(CultureInfo.InvariantCulture,
+        $"/api/appointments/?from={from:yyyy-MM-dd}&to={from.AddDays(days):yyyy-MM-dd}");
 
     private async Task<Workplace> Registered()
     {

@@ -1,9 +1,14 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using Microsoft.Extensions.DependencyInjection;
+using RedConnect.Api.Doors;
+using RedConnect.Api.Portal;
+using RedConnect.Api.Sessions;
+using RedConnect.Hosting;
 
 namespace RedConnect.Tests.Api.Portal;
 
-/// <summary>A host each: the limits belong to a server.</summary>
+/// <summary>A host each: what one test counts must not make another wait.</summary>
 public sealed class EvaluationTests : IAsyncLifetime
 {
     private readonly ApiHost host = new();
@@ -50,6 +55,26 @@ public sealed class EvaluationTests : IAsyncLifetime
         }
 
         Assert.Equal("throttled", code);
+    }
+
+    [Fact]
+    public async Task A_user_has_no_more_evaluations_at_two_servers_than_at_one()
+    {
+        using var workplace = new Workplace(await host.Browser(), "Praxis");
+        await workplace.Register();
+        using var elsewhere = new AttemptLimits(
+            host.Grains, host.Services.GetRequiredService<DeploymentKey>(), TimeProvider.System);
+        var limits = new PlanningLimits(elsewhere);
+        var session = new Session(Workplace.KeyName("Praxis"), workplace.UserId, workplace.Id);
+        for (var wait = TimeSpan.Zero; wait == TimeSpan.Zero;)
+        {
+            wait = await limits.Count(session, CancellationToken.None);
+        }
+
+        using var answer = await workplace.Post("/api/codes/evaluation", PortalExample.Read("evaluation"));
+        Assert.Equal("throttled", await Workplace.Code(answer));
+        Assert.InRange(answer.Headers.RetryAfter?.Delta ?? TimeSpan.Zero,
+            TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(10));
     }
 
     [Fact]

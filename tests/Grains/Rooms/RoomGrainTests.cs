@@ -193,6 +193,30 @@ public sealed class RoomGrainTests(Cluster cluster) : IClassFixture<Cluster>
             (await visit.Room.Renew(["c"], cluster.Reference<IRoomObserver>(new RecordingObserver()))).Unknown);
     }
 
+    [Theory]
+    [InlineData("knock")]
+    [InlineData("enter")]
+    [InlineData("snapshot")]
+    [InlineData("renew")]
+    [InlineData("disconnect")]
+    [InlineData("leave")]
+    [InlineData("planned")]
+    public async Task A_made_up_room_leaves_memory_as_soon_as_it_has_answered(string call)
+    {
+        var visit = RoomVisit.Unplanned(cluster);
+        await (call switch
+        {
+            "knock" => visit.Room.Knock("code"),
+            "enter" => visit.TryEnter(visit.Page("a")),
+            "snapshot" => visit.Room.Snapshot("c"),
+            "renew" => visit.Room.Renew(["c"], cluster.Reference<IRoomObserver>(new RecordingObserver())),
+            "disconnect" => visit.Room.Disconnect("c"),
+            "leave" => visit.Room.Leave("c"),
+            _ => visit.Room.Planned(Given.Practice),
+        });
+        await cluster.IsGone(visit.Room);
+    }
+
     private static async Task<Presence?> PresenceOf(RoomVisit visit, string seat) =>
         (await visit.Room.Snapshot(visit.Connection("p")))?.Seats.SingleOrDefault(s => s.Seat == seat)?.Presence;
 
