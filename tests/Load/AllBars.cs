@@ -3,7 +3,7 @@ using RedConnect.Tests.Load.Phases;
 namespace RedConnect.Tests.Load;
 
 /// <summary>
-/// The table of the design, section 10, by one command, in about fifteen minutes. Needs <c>redis-server</c> on the
+/// The table of the design, section 10, by one command, in about twenty minutes. Needs <c>redis-server</c> on the
 /// path, and root for the cut between silos. The bars of browsers (first picture, switched paths, reload, weight of the
 /// entry page, axe) are tests: <c>./test</c>.
 /// </summary>
@@ -23,6 +23,7 @@ internal static class AllBars
         var rolling = await Rolling.Run([]);
         judged.Add(Judgement.AtMost("rolling kills and restarts: longest silence, ms", rolling, SiloKilled));
         await Overload.Run([]);
+        judged.AddRange(await Floods.Run([]));
         Console.WriteLine();
         judged.ForEach(Console.WriteLine);
     }

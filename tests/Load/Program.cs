@@ -4,7 +4,7 @@ using RedConnect.Tests.Load.Phases;
 using RedConnect.Tests.Load.Yardstick;
 
 // dotnet run -c Release --project tests/Load --
-//   [bars | cluster | faults | rolling | overload | earlier path/to/RedConnect.Web.dll]
+//   [bars | cluster | faults | rolling | overload | floods | earlier path/to/RedConnect.Web.dll]
 //   [--rooms 300] [--seconds 8] [--rounds 4] [--json file]
 try
 {
@@ -14,6 +14,7 @@ try
         ["earlier", var program, ..] => Contest.OfBuilds(program, Settings.Of(args)),
         ["bars", ..] => AllBars.Run(Settings.Of(args).Json),
         ["overload", ..] => Overload.Run(args),
+        ["floods", ..] => Floods.Run(args),
         ["faults", ..] => Faults.Run(args),
         ["rolling", ..] => Rolling.Run(args),
         ["cluster", ..] => Contest.OfClusters(Settings.Of(args)),

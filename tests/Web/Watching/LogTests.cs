@@ -32,6 +32,6 @@ public sealed class LogTests
         Assert.Contains("Azure.RequestFailedException (Status 503", log, StringComparison.Ordinal);
         Assert.Contains("access-code/…", log, StringComparison.Ordinal);
         Assert.Contains("   at RedConnect.Grains.Rooms.", log, StringComparison.Ordinal);
-        Assert.Contains("A client broke the room protocol: malformed.", log, StringComparison.Ordinal);
+        Assert.Contains("A client broke the protocol: malformed.", log, StringComparison.Ordinal);
     }
 }
