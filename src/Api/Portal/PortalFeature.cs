@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Diagnostics;
 using Orleans.Storage;
+using RedConnect.Api.Sessions;
 using RedConnect.Api.SignIn;
 using RedConnect.Hosting;
 
@@ -21,7 +22,7 @@ internal static class PortalFeature
         services.AddProblemDetails(problems => problems.CustomizeProblemDetails = Problems.NameField);
         services.AddValidation();
         services.AddSingleton<LoginChallenge>();
-        services.AddSingleton<SignInDoor>();
+        services.AddSingleton<SignInDoor>().AddSingleton<SignedIn>().AddSingleton<PasswordActs>().AddSingleton<Audit>();
         services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
         services.ConfigureHttpJsonOptions(json =>
         {
@@ -47,6 +48,10 @@ internal static class PortalFeature
         var group = app.MapGroup("/api").Limit(LimitedResource.Requests).AddEndpointFilter(Problems.Guard)
             .WithMetadata(new Microsoft.AspNetCore.Mvc.RequestSizeLimitAttribute(LargestBody));
         group.MapPractices();
+        group.MapWorkplaces();
+        group.MapUsers();
+        group.MapPasswords();
+        group.MapSessions();
         group.MapAppointments();
         group.MapCodes();
     }
@@ -63,6 +68,8 @@ internal static class PortalFeature
         var code = context.Response.StatusCode switch
         {
             StatusCodes.Status401Unauthorized => "signedOut",
+            StatusCodes.Status403Forbidden when Session.MustChangePassword(context.User) => "passwordChangeRequired",
+            StatusCodes.Status403Forbidden => "notAllowed",
             StatusCodes.Status413PayloadTooLarge => "tooLarge",
             StatusCodes.Status404NotFound => "notFound",
             StatusCodes.Status503ServiceUnavailable => "unavailable",

@@ -3,14 +3,6 @@ using RedConnect.Grains.Contracts.Practices;
 
 namespace RedConnect.Grains.Practices;
 
-/// <summary>A line of the audit list: what happened when, by whom.</summary>
-[GenerateSerializer, Immutable, Alias("redconnect.AuditEntry")]
-internal sealed record AuditEntry(
-    [property: Id(0)] DateTimeOffset At,
-    [property: Id(1)] string What,
-    [property: Id(2)] string UserId,
-    [property: Id(3)] string Workplace);
-
 /// <summary>An audit list at rest.</summary>
 [GenerateSerializer, Immutable, Alias("redconnect.StoredAudit")]
 internal sealed record StoredAudit
@@ -27,19 +19,27 @@ internal sealed class AuditGrain(
     [PersistentState("audit", Storage.Name)] IPersistentState<StoredAudit> stored,
     TimeProvider time) : Grain, IAuditGrain
 {
-    private const int Most = 500;
+    private const int Most = 1000;
+    private static readonly TimeSpan Retention = TimeSpan.FromDays(90);
 
-    private ImmutableArray<AuditEntry> Entries => stored.State.Entries;
+    private IEnumerable<AuditEntry> Kept => stored.State.Entries
+        .SkipWhile(entry => entry.At + Retention <= time.GetUtcNow());
 
-    public Task Add(string what, string userId, string workplace, CancellationToken cancellation)
+    public Task Add(string what, string userId, string workplace, string subject, CancellationToken cancellation)
     {
-        var entry = new AuditEntry(time.GetUtcNow(), what, userId, workplace);
-        return stored.Write(this,
-            new StoredAudit { Entries = [.. Entries.Skip(Entries.Length + 1 - Most), entry] });
+        var entry = new AuditEntry(time.GetUtcNow(), what, userId, workplace, subject);
+        return stored.Write(this, new StoredAudit { Entries = [.. Kept.TakeLast(Most - 1), entry] });
     }
 
     public Task AddOnce(string what, string userId, string workplace, CancellationToken cancellation) =>
-        Entries.Any(entry => (entry.What, entry.UserId, entry.Workplace) == (what, userId, workplace))
+        Kept.Any(entry => (entry.What, entry.UserId, entry.Workplace) == (what, userId, workplace))
             ? Task.CompletedTask
-            : Add(what, userId, workplace, cancellation);
+            : Add(what, userId, workplace, "", cancellation);
+
+    public Task<ImmutableArray<AuditEntry>> List(DateTimeOffset before, int most, CancellationToken cancellation)
+    {
+        stored.ForgetUnlessStored(this);
+        return Task.FromResult<ImmutableArray<AuditEntry>>(
+            [.. Kept.Reverse().SkipWhile(entry => entry.At >= before).Take(most)]);
+    }
 }

@@ -31,7 +31,25 @@ public sealed partial class PortalExampleTests
         ["sign-in"] = typeof(SignInBody),
         ["recover"] = typeof(RecoveryBody),
         ["name-workplace"] = typeof(WorkplaceNameBody),
+        ["request-workplace"] = typeof(WorkplaceRequestBody),
+        ["workplace-status"] = typeof(WorkplaceStatusView),
+        ["decide-workplace"] = typeof(WorkplaceDecisionBody),
+        ["workplace"] = typeof(ListedWorkplaceView),
+        ["workplaces"] = typeof(IReadOnlyList<ListedWorkplaceView>),
+        ["add-user"] = typeof(NewUserBody),
+        ["user"] = typeof(ListedUserView),
+        ["users"] = typeof(RosterView),
+        ["change-access"] = typeof(AccessBody),
+        ["set-password"] = typeof(PasswordBody),
+        ["change-password"] = typeof(OwnPasswordBody),
+        ["new-sheet"] = typeof(NewSheetBody),
+        ["open-sheet"] = typeof(SheetProofBody),
+        ["sheet-ring"] = typeof(SheetRingView),
+        ["recover-password"] = typeof(PasswordRecoveryBody),
+        ["sessions"] = typeof(IReadOnlyList<ListedSessionView>),
+        ["audit"] = typeof(IReadOnlyList<AuditView>),
         ["session"] = typeof(SessionBody),
+        ["session-with-keys"] = typeof(SessionBody),
         ["evaluation"] = typeof(EvaluationBody),
         ["evaluation-reply"] = typeof(EvaluationView),
         ["plan"] = typeof(AppointmentBody),
@@ -60,6 +78,7 @@ public sealed partial class PortalExampleTests
     [Theory]
     [InlineData("register", "sign-in", "")]
     [InlineData("recover", "recover", "signIn")]
+    [InlineData("request-workplace", "request-workplace", "signIn")]
     public void The_signature_is_made_as_the_page_says(string introduction, string example, string inner)
     {
         var proof = PortalExample.Read(example);

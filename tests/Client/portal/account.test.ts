@@ -1,46 +1,40 @@
 import { expect, test } from "vitest";
 import { fromBase64, fromUtf8, sha256 } from "../../../src/Web/Client/base/bytes.ts";
-import type { KeyStore } from "../../../src/Web/Client/crypto/key-store.ts";
 import { parseSheet } from "../../../src/Web/Client/crypto/recovery-sheet.ts";
-import { open, sealingKey } from "../../../src/Web/Client/crypto/seal.ts";
+import { open } from "../../../src/Web/Client/crypto/seal.ts";
 import { keyName } from "../../../src/Web/Client/crypto/short-name.ts";
-import { unwrapKeyRing, openUser } from "../../../src/Web/Client/crypto/key-ring.ts";
+import { namingKeyOf, openUser, unwrapKeyRing } from "../../../src/Web/Client/crypto/key-ring.ts";
 import { type AccountTools, recover } from "../../../src/Web/Client/portal/account.ts";
+import type { SealedCredentials } from "../../../src/Web/Client/portal/credentials.ts";
 import { RepeatedRegistration } from "../../../src/Web/Client/portal/repeated-registration.ts";
 import { FakeApi } from "./fake-api.ts";
+import { memoryStore } from "./memory-store.ts";
 
 const form =
   { practice: "Praxis Berg", user: "anna", password: "ein gutes Passwort", fullName: "Dr. Anna Berg",
   workplaceName: "Empfang" };
 
-function memory(): KeyStore {
-  const kept = new Map<string, unknown>();
-  return {
-    get: <T>(name: string) => Promise.resolve(kept.get(name) as T | undefined),
-    put: (name, value) => Promise.resolve(void kept.set(name, value)),
-    remove: (name) => Promise.resolve(void kept.delete(name)),
-  };
-}
-
 function browser(api: FakeApi): AccountTools {
-  return { api, store: memory(), stretch: (password, salt) => sha256(Uint8Array.of(...password, ...salt)) };
+  return { api, store: memoryStore(), stretch: (password, salt) => sha256(Uint8Array.of(...password, ...salt)) };
 }
 
 /** What the server keeps of a registration, as it answers a sign-in. */
-async function registered(): Promise<{ sheet: string; signedIn: Record<string, unknown>; practiceKey: CryptoKey }> {
+async function registered(): Promise<{ sheet: string; signedIn: Record<string, unknown>; namingKey: CryptoKey }> {
   const api = new FakeApi().answer(() => undefined).answer(() => ({ challenge: "" })).answer(() => undefined);
   const tools = browser(api);
   const sheet = await new RepeatedRegistration(tools).send(form);
-  const { wrappedKeyRing, sealedFullName, userId } = (api.requests[0]?.body ?? {}) as Record<string, string>;
+  const { credentials, sealedFullName, userId } = (api.requests[0]?.body ?? {}) as
+    Record<string, string> & { credentials: SealedCredentials };
+  const { wrappedKeyRing } = credentials;
   const { userKey } = await openUser(form.practice, form.user, form.password, tools.stretch);
-  const ring = await unwrapKeyRing(fromBase64(wrappedKeyRing ?? ""), userKey, form.practice, form.user);
-  return { sheet, signedIn: { userId, roles: [], sealedFullName, wrappedKeyRing },
-    practiceKey: await sealingKey(ring.practiceKey) };
+  const ring = await unwrapKeyRing(fromBase64(wrappedKeyRing), userKey, form.practice, form.user);
+  return { sheet, signedIn: { userId, roles: [], sealedFullName, wrappedKeyRing, keys: [] },
+    namingKey: await namingKeyOf(ring.practiceKey) };
 }
 
-test("A workplace that the recovery sheet approves gets its name afterwards, sealed with the practice's key",
+test("A workplace that the recovery sheet approves gets its name afterwards, sealed with the key of names",
   async () => {
-  const { sheet, signedIn, practiceKey } = await registered();
+  const { sheet, signedIn, namingKey } = await registered();
   const api = new FakeApi().answer(() => ({ challenge: "" })).answer(() => signedIn).answer(() => undefined);
   await recover(browser(api), form, parseSheet(sheet) ?? new Uint8Array(), " Sprechzimmer 2 ");
   const [, recovery, naming] = api.requests;
@@ -48,7 +42,7 @@ test("A workplace that the recovery sheet approves gets its name afterwards, sea
   expect(sealedName).toBeUndefined();
   expect([naming?.method, naming?.path]).toEqual(["PUT", `/workplaces/${id}/name`]);
   const name = fromBase64(naming?.body["sealedName"] as string);
-  expect(fromUtf8(await open(practiceKey, name, "workplace", await keyName(form.practice), id ?? ""))).toBe(
+  expect(fromUtf8(await open(namingKey, name, "workplace", await keyName(form.practice), id ?? ""))).toBe(
     "Sprechzimmer 2");
 });
 

@@ -158,8 +158,9 @@ export class Appointments {
         fromUtf8(await open(this.#keys.practiceKey, fromBase64(stored.sealedDetails), "appointment", stored.id));
       const details = JSON.parse(json) as Omit<Appointment, keyof Stored>;
       const { startUtc, sealedDetails: _, change: __, ...plain } = stored;
-      const keys = this.#keys.practitionerKeys;
-      const practitioner = keys && (await openPractitionerPasses(keys, stored));
+      const { practitionerKeys, olderPractitionerKeys = [] } = this.#keys;
+      const pairs = practitionerKeys === undefined ? [] : [practitionerKeys, ...olderPractitionerKeys];
+      const practitioner = await openPractitionerPasses(pairs, stored);
       return { ...plain, ...details, startUtc: new Date(startUtc), practitioner };
     } catch (failure) {
       if (failure instanceof SealError) {
