@@ -14,7 +14,8 @@ public sealed record RegisterBody(
     [Length(1, 1024)] byte[] SealedCard,
     CredentialsBody Credentials,
     WorkplaceBody Workplace,
-    SheetBody Sheet) : IValidatableObject
+    SheetBody Sheet,
+    [StringLength(100)] string? Invitation = null) : IValidatableObject
 {
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {

@@ -21,6 +21,7 @@ internal static class PortalFeature
         services.AddSingleton<PlanningLimits>().AddSingleton<Planning>();
         services.AddProblemDetails(problems => problems.CustomizeProblemDetails = Problems.NameField);
         services.AddValidation();
+        services.AddRegistration();
         services.AddSingleton<LoginChallenge>();
         services.AddSingleton<SignInDoor>().AddSingleton<SignedIn>().AddSingleton<PasswordActs>().AddSingleton<Audit>();
         services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);

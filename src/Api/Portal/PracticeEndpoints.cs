@@ -13,6 +13,8 @@ internal static class PracticeEndpoints
 {
     public static void MapPractices(this RouteGroupBuilder api)
     {
+        api.MapGet("/registration", (Registration registration) => new RegistrationView(registration.Mode))
+            .AllowAnonymous();
         api.MapPost("/practices", Register).AllowAnonymous();
         api.MapPost("/session/challenge", Challenge).AllowAnonymous();
         api.MapPost("/session", SignIn).AllowAnonymous();
@@ -22,13 +24,18 @@ internal static class PracticeEndpoints
     }
 
     /// <summary>Signs nobody in: who repeats a registration proves nothing by it.</summary>
-    private static async Task<IResult> Register(RegisterBody body, IGrainFactory grains, AttemptLimits limits,
-        HttpContext context)
+    private static async Task<IResult> Register(RegisterBody body, Registration registration, IGrainFactory grains,
+        AttemptLimits limits, HttpContext context)
     {
         var networks = NetworkLimits.For("registration", context);
         if (await limits.Count(networks, context.RequestAborted) is var wait && wait > TimeSpan.Zero)
         {
             return Problems.Throttled(wait);
+        }
+
+        if (registration.Refusal(body.Invitation) is { } refusal)
+        {
+            return Problems.Of(403, refusal);
         }
 
         var practice = grains.GetGrain<IPracticeGrain>(ShortName.KeyName(body.Practice));

@@ -26,6 +26,7 @@ public sealed partial class PortalExampleTests
 
     private static readonly Dictionary<string, Type> Bodies = new()
     {
+        ["registration"] = typeof(RegistrationView),
         ["register"] = typeof(RegisterBody),
         ["challenge"] = typeof(ChallengeBody),
         ["sign-in"] = typeof(SignInBody),

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { base64, sha256 } from "../../../src/Web/Client/base/bytes.ts";
-import { drawKeyRing, type KeyRing, namingKeyOf, openUser, wrapNamingKey } from "../../../src/Web/Client/crypto/key-ring.ts";
+import { drawKeyRing, type KeyRing, namingKeyOf, openUser,
+  wrapNamingKey } from "../../../src/Web/Client/crypto/key-ring.ts";
 import { findWorkplace } from "../../../src/Web/Client/crypto/workplace.ts";
 import { keepSession } from "../../../src/Web/Client/portal/session-keys.ts";
 import type { AccountTools } from "../../../src/Web/Client/portal/account.ts";

@@ -25,6 +25,8 @@ export interface Credentials {
 export interface Registration extends Credentials {
   readonly fullName: string;
   readonly workplaceName: string;
+  /** From the operator, while practices register by invitation. */
+  readonly invitation?: string;
 }
 
 /** What the server answers to a sign-in. */
@@ -81,6 +83,7 @@ export async function drawRegistration({ stretch }: AccountTools, form: Registra
       sealedName: await sealName(await namingKeyOf(ring.practiceKey), form.practice, workplace, form.workplaceName),
     },
     sheet,
+    invitation: form.invitation ?? null,
   };
   return { form, secrets, userId, ring, workplace, sheet: printed, body };
 }
