@@ -128,6 +128,23 @@ public sealed class PracticeGrainTests(Cluster cluster) : IClassFixture<Cluster>
         Assert.Equal("new", Assert.Single(await Audit()).What);
     }
 
+    [Fact]
+    public async Task Of_a_practice_in_which_nothing_happens_any_more_a_reminder_deletes_the_audit_list()
+    {
+        var audit = cluster.Grains.GetGrain<IAuditGrain>(key);
+        await audit.Add("old", "", "", "");
+        Assert.Single(await cluster.RemindersOf(audit));
+        cluster.Time.Advance(TimeSpan.FromDays(50));
+        await audit.Add("new", "", "", "");
+        cluster.Time.Advance(TimeSpan.FromDays(40));
+        await audit.AsReference<IRemindable>().ReceiveReminder("retention", default);
+        Assert.Equal("new", Assert.Single(await Audit()).What);
+        cluster.Time.Advance(TimeSpan.FromDays(50));
+        await audit.AsReference<IRemindable>().ReceiveReminder("retention", default);
+        Assert.DoesNotContain($"audit/{key}", cluster.Store.Rows);
+        Assert.Empty(await cluster.RemindersOf(audit));
+    }
+
     private string Row(string grain) => grain switch
     {
         "user" => $"user/{key}-{Name}",

@@ -25,7 +25,7 @@ public sealed record AuditEntry(
 [Alias("redconnect.IAuditGrain")]
 public interface IAuditGrain : IGrainWithStringKey
 {
-    /// <summary>Adds a line; the oldest of more than 1000, and those of more than 90 days ago, go.</summary>
+    /// <summary>Adds a line. The newest 1000 are kept, for 90 days.</summary>
     [Alias("Add")]
     Task Add(string what, string userId, string workplace, string subject, CancellationToken cancellation = default);
 
