@@ -13,8 +13,12 @@ internal sealed class PlanningLimits(AttemptLimits limits)
     /// <summary>What a plan costs that names a code of another room.</summary>
     private const int Taken = 10;
 
-    private static readonly Bucket OfUser = new(60, TimeSpan.FromSeconds(10));
-    private static readonly Bucket OfPractice = new(240, TimeSpan.FromSeconds(2.5));
+    /// <summary>A hundred appointments at once.</summary>
+    private static readonly Bucket OfUser = new(200, TimeSpan.FromMinutes(1));
+
+    /// <summary>Then 360 appointments a day. Somebody who registers a hundred practices to search for codes tries no more
+    /// than the deployment's limit on typed ones allows anybody.</summary>
+    private static readonly Bucket OfPractice = new(400, TimeSpan.FromMinutes(2));
 
     /// <summary>Counts an evaluation.</summary>
     /// <returns>Zero if it may be made; otherwise how long to wait.</returns>

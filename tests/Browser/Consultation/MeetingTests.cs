@@ -95,12 +95,12 @@ public sealed class MeetingTests(Stage stage)
     public async Task Clocks_two_hours_apart_do_not_matter_and_the_summary_shows_the_servers_time()
     {
         var codes = await stage.Practice.Plan("Uhr Falsch");
-        var before = TimeProvider.System.GetUtcNow();
+        var before = stage.Server.Now;
         var practitioner = await EnterWithClock(stage.Practitioner, 1, codes.Practitioner);
         var patient = await EnterWithClock(stage.Patient, -1, codes.Patient);
         await practitioner.InCall();
         await patient.InCall();
-        var after = TimeProvider.System.GetUtcNow();
+        var after = stage.Server.Now;
         await practitioner.HangUp();
         await practitioner.State("ended");
         var summary = await practitioner.Page.Locator("#ended-summary").TextContentAsync();

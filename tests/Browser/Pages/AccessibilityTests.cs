@@ -53,7 +53,7 @@ public sealed class AccessibilityTests(Stage stage)
         await page.Locator(".entry summary").ClickAsync();
         await page.IsAccessible();
         await page.GotoAsync("/arzt?lang=de");
-        await page.Says("portal.welcome");
+        await page.Says("start.nobody");
         await page.IsAccessible();
         await page.Context.CloseAsync();
     }

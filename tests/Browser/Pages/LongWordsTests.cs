@@ -38,7 +38,7 @@ public sealed class LongWordsTests(Stage stage)
         await page.Locator("#search").FillAsync(Name);
         await Fits(page);
         await page.GotoAsync("/arzt?lang=en");
-        await page.Says("portal.welcome");
+        await page.Says("start.nobody");
         await Fits(page);
         await page.Context.CloseAsync();
     }

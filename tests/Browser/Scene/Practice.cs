@@ -60,14 +60,16 @@ public sealed class Practice(IPage page)
     /// <param name="inMinutes">When it begins, from now.</param>
     /// <param name="email">The patient's address.</param>
     /// <param name="now">The server's time, if it differs from this machine's.</param>
-    public async Task<Codes> Plan(
-        string participant, int inMinutes = -5, string email = "", DateTimeOffset? now = null)
+    /// <param name="admission">Who lets people in.</param>
+    public async Task<Codes> Plan(string participant, int inMinutes = -5, string email = "",
+        DateTimeOffset? now = null, string admission = "automatic")
     {
         var moment = (now ?? TimeProvider.System.GetUtcNow()).AddMinutes(inMinutes);
         await page.GotoAsync("/arzt/videosprechstunde");
         await page.GetByRole(AriaRole.Button, new() { Name = "Neuer Termin" }).ClickAsync();
         await page.GetByLabel("Teilnehmer (Name)").FillAsync(participant);
         await page.GetByLabel("E-Mail (freiwillig)").FillAsync(email);
+        await page.GetByLabel("Einlass").SelectOptionAsync(admission);
         await FillStart(moment);
         await page.GetByRole(AriaRole.Button, new() { Name = "Speichern" }).ClickAsync();
         await page.GetByText($"Termin mit {participant}").WaitForAsync();
