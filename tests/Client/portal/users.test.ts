@@ -189,6 +189,29 @@ test("A server that hands out a private key of its own, or an older list, is not
   await expect(keysOf("anna", "mein neues Passwort")).rejects.toBeInstanceOf(SealError);
 });
 
+test("A browser that has opened a later key pair opens nothing without it, and hands no keys on", async () => {
+  await add("carl", "practitioner");
+  await change("carl", false, "practitioner");
+  const tools = server.browser("anna");
+  expect((await openOwnRing(tools, anna)).keyRevision).toBe(2);
+  server.keys.splice(0);
+  const form = { ...anna, password: "ein neues Passwort" };
+  await keepWorkplace(tools.store, practice, await drawWorkplace());
+  await expect(signIn(tools, anna)).rejects.toBeInstanceOf(SealError);
+  await expect(openOwnRing(tools, anna)).rejects.toBeInstanceOf(SealError);
+  await expect(changePassword(tools, anna, form.password)).rejects.toBeInstanceOf(SealError);
+  await expect(recoverPassword(tools, form, parseSheet(sheet) ?? new Uint8Array())).rejects.toBeInstanceOf(SealError);
+});
+
+test("A key ring that was wrapped for a user says which key pair is its newest", async () => {
+  await add("carl", "practitioner");
+  await change("carl", false, "practitioner");
+  await add("dora", "practitioner");
+  const dora = server.browser("dora");
+  server.keys.splice(0);
+  expect((await openOwnRing(dora, { practice, user: "dora", password })).ring.revision).toBe(2);
+});
+
 test("Neither names nor passwords nor keys are sent in the clear", async () => {
   await add("berta", "staff");
   const sent = server.bodies.join("\n");
