@@ -26,6 +26,7 @@ internal static class Mutants
 {
     private const string Practice = "Grains/Practices/PracticeGrain.cs";
     private const string User = "Grains/Practices/UserGrain.cs";
+    private const string Roster = "Grains/Practices/RosterGrain.cs";
     private const string Workplace = "Grains/Practices/WorkplaceGrain.cs";
     private const string Session = "Grains/Sessions/SessionGrain.cs";
     private const string Throttle = "Grains/Throttling/ThrottleState.cs";
@@ -33,7 +34,7 @@ internal static class Mutants
     private const string SignIn = "Api/SignIn/SignInDoor.cs";
     private const string Cookie = "Api/Sessions/HostCookie.cs";
     private const string Door = "Api/Doors/RoomDoor.cs";
-    private const string Endpoints = "Api/Portal/PracticeEndpoints.cs";
+    private const string Workplaces = "Api/Portal/WorkplaceEndpoints.cs";
     private const string Appointments = "Api/Portal/AppointmentEndpoints.cs";
     private const string Seal = "Web/Client/crypto/seal.ts";
     private const string KeyRing = "Web/Client/crypto/key-ring.ts";
@@ -42,28 +43,36 @@ internal static class Mutants
     [
         new("a taken short name is registered again", Suite.Grains, Practice,
             "!stored.State.WasRegisteredAs(practice)", "stored.State.SheetHash.IsEmpty"),
-        new("any sheet approves a workplace", Suite.Api, Practice,
-            "CryptographicOperations.FixedTimeEquals(\n            SHA256.HashData(sheetAuth.AsSpan()), "
-            + "stored.State.SheetHash.AsSpan())", "true"),
-        new("a deactivated user keeps the session", Suite.Api, User, "{ Active: true } user", "{ } user"),
-        new("any password is right", Suite.Api, User, "stored.State.Verifier.Matches(authKey) ? View : null", "View"),
+        new("any sheet approves a workplace", Suite.Api, "Grains/Practices/StoredPractice.cs",
+            "CryptographicOperations.FixedTimeEquals(SHA256.HashData(auth.AsSpan()), SheetHash.AsSpan())", "true"),
+        new("a deactivated user keeps the session", Suite.Api, User, "User.Active ? User.ToView() : null",
+            "stored.RecordExists ? User.ToView() : null"),
+        new("any password is right", Suite.Api, User, "User.Verifier.Matches(authKey) ? View : null", "View"),
         new("a blocked workplace keeps the session", Suite.Api, Workplace,
-            "IsApproved ? stored.State.PublicKey : []", "stored.State.PublicKey"),
+            "IsApproved && stored.RecordExists ? State.PublicKey : []", "State.PublicKey"),
         new("a sheet replaces an approved workplace's key", Suite.Grains, Workplace,
-            "IsApproved && stored.State.PublicKey.SequenceEqual(workplace.PublicKey)", "IsApproved"),
+            "State.Status == status && State.PublicKey.SequenceEqual(workplace.PublicKey)", "State.Status == status"),
+        new("the last administrator goes", Suite.Grains, Roster, ": !changed.HasAdministrator ?", ": false ?"),
+        new("a practitioner leaves with the keys", Suite.Grains, "Grains/Practices/StoredRoster.cs",
+            "return Practitioners.SetEquals(before.Practitioners) ? this : null;", "return this;"),
+        new("a session outlives the password", Suite.Api, Session, " || found.Passwords != Session.Passwords", ""),
+        new("a request outlives its day", Suite.Grains, Workplace,
+            "time.GetUtcNow() >= State.Since + RequestValidity", "false"),
+        new("everybody approves every workplace", Suite.Api, Workplaces,
+            "(found.By == session.User && next is not WorkplaceStatus.Blocked)", "found.By.Length > 0"),
         new("a session outlives signing out", Suite.Api, Session,
             "End(CancellationToken cancellation) => stored.Delete(this);",
             "End(CancellationToken cancellation) => Task.CompletedTask;"),
-        new("a session without an end", Suite.Grains, Session, "now < Session.Since + LongestUse && ", ""),
+        new("a session without an end", Suite.Grains, Session, "now >= Session.Since + LongestUse || ", ""),
         new("a challenge is good for ever", Suite.Api, Challenge, " && age < Validity.Ticks", ""),
         new("a challenge that nobody issued", Suite.Api, Challenge,
             "CryptographicOperations.FixedTimeEquals(Mac(challenge, practice), challenge[Signed..])", "true"),
         new("a challenge of another practice", Suite.Api, Challenge, ", .. Encoding.UTF8.GetBytes(practice)", ""),
         new("a signature for another user counts", Suite.Api, Challenge, "practice, user,\n", "practice, \"\",\n"),
         new("sign-in without the workplace's signature", Suite.Api, SignIn,
-            ": isProven ? new(SignInOutcome.SignedIn", ": !key.IsEmpty ? new(SignInOutcome.SignedIn"),
+            "isProven ? SignInOutcome.SignedIn :", "!key.IsEmpty ? SignInOutcome.SignedIn :"),
         new("the new workplace does not sign", Suite.Api, SignIn,
-            "IsSigned(proof, workplace.PublicKey.AsSpan())\n                    && await", "await"),
+            "IsSigned(proof, workplace.PublicKey.AsSpan()) ? await next(user) : unsigned", "await next(user)"),
         new("a sign-in is not throttled", Suite.Api, SignIn, "wait > TimeSpan.Zero", "wait < TimeSpan.Zero"),
         new("a success does not forgive", Suite.Api, SignIn,
             "            await limits.Forget(counted[^1], CancellationToken.None);\n", ""),
@@ -78,7 +87,8 @@ internal static class Mutants
         new("scripts read the session's cookie", Suite.Api, Cookie, "HttpOnly = true", "HttpOnly = false"),
         new("other sites send the session's cookie", Suite.Api, Cookie,
             "SameSite = SameSiteMode.Strict", "SameSite = SameSiteMode.None"),
-        new("a workplace is named by another", Suite.Api, Endpoints, " && session.Workplace == id", ""),
+        new("a workplace is named by another", Suite.Api, Workplaces,
+            "(session.Workplace == id || session.Is(Roles.Administrator))", "session.Practice.Length > 0"),
         new("appointments without a session", Suite.Api, Appointments, ".RequireAuthorization()", ""),
         new("an appointment in the past", Suite.Api, Appointments,
             ": start.Instant + RoomPlan.Validity <= now ? Problems.Of(422, \"inThePast\")\n", "\n"),

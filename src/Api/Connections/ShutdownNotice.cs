@@ -8,7 +8,7 @@ internal sealed class ShutdownNotice(
     ConnectionRegistry connections, IHostApplicationLifetime lifetime, TimeProvider time) : IHostedService
 {
     /// <summary>The reason that browsers are told (docs/protocol.md, section 7).</summary>
-    private const string Moving = "moving";
+    public const string Moving = "moving";
 
     /// <summary>The web role checks every second (<c>Forwarding</c>).</summary>
     private static readonly TimeSpan NoticedWithin = TimeSpan.FromSeconds(1.5);

@@ -64,7 +64,7 @@ internal static class AppointmentEndpoints
                 context.RequestAborted));
     }
 
-    private static async Task<IResult> Cancel(string room, string? change, long? seen, IGrainFactory grains,
+    private static async Task<IResult> Cancel(string room, string? change, long? seen, Planning planning,
         HttpContext context)
     {
         if (Session.Of(context.User) is not { } session || !Checks.IsId(room))
@@ -78,7 +78,7 @@ internal static class AppointmentEndpoints
         }
 
         var command = new CancelAppointment(room, new Act(change ?? "", session.User, seen.Value));
-        return Answer(await Calendar(grains, session).Cancel(command, context.RequestAborted));
+        return Answer(await planning.Cancel(session, command, context.RequestAborted));
     }
 
     /// <summary>A conflict's answer brings the appointment as it is, so that the person can decide.</summary>

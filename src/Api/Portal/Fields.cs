@@ -15,8 +15,14 @@ internal sealed class IdAttribute : ValidationAttribute
 [AttributeUsage(AttributeTargets.Parameter)]
 internal sealed class FingerprintAttribute : ValidationAttribute
 {
-    public override bool IsValid(object? value) =>
-        value is string { Length: 64 } text && text.All(char.IsAsciiHexDigitLower);
+    public override bool IsValid(object? value) => Fields.IsFingerprint(value as string);
+}
+
+/// <summary>Forms of fields that addresses have, too.</summary>
+internal static class Fields
+{
+    public static bool IsFingerprint(string? text) =>
+        text is { Length: 64 } && text.All(char.IsAsciiHexDigitLower);
 }
 
 /// <summary>The short name of a practice or user.</summary>

@@ -5,29 +5,17 @@ using RedConnect.Grains.Contracts.Sessions;
 
 namespace RedConnect.Api.Portal;
 
-/// <summary>A browser on a device.</summary>
-public sealed record WorkplaceBody(
-    [Id] string Id,
-    [P256PublicKey] byte[] PublicKey,
-    [Length(1, 512)] byte[]? SealedName = null)
-{
-    public NewWorkplace ToWorkplace() => new(Id, [.. PublicKey], [.. SealedName ?? []]);
-}
-
-/// <summary>Names a workplace.</summary>
-public sealed record WorkplaceNameBody([Length(1, 512)] byte[] SealedName);
-
 /// <summary>Registers a practice.</summary>
 public sealed record RegisterBody(
     [ShortName] string Practice,
     [ShortName] string User,
     [Id] string UserId,
     [Length(1, 512)] byte[] SealedFullName,
-    [Length(32, 32)] byte[] AuthKey,
-    [Length(1, 1024)] byte[] WrappedKeyRing,
+    [Length(1, 1024)] byte[] SealedCard,
+    CredentialsBody Credentials,
     WorkplaceBody Workplace,
-    [Length(32, 32)] byte[] SheetAuth,
-    [Length(1, 1024)] byte[] SheetKeyRing) : IValidatableObject
+    SheetBody Sheet,
+    [StringLength(100)] string? Invitation = null) : IValidatableObject
 {
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
@@ -38,16 +26,26 @@ public sealed record RegisterBody(
     }
 
     public NewPractice ToPractice() => new(
-        ShortName.KeyName(User),
-        UserId,
-        [.. SealedFullName],
-        [.. AuthKey],
-        [.. WrappedKeyRing],
+        new NewUser(
+            ShortName.KeyName(User),
+            UserId,
+            Grains.Contracts.Practices.Roles.Practitioner | Grains.Contracts.Practices.Roles.Administrator,
+            [.. SealedFullName],
+            [.. SealedCard],
+            Credentials.ToCredentials()),
         Workplace.ToWorkplace(),
-        [.. SheetAuth],
-        [.. SheetKeyRing]);
+        Sheet.ToSheet());
 
     public override string ToString() => nameof(RegisterBody);
+}
+
+/// <summary>A recovery sheet.</summary>
+public sealed record SheetBody(
+    [Length(32, 32)] byte[] Auth, [Length(1, 8192)] byte[] KeyRing, [Length(1, 1024)] byte[] SealedCard)
+{
+    public NewSheet ToSheet() => new([.. Auth], [.. KeyRing], [.. SealedCard]);
+
+    public override string ToString() => nameof(SheetBody);
 }
 
 /// <summary>Asks for bytes to sign.</summary>
@@ -71,35 +69,42 @@ public sealed record SignInBody(
     public override string ToString() => nameof(SignInBody);
 }
 
-/// <summary>Approves a workplace with the recovery sheet and signs in.</summary>
-public sealed record RecoveryBody(
-    SignInBody SignIn,
-    [Length(32, 32)] byte[] SheetAuth,
-    WorkplaceBody Workplace) : IValidatableObject
-{
-    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
-    {
-        if (Workplace.Id != SignIn.Workplace)
-        {
-            yield return new("The workplace that signs is the one that is approved.", ["workplace"]);
-        }
-    }
-
-    public override string ToString() => nameof(RecoveryBody);
-}
-
 /// <summary>Who is signed in.</summary>
-internal sealed record SessionBody(string Practice, string UserId, IReadOnlyList<Roles> Roles, byte[] SealedFullName,
-    byte[] WrappedKeyRing, string Workplace)
+/// <param name="Keys">The practitioner key pairs that followed the first, oldest first.</param>
+internal sealed record SessionBody(
+    string Practice,
+    string UserId,
+    IReadOnlyList<string> Roles,
+    byte[] SealedFullName,
+    byte[] SealedCard,
+    byte[] WrappedKeyRing,
+    string Workplace,
+    bool MustChangePassword,
+    long Revision,
+    IReadOnlyList<OwnKeyBody> Keys)
 {
-    public static SessionBody Of(SessionView session) => new(
+    public static SessionBody Of(SessionView session, IEnumerable<PractitionerKeys> keys) => new(
         session.Practice,
         session.User.Id,
-        [.. Enum.GetValues<Roles>()
-            .Where(r => r is not Grains.Contracts.Practices.Roles.None && session.User.Roles.HasFlag(r))],
+        RoleWords.Of(session.User.Roles),
         [.. session.User.SealedFullName],
+        [.. session.User.SealedCard],
         [.. session.User.WrappedKeyRing],
-        session.Workplace);
+        session.Workplace,
+        session.User.MustChangePassword,
+        session.User.Revision,
+        [.. keys.Select(key => OwnKeyBody.Of(key, session.User.Id))]);
 
     public override string ToString() => nameof(SessionBody);
+}
+
+/// <summary>A later practitioner key pair as its user gets it.</summary>
+internal sealed record OwnKeyBody(long Revision, byte[] SealedPublicKey, byte[]? SealedPrivateKey)
+{
+    public static OwnKeyBody Of(PractitionerKeys keys, string user) => new(
+        keys.Revision,
+        [.. keys.SealedPublicKey],
+        keys.Copies.FirstOrDefault(copy => copy.UserId == user) is { } copy ? [.. copy.Sealed] : null);
+
+    public override string ToString() => nameof(OwnKeyBody);
 }

@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.Net.Http.Headers;
 using Orleans.Storage;
+using RedConnect.Api.Sessions;
 using RedConnect.Api.SignIn;
 using RedConnect.Hosting;
 
@@ -20,8 +21,9 @@ internal static class PortalFeature
         services.AddSingleton<PlanningLimits>().AddSingleton<Planning>();
         services.AddProblemDetails(problems => problems.CustomizeProblemDetails = Problems.NameField);
         services.AddValidation();
+        services.AddRegistration();
         services.AddSingleton<LoginChallenge>();
-        services.AddSingleton<SignInDoor>();
+        services.AddSingleton<SignInDoor>().AddSingleton<SignedIn>().AddSingleton<PasswordActs>().AddSingleton<Audit>();
         services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
         services.ConfigureHttpJsonOptions(json =>
         {
@@ -52,6 +54,10 @@ internal static class PortalFeature
         var group = app.MapGroup("/api").Limit(LimitedResource.Requests).AddEndpointFilter(Problems.Guard)
             .WithMetadata(new Microsoft.AspNetCore.Mvc.RequestSizeLimitAttribute(LargestBody));
         group.MapPractices();
+        group.MapWorkplaces();
+        group.MapUsers();
+        group.MapPasswords();
+        group.MapSessions();
         group.MapAppointments();
         group.MapCodes();
     }
@@ -87,6 +93,8 @@ internal static class PortalFeature
         var code = context.Response.StatusCode switch
         {
             StatusCodes.Status401Unauthorized => "signedOut",
+            StatusCodes.Status403Forbidden when Session.MustChangePassword(context.User) => "passwordChangeRequired",
+            StatusCodes.Status403Forbidden => "notAllowed",
             StatusCodes.Status413PayloadTooLarge => "tooLarge",
             StatusCodes.Status404NotFound => "notFound",
             StatusCodes.Status503ServiceUnavailable => "unavailable",

@@ -9,11 +9,14 @@ namespace RedConnect.Api.Sessions;
 
 /// <summary>Who is signed in to the portal. The cookie holds the session's id; the session itself is the
 /// server's.</summary>
-internal sealed record Session(string Practice, string User, string Workplace)
+internal sealed record Session(string Practice, string User, string UserKeyName, string Workplace, Roles Roles)
 {
     private const string PracticeClaim = "practice";
     private const string UserClaim = "user";
+    private const string UserNameClaim = "user-name";
     private const string WorkplaceClaim = "workplace";
+    private const string RolesClaim = "roles";
+    private const string PasswordClaim = "initial-password";
 
     /// <summary>The antiforgery service binds its tokens to this claim.</summary>
     private const string IdClaim = ClaimTypes.NameIdentifier;
@@ -22,9 +25,16 @@ internal sealed record Session(string Practice, string User, string Workplace)
     public static Session? Of(ClaimsPrincipal? principal) =>
         principal?.FindFirstValue(PracticeClaim) is { } practice
         && principal.FindFirstValue(UserClaim) is { } user
+        && principal.FindFirstValue(UserNameClaim) is { } name
         && principal.FindFirstValue(WorkplaceClaim) is { } workplace
-            ? new Session(practice, user, workplace)
+        && Enum.TryParse<Roles>(principal.FindFirstValue(RolesClaim), out var roles)
+            ? new Session(practice, user, name, workplace, roles)
             : null;
+
+    /// <summary>Whether the user signed in with a password that an administrator set.</summary>
+    public static bool MustChangePassword(ClaimsPrincipal principal) => principal.HasClaim(PasswordClaim, "true");
+
+    public bool Is(Roles role) => Roles.HasFlag(role);
 
     /// <summary>What the cookie says, whether or not the session is still good.</summary>
     public static string? IdOf(ClaimsPrincipal? principal) => principal?.FindFirstValue(IdClaim);
@@ -41,6 +51,8 @@ internal sealed record Session(string Practice, string User, string Workplace)
             await grains.GetGrain<ISessionGrain>(old).End(context.RequestAborted);
         }
 
+        var workplace = grains.GetGrain<IWorkplaceGrain>($"{session.Practice}-{session.Workplace}");
+        await workplace.Use(context.RequestAborted);
         await context.SignInAsync(new ClaimsPrincipal(new ClaimsIdentity([new(IdClaim, id)], "cookie")));
     }
 
@@ -54,7 +66,9 @@ internal sealed record Session(string Practice, string User, string Workplace)
     public static ClaimsPrincipal Principal(string id, SessionView session) => new(new ClaimsIdentity(
         [
             new(IdClaim, id), new(PracticeClaim, session.Practice), new(UserClaim, session.User.Id),
-            new(WorkplaceClaim, session.Workplace),
+            new(UserNameClaim, session.UserKeyName), new(WorkplaceClaim, session.Workplace),
+            new(RolesClaim, session.User.Roles.ToString()),
+            new(PasswordClaim, session.User.MustChangePassword ? "true" : "false"),
         ],
         CookieAuthenticationDefaults.AuthenticationScheme));
 

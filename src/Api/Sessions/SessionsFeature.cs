@@ -21,8 +21,8 @@ internal static class SessionsFeature
             options.ExpireTimeSpan = Ticket;
             options.SlidingExpiration = false;
             options.Events.OnValidatePrincipal = LookUp;
-            options.Events.OnRedirectToLogin = context => Refuse(context);
-            options.Events.OnRedirectToAccessDenied = context => Refuse(context);
+            options.Events.OnRedirectToLogin = context => Refuse(context, StatusCodes.Status401Unauthorized);
+            options.Events.OnRedirectToAccessDenied = context => Refuse(context, StatusCodes.Status403Forbidden);
         });
         services.AddOptions<CookieAuthenticationOptions>(Scheme).Configure<IHttpContextAccessor>((options, requests) =>
             options.Cookie = new HostCookie("redconnect", requests));
@@ -30,9 +30,7 @@ internal static class SessionsFeature
         services.AddOptions<AntiforgeryOptions>().Configure<IHttpContextAccessor>((options, requests) =>
             options.Cookie = new HostCookie("redconnect-form", requests));
 
-        // An endpoint that does not say who may call it may be called by nobody. What is no route is not found.
-        services.AddAuthorizationBuilder().SetFallbackPolicy(new AuthorizationPolicyBuilder()
-            .RequireAssertion(call => (call.Resource as HttpContext)?.GetEndpoint() is not RouteEndpoint).Build());
+        services.AddAccess();
     }
 
     /// <summary>
@@ -58,12 +56,13 @@ internal static class SessionsFeature
         }
     }
 
-    private static Task Refuse(Microsoft.AspNetCore.Authentication.RedirectContext<CookieAuthenticationOptions> context)
+    private static Task Refuse(
+        Microsoft.AspNetCore.Authentication.RedirectContext<CookieAuthenticationOptions> context, int status)
     {
         if (context.Request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase)
             || context.Request.Path.StartsWithSegments("/hubs", StringComparison.OrdinalIgnoreCase))
         {
-            context.Response.StatusCode = StatusCodes.Status401Unauthorized;
+            context.Response.StatusCode = status;
         }
         else
         {

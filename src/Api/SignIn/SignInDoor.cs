@@ -1,4 +1,5 @@
 using RedConnect.Api.Doors;
+using RedConnect.Api.Sessions;
 using RedConnect.Grains.Contracts.Practices;
 using RedConnect.Grains.Contracts.Throttling;
 
@@ -15,6 +16,9 @@ internal sealed record Proof(
 internal enum SignInOutcome
 {
     SignedIn,
+    Requested,
+    TooManyRequests,
+    WrongWorkplace,
     WrongCredentials,
     StaleChallenge,
     WorkplaceUnknown,
@@ -22,7 +26,9 @@ internal enum SignInOutcome
     Throttled,
 }
 
-/// <summary>The outcome; with it the user who may come in, or how long to wait.</summary>
+/// <summary>
+/// The outcome; with it the user whose password was right, or how long to wait. A right password alone is no sign-in.
+/// </summary>
 internal readonly record struct SignInAnswer(SignInOutcome Outcome, UserView? User = null, TimeSpan Wait = default);
 
 /// <summary>
@@ -53,26 +59,58 @@ internal sealed class SignInDoor(
         return await Counted(isProven ? [OfThe(proof)] : Anonymous(proof, from), from, async () =>
             await User(proof).Check([.. proof.AuthKey], from.RequestAborted) is not { } user
                 ? new(SignInOutcome.WrongCredentials)
-                : isProven ? new(SignInOutcome.SignedIn, user) : new(SignInOutcome.WorkplaceUnknown));
+                : new(isProven ? SignInOutcome.SignedIn : SignInOutcome.WorkplaceUnknown, user));
     });
 
     /// <summary>From a new workplace, which the recovery sheet approves.</summary>
     public Task<SignInAnswer> Recover(Proof proof, byte[] sheetAuth, NewWorkplace workplace, HttpContext from) =>
-        Padded(async () => !challenges.IsFresh(proof.Challenge, proof.Practice)
+        Introduce(proof, workplace, from, SignInOutcome.WrongSheet, async user =>
+            await Practice(proof).HasSheet([.. sheetAuth], from.RequestAborted)
+            && await Workplaces(proof).Approve(workplace, user.Id, from.RequestAborted)
+                ? SignInOutcome.SignedIn
+                : SignInOutcome.WrongSheet);
+
+    /// <summary>A new workplace asks to be approved by those that are.</summary>
+    public Task<SignInAnswer> Request(Proof proof, NewWorkplace workplace, HttpContext from) =>
+        Introduce(proof, workplace, from, SignInOutcome.WrongWorkplace, async user =>
+            await Workplaces(proof).Request(workplace, user.Id, from.RequestAborted) switch
+            {
+                ActOutcome.Done => SignInOutcome.Requested,
+                ActOutcome.TooMany => SignInOutcome.TooManyRequests,
+                _ => SignInOutcome.WrongWorkplace,
+            });
+
+    /// <summary>Somebody who has no password any more, and the recovery sheet. Gives their user.</summary>
+    public async Task<SignInAnswer> ShowSheet(string practice, string user, byte[] sheetAuth, HttpContext from)
+    {
+        var proof = new Proof(practice, user, [], "", [], []);
+        return await Counted(Anonymous(proof, from), from, async () =>
+            await Practice(proof).HasSheet([.. sheetAuth], from.RequestAborted)
+            && await User(proof).Find(from.RequestAborted) is { } found
+                ? new(SignInOutcome.SignedIn, found)
+                : new(SignInOutcome.WrongSheet));
+    }
+
+    /// <summary>Whether this is the password of who is signed in; counted as attempts to sign in are.</summary>
+    public Task<SignInAnswer> Confirm(Session session, byte[] authKey, HttpContext from)
+    {
+        var proof = new Proof(session.Practice, session.UserKeyName, authKey, session.Workplace, [], []);
+        return Counted([OfThe(proof)], from, async () =>
+            await User(proof).Check([.. authKey], from.RequestAborted) is { } user
+                ? new(SignInOutcome.SignedIn, user)
+                : new(SignInOutcome.WrongCredentials));
+    }
+
+    /// <summary>With a password, from a browser that signs with the key it introduces itself with.</summary>
+    private Task<SignInAnswer> Introduce(
+        Proof proof, NewWorkplace workplace, HttpContext from, SignInOutcome unsigned,
+        Func<UserView, Task<SignInOutcome>> next) => Padded(async () =>
+        !challenges.IsFresh(proof.Challenge, proof.Practice)
             ? new(SignInOutcome.StaleChallenge)
             : await Counted(Anonymous(proof, from), from, async () =>
-            {
-                if (await User(proof).Check([.. proof.AuthKey], from.RequestAborted) is not { } user)
-                {
-                    return new(SignInOutcome.WrongCredentials);
-                }
-
-                return IsSigned(proof, workplace.PublicKey.AsSpan())
-                    && await Practice(proof).HasSheet([.. sheetAuth], from.RequestAborted)
-                    && await Workplace(proof).Approve(workplace, from.RequestAborted)
-                        ? new(SignInOutcome.SignedIn, user)
-                        : new(SignInOutcome.WrongSheet);
-            }));
+                await User(proof).Check([.. proof.AuthKey], from.RequestAborted) is not { } user
+                    ? new(SignInOutcome.WrongCredentials)
+                    : new(IsSigned(proof, workplace.PublicKey.AsSpan()) ? await next(user) : unsigned, user)));
 
     /// <summary>Counted before it is tried; a success forgets what this user or workplace did wrong.</summary>
     private async Task<SignInAnswer> Counted(
@@ -84,7 +122,7 @@ internal sealed class SignInDoor(
         }
 
         var answer = await attempt();
-        if (answer.Outcome is SignInOutcome.SignedIn or SignInOutcome.WorkplaceUnknown)
+        if (answer.Outcome is SignInOutcome.SignedIn or SignInOutcome.WorkplaceUnknown or SignInOutcome.Requested)
         {
             await limits.GiveBack([.. counted.SkipLast(1)], CancellationToken.None);
             await limits.Forget(counted[^1], CancellationToken.None);
@@ -116,6 +154,8 @@ internal sealed class SignInDoor(
         [.. NetworkLimits.For(Kind, from), new Limit($"user {proof.Practice} {proof.User}", OfUser)];
 
     private IPracticeGrain Practice(Proof proof) => grains.GetGrain<IPracticeGrain>(proof.Practice);
+
+    private IWorkplaceListGrain Workplaces(Proof proof) => grains.GetGrain<IWorkplaceListGrain>(proof.Practice);
 
     private IUserGrain User(Proof proof) => grains.GetGrain<IUserGrain>($"{proof.Practice}-{proof.User}");
 

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Security.Cryptography;
 using RedConnect.Grains.Contracts.Practices;
 
 namespace RedConnect.Grains.Practices;
@@ -12,8 +11,6 @@ internal sealed partial class PracticeGrain(
     [PersistentState("practice", GrainsFeature.StorageName)] IPersistentState<StoredPractice> stored,
     ILogger<PracticeGrain> log) : Grain, IPracticeGrain
 {
-    private const Roles Founder = Roles.Practitioner | Roles.Administrator;
-
     /// <summary>
     /// The name first: what follows is stored only for the registration that has it. Each step can be repeated.
     /// </summary>
@@ -36,19 +33,36 @@ internal sealed partial class PracticeGrain(
     public Task<bool> HasSheet(ImmutableArray<byte> sheetAuth, CancellationToken cancellation)
     {
         stored.ForgetUnlessStored(this);
-        return Task.FromResult(CryptographicOperations.FixedTimeEquals(
-            SHA256.HashData(sheetAuth.AsSpan()), stored.State.SheetHash.AsSpan()));
+        return Task.FromResult(stored.State.HasSheet(sheetAuth));
+    }
+
+    public Task<SheetView?> Sheet(CancellationToken cancellation) => Task.FromResult(
+        stored.ForgetUnlessStored(this)
+            ? new SheetView(stored.State.SheetRevision, stored.State.SheetKeyRing, stored.State.SheetCard)
+            : null);
+
+    public async Task<bool> ReplaceSheet(NewSheet sheet, long seen, CancellationToken cancellation)
+    {
+        if (stored.State.HasSheet(sheet.Auth))
+        {
+            return true;
+        }
+
+        if (!stored.ForgetUnlessStored(this) || stored.State.SheetRevision != seen)
+        {
+            return false;
+        }
+
+        await stored.Write(this, stored.State.With(sheet));
+        return true;
     }
 
     private async Task Complete(NewPractice practice, CancellationToken cancellation)
     {
-        var (key, workplace) = (this.GetPrimaryKeyString(), practice.Workplace);
-        var user = new NewUser(
-            practice.UserId, Founder, practice.SealedFullName, practice.AuthKey, practice.WrappedKeyRing);
-        await GrainFactory.GetGrain<IUserGrain>($"{key}-{practice.UserKeyName}").Add(user, cancellation);
-        await GrainFactory.GetGrain<IWorkplaceGrain>($"{key}-{workplace.Id}").Approve(workplace, cancellation);
-        await GrainFactory.GetGrain<IAuditGrain>(key)
-            .AddOnce("registered", practice.UserId, workplace.Id, cancellation);
+        var (key, user, workplace) = (this.GetPrimaryKeyString(), practice.User, practice.Workplace);
+        await GrainFactory.GetGrain<IRosterGrain>(key).Add(user, isInitial: false, keyRevision: 1, cancellation);
+        await GrainFactory.GetGrain<IWorkplaceListGrain>(key).Approve(workplace, user.Id, cancellation);
+        await GrainFactory.GetGrain<IAuditGrain>(key).AddOnce("registered", user.Id, workplace.Id, cancellation);
     }
 
     [LoggerMessage(2001, LogLevel.Information, "A practice was registered.")]

@@ -23,12 +23,25 @@ internal sealed record StoredPractice
     [Id(2)]
     public ImmutableArray<byte> Registration { get; init; } = [];
 
-    public static StoredPractice Of(NewPractice practice) => new()
+    [Id(3)]
+    public ImmutableArray<byte> SheetCard { get; init; } = [];
+
+    [Id(4)]
+    public long SheetRevision { get; init; }
+
+    public static StoredPractice Of(NewPractice practice) =>
+        new StoredPractice { Registration = Digest(practice) }.With(practice.Sheet);
+
+    public StoredPractice With(NewSheet sheet) => this with
     {
-        SheetHash = [.. SHA256.HashData(practice.SheetAuth.AsSpan())],
-        SheetKeyRing = practice.SheetKeyRing,
-        Registration = Digest(practice),
+        SheetHash = [.. SHA256.HashData(sheet.Auth.AsSpan())],
+        SheetKeyRing = sheet.KeyRing,
+        SheetCard = sheet.SealedCard,
+        SheetRevision = SheetRevision + 1,
     };
+
+    public bool HasSheet(ImmutableArray<byte> auth) =>
+        CryptographicOperations.FixedTimeEquals(SHA256.HashData(auth.AsSpan()), SheetHash.AsSpan());
 
     public bool WasRegisteredAs(NewPractice practice) =>
         CryptographicOperations.FixedTimeEquals(Registration.AsSpan(), Digest(practice).AsSpan());
@@ -38,11 +51,12 @@ internal sealed record StoredPractice
     /// <summary>Over all fields, each after its length.</summary>
     private static ImmutableArray<byte> Digest(NewPractice practice)
     {
+        var (user, workplace, sheet) = (practice.User, practice.Workplace, practice.Sheet);
         ImmutableArray<byte>[] fields =
         [
-            Utf8(practice.UserKeyName), Utf8(practice.UserId), practice.SealedFullName, practice.AuthKey,
-            practice.WrappedKeyRing, Utf8(practice.Workplace.Id), practice.Workplace.PublicKey,
-            practice.Workplace.SealedName, practice.SheetAuth, practice.SheetKeyRing,
+            Utf8(user.KeyName), Utf8(user.Id), user.SealedFullName, user.SealedCard, user.Credentials.AuthKey,
+            user.Credentials.WrappedKeyRing, user.Credentials.SealedNamingKey, Utf8(workplace.Id), workplace.PublicKey,
+            workplace.SealedName, sheet.Auth, sheet.KeyRing, sheet.SealedCard,
         ];
         var all = new ArrayBufferWriter<byte>();
         foreach (var field in fields)

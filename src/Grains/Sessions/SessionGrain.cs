@@ -24,6 +24,9 @@ internal sealed record StoredSession
     [Id(4)]
     public DateTimeOffset LastSeen { get; init; }
 
+    [Id(5)]
+    public int Passwords { get; init; }
+
     public override string ToString() => nameof(StoredSession);
 }
 
@@ -59,6 +62,7 @@ internal sealed class SessionGrain(
             Workplace = session.Workplace,
             Since = lastSeen,
             LastSeen = lastSeen,
+            Passwords = session.Passwords,
         });
     }
 
@@ -69,17 +73,20 @@ internal sealed class SessionGrain(
             return null;
         }
 
-        var now = time.GetUtcNow();
-        var user = now < Session.Since + LongestUse && now < lastSeen + LongestPause ? await User(cancellation) : null;
-        if (user is null)
+        if (await User(cancellation) is not { } user)
         {
             await End(cancellation);
             return null;
         }
 
-        await Note(now);
-        return new SessionView(Session.Practice, user, Session.Workplace);
+        await Note(time.GetUtcNow());
+        return new SessionView(Session.Practice, user, Session.Workplace, Session.UserKeyName);
     }
+
+    public async Task<ListedSession?> Read(string practice, CancellationToken cancellation) =>
+        stored.ForgetUnlessStored(this) && Session.Practice == practice && await User(cancellation) is { } user
+            ? new(this.GetPrimaryKeyString(), user.Id, Session.Workplace, Session.Since, lastSeen)
+            : null;
 
     public async Task End(CancellationToken cancellation)
     {
@@ -91,12 +98,20 @@ internal sealed class SessionGrain(
         }
     }
 
-    /// <summary>The user, as long as they and their workplace may be here.</summary>
+    /// <summary>The user, as long as the session is good and they and their workplace may be here.</summary>
     private async Task<UserView?> User(CancellationToken cancellation)
     {
+        var now = time.GetUtcNow();
+        if (now >= Session.Since + LongestUse || now >= lastSeen + LongestPause)
+        {
+            return null;
+        }
+
         var user = GrainFactory.GetGrain<IUserGrain>($"{Session.Practice}-{Session.UserKeyName}").Find(cancellation);
         var key = GrainFactory.GetGrain<IWorkplaceGrain>($"{Session.Practice}-{Session.Workplace}").Key(cancellation);
-        return (await key).IsEmpty ? null : await user;
+        return (await key).IsEmpty || await user is not { } found || found.Passwords != Session.Passwords
+            ? null
+            : found;
     }
 
     private async Task Note(DateTimeOffset now)

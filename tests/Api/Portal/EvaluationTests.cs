@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using RedConnect.Api.Doors;
 using RedConnect.Api.Portal;
 using RedConnect.Api.Sessions;
+using RedConnect.Grains.Contracts.Practices;
 using RedConnect.Hosting;
 
 namespace RedConnect.Tests.Api.Portal;
@@ -65,7 +66,8 @@ public sealed class EvaluationTests : IAsyncLifetime
         using var elsewhere = new AttemptLimits(
             host.Grains, host.Services.GetRequiredService<DeploymentKey>(), TimeProvider.System);
         var limits = new PlanningLimits(elsewhere);
-        var session = new Session(Workplace.KeyName("Praxis"), workplace.UserId, workplace.Id);
+        var session = new Session(Workplace.KeyName("Praxis"), workplace.UserId, Workplace.KeyName(workplace.User),
+            workplace.Id, Roles.Administrator);
         for (var wait = TimeSpan.Zero; wait == TimeSpan.Zero;)
         {
             wait = await limits.Count(session, CancellationToken.None);

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.AspNetCore.SignalR.Client;
 using RedConnect.Api.Portal.Live;
@@ -57,6 +58,59 @@ public sealed class LiveTests(ApiHost host) : IClassFixture<ApiHost>
         var (room, body) = AppointmentTests.Appointment(AppointmentTests.Tomorrow);
         Assert.Equal(HttpStatusCode.OK, (await AppointmentTests.Put(page.Workplace, room, body)).StatusCode);
         Assert.Equal("appointments", (await page.Next<HappenedMessage>()).Change);
+    }
+
+    [Fact]
+    public async Task Users_and_workplaces_that_changed_are_told_to_the_practice()
+    {
+        await using var page = await PortalPage.Open(host);
+        using var staff = await page.Workplace.Asks(await host.Browser(), "staff");
+        Assert.Equal("users", (await page.Next<HappenedMessage>()).Change);
+        Assert.Equal("workplaces", (await page.Next<HappenedMessage>()).Change);
+        await page.Workplace.Decide(staff.Id, "approved", seen: 1);
+        Assert.Equal("workplaces", (await page.Next<HappenedMessage>()).Change);
+        await staff.SignIn();
+        await staff.ChangePassword(seen: 2);
+        Assert.Equal("users", (await page.Next<HappenedMessage>()).Change);
+        await page.Workplace.Name(staff.Id);
+        Assert.Equal("workplaces", (await page.Next<HappenedMessage>()).Change);
+    }
+
+    [Theory]
+    [InlineData("blocked workplace")]
+    [InlineData("deactivated")]
+    [InlineData("another password")]
+    public async Task A_page_whose_session_ends_with_its_user_or_workplace_is_closed_at_once(string why)
+    {
+        await using var admin = await PortalPage.Open(host);
+        await using var page = await PortalPage.Open(
+            host, browser => admin.Workplace.Joins(browser, "staff"));
+        await page.Next<LobbyMessage>();
+        using var answer = await (why switch
+        {
+            "blocked workplace" => admin.Workplace.Decide(page.Workplace.Id, "blocked", seen: 2),
+            "deactivated" => admin.Workplace.Put($"/api/users/{page.Workplace.UserId}/access", new JsonObject
+            {
+                ["roles"] = new JsonArray("staff"),
+                ["active"] = false,
+                ["sealedCard"] = Convert.ToBase64String([7]),
+                ["seen"] = 3,
+            }),
+            _ => admin.Workplace.Put($"/api/users/{page.Workplace.UserId}/password",
+                Colleagues.Password(new byte[32], seen: 3)),
+        });
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        Assert.Equal("signedOut", (await page.Next<ClosingMessage>()).Reason);
+        Assert.False(await admin.Hub.InvokeAsync<bool>("Delay", new DelayRequest(new string('a', 32), 5)));
+    }
+
+    [Fact]
+    public async Task Who_must_change_an_initial_password_cannot_connect()
+    {
+        await using var admin = await PortalPage.Open(host);
+        var refusal = await Assert.ThrowsAsync<HttpRequestException>(() => PortalPage.Open(
+            host, browser => admin.Workplace.SignsIn(browser, "administrator")));
+        Assert.Equal(HttpStatusCode.Forbidden, refusal.StatusCode);
     }
 
     [Fact]

@@ -38,6 +38,14 @@ internal static class PortalExample
         _ => "null",
     };
 
+    /// <summary>The answer's body, which is as in the example.</summary>
+    public static async Task<JsonNode> Is(string example, HttpResponseMessage answer)
+    {
+        var text = await answer.Content.ReadAsStringAsync();
+        Assert.Equal(Shape(Read(example)), Shape(JsonNode.Parse(text)));
+        return JsonNode.Parse(text) ?? throw new InvalidDataException(example);
+    }
+
     public static JsonNode Inner(JsonNode node, string field) => node[field] ?? throw new InvalidDataException(field);
 
     private static IEnumerable<string> Fields(JsonObject inner) =>

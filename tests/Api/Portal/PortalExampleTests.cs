@@ -27,12 +27,31 @@ public sealed partial class PortalExampleTests
 
     private static readonly Dictionary<string, Type> Bodies = new()
     {
+        ["registration"] = typeof(RegistrationView),
         ["register"] = typeof(RegisterBody),
         ["challenge"] = typeof(ChallengeBody),
         ["sign-in"] = typeof(SignInBody),
         ["recover"] = typeof(RecoveryBody),
         ["name-workplace"] = typeof(WorkplaceNameBody),
+        ["request-workplace"] = typeof(WorkplaceRequestBody),
+        ["workplace-status"] = typeof(WorkplaceStatusView),
+        ["decide-workplace"] = typeof(WorkplaceDecisionBody),
+        ["workplace"] = typeof(ListedWorkplaceView),
+        ["workplaces"] = typeof(IReadOnlyList<ListedWorkplaceView>),
+        ["add-user"] = typeof(NewUserBody),
+        ["user"] = typeof(ListedUserView),
+        ["users"] = typeof(RosterView),
+        ["change-access"] = typeof(AccessBody),
+        ["set-password"] = typeof(PasswordBody),
+        ["change-password"] = typeof(OwnPasswordBody),
+        ["new-sheet"] = typeof(NewSheetBody),
+        ["open-sheet"] = typeof(SheetProofBody),
+        ["sheet-ring"] = typeof(SheetRingView),
+        ["recover-password"] = typeof(PasswordRecoveryBody),
+        ["sessions"] = typeof(IReadOnlyList<ListedSessionView>),
+        ["audit"] = typeof(IReadOnlyList<AuditView>),
         ["session"] = typeof(SessionBody),
+        ["session-with-keys"] = typeof(SessionBody),
         ["evaluation"] = typeof(EvaluationBody),
         ["evaluation-reply"] = typeof(EvaluationView),
         ["plan"] = typeof(AppointmentBody),
@@ -62,6 +81,7 @@ public sealed partial class PortalExampleTests
     [Theory]
     [InlineData("register", "sign-in", "")]
     [InlineData("recover", "recover", "signIn")]
+    [InlineData("request-workplace", "request-workplace", "signIn")]
     public void The_signature_is_made_as_the_page_says(string introduction, string example, string inner)
     {
         var proof = PortalExample.Read(example);

@@ -30,11 +30,18 @@ internal sealed class PortalPage : IAsyncDisposable
     public string PracticeKey => Workplace.KeyName(Workplace.Practice);
 
     /// <summary>A new practice's first page.</summary>
-    public static async Task<PortalPage> Open(ApiHost host)
+    public static Task<PortalPage> Open(ApiHost host) => Open(host, async browser =>
+    {
+        var workplace = new Workplace(browser, "Praxis " + Guid.NewGuid().ToString("N")[..12]);
+        await workplace.Register();
+        return workplace;
+    });
+
+    /// <summary>The page of who signs in so.</summary>
+    public static async Task<PortalPage> Open(ApiHost host, Func<HttpClient, Task<Workplace>> signIn)
     {
         var cookies = new CookieContainer();
-        var workplace = new Workplace(await host.Browser(cookies), "Praxis " + Guid.NewGuid().ToString("N")[..12]);
-        await workplace.Register();
+        var workplace = await signIn(await host.Browser(cookies));
         var page = new PortalPage(workplace, host.PortalHub(cookies).AddMessagePackProtocol().Build());
         await page.Hub.StartAsync();
         return page;

@@ -1,5 +1,6 @@
+using System.Security.Cryptography;
 using System.Text.Json.Nodes;
-using RedConnect.Grains.Practices;
+using RedConnect.Grains.Contracts.Practices;
 using RedConnect.Tests.Api.Sessions;
 using RedConnect.Tests.Grains;
 
@@ -90,19 +91,20 @@ public sealed class PracticeTableTests(ClockedHost clocked) : IClassFixture<Cloc
 
     private static JsonObject Registration(string happening, JsonObject registration, Workplace second)
     {
-        var (field, value) = happening switch
+        (string Field, JsonNode? Value) change = happening switch
         {
             "registers" => ("userId", registration["userId"]?.DeepClone()),
             "registers with another user id" => ("userId", Workplace.NewId()),
             "registers with another user name" => ("user", "colleague"),
-            "registers with another password" => ("authKey", Bytes()),
-            "registers with another sheet" => ("sheetAuth", Bytes()),
+            "registers with another password" => (
+                "credentials", Workplace.Credentials(RandomNumberGenerator.GetBytes(32))),
+            "registers with another sheet" => ("sheet", Workplace.Sheet(RandomNumberGenerator.GetBytes(32))),
             "registers from another workplace" => ("workplace", second.Introduction()),
             "registers with another workplace's key" => ("workplace", WithKeyOf(second, registration)),
             _ => throw new ArgumentOutOfRangeException(nameof(happening), happening, "Not in the table."),
         };
         var changed = registration.DeepClone().AsObject();
-        changed[field] = value;
+        changed[change.Field] = change.Value;
         return changed;
     }
 
@@ -187,5 +189,5 @@ public sealed class PracticeTableTests(ClockedHost clocked) : IClassFixture<Cloc
     }
 
     private static string Bytes() =>
-        Convert.ToBase64String(System.Security.Cryptography.RandomNumberGenerator.GetBytes(32));
+        Convert.ToBase64String(RandomNumberGenerator.GetBytes(32));
 }

@@ -106,7 +106,7 @@ public sealed class SessionTests(ApiHost host) : IClassFixture<ApiHost>
         await other.Recover(first.SheetAuth);
         Assert.Equal(HttpStatusCode.NoContent, (await other.Name(other.Id)).StatusCode);
         Assert.Equal(HttpStatusCode.NoContent, (await other.Name(other.Id)).StatusCode);
-        Assert.Equal("unknownWorkplace", await Workplace.Code(await other.Name(first.Id)));
+        Assert.Equal("unknownWorkplace", await Workplace.Code(await other.Name(Workplace.NewId())));
     }
 
     [Fact]

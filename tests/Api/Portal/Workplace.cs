@@ -12,11 +12,14 @@ internal sealed class Workplace(HttpClient client, string practice) : IDisposabl
 
     public string Id { get; } = NewId();
 
-    public string UserId { get; } = NewId();
+    public string UserId { get; init; } = NewId();
+
+    /// <summary>Short name of who uses it.</summary>
+    public string User { get; init; } = "mmuster";
 
     public string Practice => practice;
 
-    public byte[] AuthKey { get; init; } = RandomNumberGenerator.GetBytes(32);
+    public byte[] AuthKey { get; set; } = RandomNumberGenerator.GetBytes(32);
 
     public byte[] SheetAuth { get; } = RandomNumberGenerator.GetBytes(32);
 
@@ -40,14 +43,27 @@ internal sealed class Workplace(HttpClient client, string practice) : IDisposabl
     public JsonObject Registration() => new()
     {
         ["practice"] = practice,
-        ["user"] = "mmuster",
+        ["user"] = User,
         ["userId"] = UserId,
         ["sealedFullName"] = Convert.ToBase64String([1]),
-        ["authKey"] = Convert.ToBase64String(AuthKey),
-        ["wrappedKeyRing"] = Convert.ToBase64String([9, 9, 9]),
+        ["sealedCard"] = Convert.ToBase64String([7]),
+        ["credentials"] = Credentials(AuthKey),
         ["workplace"] = Introduction(),
-        ["sheetAuth"] = Convert.ToBase64String(SheetAuth),
-        ["sheetKeyRing"] = Convert.ToBase64String([8]),
+        ["sheet"] = Sheet(SheetAuth),
+    };
+
+    public static JsonObject Credentials(byte[] authKey) => new()
+    {
+        ["authKey"] = Convert.ToBase64String(authKey),
+        ["wrappedKeyRing"] = Convert.ToBase64String([9, 9, 9]),
+        ["sealedNamingKey"] = Convert.ToBase64String([6]),
+    };
+
+    public static JsonObject Sheet(byte[] auth) => new()
+    {
+        ["auth"] = Convert.ToBase64String(auth),
+        ["keyRing"] = Convert.ToBase64String([8]),
+        ["sealedCard"] = Convert.ToBase64String([5]),
     };
 
     /// <summary>Registers and signs in.</summary>
@@ -62,8 +78,9 @@ internal sealed class Workplace(HttpClient client, string practice) : IDisposabl
         return response;
     }
 
-    public async Task<JsonObject> Proof(string user = "mmuster", byte[]? authKey = null)
+    public async Task<JsonObject> Proof(string? name = null, byte[]? authKey = null)
     {
+        var user = name ?? User;
         var challenge = await Challenge(practice);
         return new JsonObject
         {
@@ -88,12 +105,20 @@ internal sealed class Workplace(HttpClient client, string practice) : IDisposabl
         return Convert.ToBase64String(key.SignData(Encoding.UTF8.GetBytes(message), HashAlgorithmName.SHA256));
     }
 
-    public async Task<HttpResponseMessage> SignIn(string user = "mmuster", byte[]? authKey = null)
+    public async Task<HttpResponseMessage> SignIn(string? user = null, byte[]? authKey = null)
     {
         var response = await Post("/api/session", await Proof(user, authKey));
         await ApiHost.Renew(client);
         return response;
     }
+
+    /// <summary>Asks that this browser be approved.</summary>
+    public async Task<HttpResponseMessage> Ask(string? user = null, byte[]? authKey = null) =>
+        await Post("/api/workplaces/requests", new JsonObject
+        {
+            ["signIn"] = await Proof(user, authKey),
+            ["workplace"] = Introduction(),
+        });
 
     /// <summary>Approves this browser with the recovery sheet; it has no name yet.</summary>
     public async Task<HttpResponseMessage> Recover(byte[] sheetAuth)
@@ -113,6 +138,16 @@ internal sealed class Workplace(HttpClient client, string practice) : IDisposabl
     public Task<HttpResponseMessage> Name(string workplace) =>
         client.PutAsJsonAsync(new Uri($"/api/workplaces/{workplace}/name", UriKind.Relative),
             new { sealedName = new byte[40] });
+
+    public Task<HttpResponseMessage> Put(string path, JsonNode body) =>
+        client.PutAsJsonAsync(new Uri(path, UriKind.Relative), body);
+
+    public Task<HttpResponseMessage> Get(string path) => client.GetAsync(new Uri(path, UriKind.Relative));
+
+    public Task<HttpResponseMessage> Delete(string path) => client.DeleteAsync(new Uri(path, UriKind.Relative));
+
+    public static async Task<JsonNode> Read(HttpResponseMessage answer) =>
+        await answer.Content.ReadFromJsonAsync<JsonNode>() ?? throw new InvalidDataException("There is no body.");
 
     public Task<HttpResponseMessage> Post(string path, JsonNode body) =>
         client.PostAsJsonAsync(new Uri(path, UriKind.Relative), body);

@@ -1,6 +1,6 @@
 using System.Net;
 using RedConnect.Api.Sessions;
-using RedConnect.Grains.Practices;
+using RedConnect.Grains.Contracts.Practices;
 using RedConnect.Tests.Api.Portal;
 
 namespace RedConnect.Tests.Api.Sessions;

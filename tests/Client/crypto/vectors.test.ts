@@ -198,7 +198,7 @@ function thrown(work: () => unknown): boolean {
   }
 }
 
-function shown({ revision, ...keys }: KeyRing): object {
-  const texts = Object.entries(keys).map(([name, key]) => [name, base64(key)]);
-  return { revision, ...Object.fromEntries(texts) };
+/** With every key in base64. */
+function shown(ring: KeyRing): unknown {
+  return JSON.parse(JSON.stringify(ring, (_, value: unknown) => (value instanceof Uint8Array ? base64(value) : value)));
 }

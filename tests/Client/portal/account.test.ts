@@ -4,8 +4,9 @@ import type { KeyStore } from "../../../src/Web/Client/crypto/key-store.ts";
 import { parseSheet } from "../../../src/Web/Client/crypto/recovery-sheet.ts";
 import { open, sealingKey } from "../../../src/Web/Client/crypto/seal.ts";
 import { keyName } from "../../../src/Web/Client/crypto/short-name.ts";
-import { unwrapKeyRing, openUser } from "../../../src/Web/Client/crypto/key-ring.ts";
+import { namingKeyOf, openUser, unwrapKeyRing } from "../../../src/Web/Client/crypto/key-ring.ts";
 import { type AccountTools, recover } from "../../../src/Web/Client/portal/account.ts";
+import type { SealedCredentials } from "../../../src/Web/Client/portal/credentials.ts";
 import { RepeatedRegistration } from "../../../src/Web/Client/portal/repeated-registration.ts";
 import { forgetSession, type SessionKeys } from "../../../src/Web/Client/portal/session-keys.ts";
 import { confirmSheet, findSheet } from "../../../src/Web/Client/portal/unconfirmed-sheet.ts";
@@ -21,20 +22,22 @@ function browser(api: FakeApi): AccountTools {
 }
 
 /** What the server keeps of a registration, as it answers a sign-in. */
-async function registered(): Promise<{ sheet: string; signedIn: Record<string, unknown>; practiceKey: CryptoKey }> {
+async function registered(): Promise<{ sheet: string; signedIn: Record<string, unknown>; namingKey: CryptoKey }> {
   const api = new FakeApi().answer(() => undefined).answer(() => ({ challenge: "" })).answer(() => undefined);
   const tools = browser(api);
   const { code: sheet } = await new RepeatedRegistration(tools).send(form);
-  const { wrappedKeyRing, sealedFullName, userId } = (api.requests[0]?.body ?? {}) as Record<string, string>;
+  const { credentials, sealedFullName, userId = "" } = (api.requests[0]?.body ?? {}) as
+    Record<string, string> & { credentials: SealedCredentials };
+  const { wrappedKeyRing } = credentials;
   const { userKey } = await openUser(form.practice, form.user, form.password, tools.stretch);
-  const ring = await unwrapKeyRing(fromBase64(wrappedKeyRing ?? ""), userKey, { ...form, userId: userId ?? "" });
-  return { sheet, signedIn: { userId, roles: [], sealedFullName, wrappedKeyRing },
-    practiceKey: await sealingKey(ring.practiceKey) };
+  const ring = await unwrapKeyRing(fromBase64(wrappedKeyRing), userKey, { ...form, userId });
+  return { sheet, signedIn: { userId, roles: [], sealedFullName, wrappedKeyRing, keys: [] },
+    namingKey: await namingKeyOf(ring.practiceKey) };
 }
 
-test("A workplace that the recovery sheet approves gets its name afterwards, sealed with the practice's key",
+test("A workplace that the recovery sheet approves gets its name afterwards, sealed with the key of names",
   async () => {
-  const { sheet, signedIn, practiceKey } = await registered();
+  const { sheet, signedIn, namingKey } = await registered();
   const api = new FakeApi().answer(() => ({ challenge: "" })).answer(() => signedIn).answer(() => undefined);
   await recover(browser(api), form, parseSheet(sheet) ?? new Uint8Array(), " Sprechzimmer 2 ");
   const [, recovery, naming] = api.requests;
@@ -42,7 +45,7 @@ test("A workplace that the recovery sheet approves gets its name afterwards, sea
   expect(sealedName).toBeUndefined();
   expect([naming?.method, naming?.path]).toEqual(["PUT", `/workplaces/${id}/name`]);
   const name = fromBase64(naming?.body["sealedName"] as string);
-  expect(fromUtf8(await open(practiceKey, name, "workplace", await keyName(form.practice), id ?? ""))).toBe(
+  expect(fromUtf8(await open(namingKey, name, "workplace", await keyName(form.practice), id ?? ""))).toBe(
     "Sprechzimmer 2");
 });
 

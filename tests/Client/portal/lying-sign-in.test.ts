@@ -8,6 +8,7 @@ import { keyName } from "../../../src/Web/Client/crypto/short-name.ts";
 import { drawWorkplace, keepWorkplace } from "../../../src/Web/Client/crypto/workplace.ts";
 import { type AccountTools, recover, signIn } from "../../../src/Web/Client/portal/account.ts";
 import { ApiRefusal } from "../../../src/Web/Client/portal/api.ts";
+import type { SealedCredentials } from "../../../src/Web/Client/portal/credentials.ts";
 import { RepeatedRegistration } from "../../../src/Web/Client/portal/repeated-registration.ts";
 import type { SessionKeys } from "../../../src/Web/Client/portal/session-keys.ts";
 import { FakeApi, type Request } from "./fake-api.ts";
@@ -43,8 +44,10 @@ async function registered(user = anna): Promise<Registered> {
   const tools = await browser(api);
   const registration = { ...user, fullName: `Dr. ${user.user}`, workplaceName: "Empfang" };
   const { code } = await new RepeatedRegistration(tools).send(registration);
-  const { userId, sealedFullName, wrappedKeyRing } = api.requests[0]?.body ?? {};
-  return { sheet: code, requests: api.requests, session: { userId, roles: [], sealedFullName, wrappedKeyRing } };
+  const { userId, sealedFullName, credentials } = api.requests[0]?.body ?? {};
+  const { wrappedKeyRing } = credentials as SealedCredentials;
+  const session = { userId, roles: [], sealedFullName, wrappedKeyRing, keys: [] };
+  return { sheet: code, requests: api.requests, session };
 }
 
 function answering(session: Answer, challenge: Answer = { challenge: base64(new Uint8Array(32)) }): FakeApi {

@@ -1,72 +1,19 @@
-import { readFileSync } from "node:fs";
 import { afterEach, expect, test, vi } from "vitest";
 import { fromBase64, hex, utf8 } from "../../../src/Web/Client/base/bytes.ts";
-import { unwrapFromSheet } from "../../../src/Web/Client/crypto/key-ring.ts";
-import { openSheet, parseSheet } from "../../../src/Web/Client/crypto/recovery-sheet.ts";
+import { namingKeyOf, unwrapFromSheet } from "../../../src/Web/Client/crypto/key-ring.ts";
+import { openSheet } from "../../../src/Web/Client/crypto/recovery-sheet.ts";
 import { open, sealingKey } from "../../../src/Web/Client/crypto/seal.ts";
 import { drawWorkplace, keepWorkplace } from "../../../src/Web/Client/crypto/workplace.ts";
-import { type AccountTools, recover, signIn } from "../../../src/Web/Client/portal/account.ts";
+import { recover, signIn } from "../../../src/Web/Client/portal/account.ts";
 import { RepeatedRegistration } from "../../../src/Web/Client/portal/repeated-registration.ts";
-import { type Api, ApiRefusal, httpApi } from "../../../src/Web/Client/portal/api.ts";
+import { httpApi } from "../../../src/Web/Client/portal/api.ts";
 import { type AppointmentForm, Appointments } from "../../../src/Web/Client/portal/appointments.ts";
 import { SeenRevisions } from "../../../src/Web/Client/portal/seen-revisions.ts";
 import type { SessionKeys } from "../../../src/Web/Client/portal/session-keys.ts";
 import { memory } from "./memory.ts";
+import { credentials, example, ExampleServer, practice, secret, shape, sheet, signedIn, tools, vectors } from
+  "./portal-example.ts";
 
-interface Vectors {
-  readonly user: Record<"practice" | "user" | "password" | "authSecret", string>;
-  readonly link: { readonly link: string };
-  readonly sheet: { readonly printed: string };
-}
-
-interface Sent {
-  readonly method: string;
-  readonly path: string;
-  readonly body: unknown;
-}
-
-function read(path: string): unknown {
-  return JSON.parse(readFileSync(new URL(`../../../docs/${path}.json`, import.meta.url), "utf8"));
-}
-
-/** An example of docs/portal-api.md. */
-function example(name: string): Record<string, unknown> {
-  return read(`portal/${name}`) as Record<string, unknown>;
-}
-
-/** Names and kinds of all fields, whatever they hold. Absent is null. */
-function shape(value: unknown): string {
-  if (Array.isArray(value)) {
-    return `[${[...new Set(value.map(shape))].join(" | ")}]`;
-  }
-  if (value === null || typeof value !== "object") {
-    return typeof value;
-  }
-  const fields = Object.entries(value).filter(([, inner]) => inner !== null && inner !== undefined);
-  return `{${fields.map(([name, inner]) => `${name}: ${shape(inner)}`).toSorted().join(", ")}}`;
-}
-
-/** Answers with examples, in turn, and keeps what was sent. */
-class ExampleServer implements Api {
-  readonly sent: Sent[] = [];
-  readonly #answers: unknown[];
-
-  constructor(...answers: unknown[]) {
-    this.#answers = answers;
-  }
-
-  request<T>(method: string, path: string, body?: unknown): Promise<T> {
-    this.sent.push({ method, path, body });
-    const answer = this.#answers.shift();
-    return answer instanceof ApiRefusal ? Promise.reject(answer) : Promise.resolve(answer as T);
-  }
-}
-
-const vectors = read("vectors/cryptography") as Vectors;
-const { practice, user, password, authSecret } = vectors.user;
-const credentials = { practice, user, password };
-const secret = Uint8Array.from(Buffer.from(authSecret, "hex"));
-const sheet = parseSheet(vectors.sheet.printed) ?? new Uint8Array();
 const form: AppointmentForm = {
   participant: "Zoe Miller",
   subject: "Kontrolle",
@@ -77,18 +24,6 @@ const form: AppointmentForm = {
   durationMinutes: 30,
   admission: "byPractitioner",
 };
-
-function tools(api: Api): AccountTools {
-  return { api, store: memory(), stretch: () => Promise.resolve(secret) };
-}
-
-/** A browser that signed in with the examples. */
-async function signedIn(): Promise<SessionKeys> {
-  const { api, store, stretch } = tools(new ExampleServer(example("challenge-reply"), example("session")));
-  await keepWorkplace(store, practice, await drawWorkplace());
-  await signIn({ api, store, stretch }, credentials);
-  return (await store.get<SessionKeys>("session")) ?? Promise.reject(new Error("No session was kept."));
-}
 
 function portal(server: ExampleServer, keys: SessionKeys): Appointments {
   return new Appointments(server, keys, () => Promise.resolve(secret), new SeenRevisions(memory(), keys.userId));
@@ -128,15 +63,16 @@ test("Recovery and the workplace's name are sent as in the examples", async () =
 });
 
 test("The sheet opens the copy of the key ring in the example, and the practice's key the names", async () => {
-  const { sheetKeyRing, sealedFullName, userId, workplace } = example("register");
+  const { sheet: copy, sealedFullName, userId, workplace } = example("register");
   const { key } = await openSheet(sheet);
-  const ring = await unwrapFromSheet(fromBase64(String(sheetKeyRing)), key, practice);
+  const ring = await unwrapFromSheet(fromBase64((copy as Record<string, string>)["keyRing"] ?? ""), key, practice);
   const practiceKey = await sealingKey(ring.practiceKey);
   const name = String(example("session")["practice"]);
   const opened = await open(practiceKey, fromBase64(String(sealedFullName)), "user", name, String(userId));
   expect(hex(opened)).toBe(hex(utf8("Dr. Anna Berg")));
   const { id, sealedName } = workplace as Record<string, string>;
-  const place = await open(practiceKey, fromBase64(sealedName ?? ""), "workplace", name, id ?? "");
+  const place = await open(
+    await namingKeyOf(ring.practiceKey), fromBase64(sealedName ?? ""), "workplace", name, id ?? "");
   expect(hex(place)).toBe(hex(utf8("Empfang")));
 });
 
@@ -178,7 +114,8 @@ test("A new appointment is sent as in the example, and cancelled with what was s
   expect([method, cancelled]).toEqual(["DELETE", `/appointments/${planned.id}?change=*&seen=1`]);
 });
 
-const refusals = ["refusal", "refusal-throttled", "refusal-no-such-time", "refusal-changed-meanwhile", "refusal-fault"];
+const refusals = ["refusal", "refusal-workplace-unknown", "refusal-throttled", "refusal-no-such-time",
+  "refusal-changed-meanwhile", "refusal-fault"];
 
 test.each(refusals)("The %s is understood by its code, with its further fields", async (name) => {
   const details = example(name);

@@ -11,15 +11,14 @@ public sealed class PracticeGrainTests(Cluster cluster) : IClassFixture<Cluster>
     private const string Name = "c011ea90c011ea90c011ea90c011ea90c011ea90c011ea90c011ea90c011ea90";
     private readonly string key = RandomNumberGenerator.GetHexString(64, lowercase: true);
 
-    private readonly NewPractice registration = new(
-        Name, Id(), [1], Draw(), [2], new NewWorkplace(Id(), [3], [4]), Draw(), [5]);
+    private readonly NewPractice registration = Founding.Of(Name);
 
     public static TheoryData<string, bool> Crashes
     {
         get
         {
             var crashes = new TheoryData<string, bool>();
-            foreach (var grain in new[] { "practice", "user", "workplace", "audit" })
+            foreach (var grain in new[] { "practice", "roster", "user", "workplace-list", "workplace", "audit" })
             {
                 crashes.Add(grain, false);
                 crashes.Add(grain, true);
@@ -49,9 +48,9 @@ public sealed class PracticeGrainTests(Cluster cluster) : IClassFixture<Cluster>
 
         Assert.InRange(repetitions, 1, 2);
         Assert.True(await Practice.Register(registration));
-        Assert.Equal(registration.UserId, (await User.Check(registration.AuthKey))?.Id);
+        Assert.Equal(registration.User.Id, (await User.Check(registration.User.Credentials.AuthKey))?.Id);
         Assert.Equal([3], (await Workplace.Key()).AsEnumerable());
-        Assert.True(await Practice.HasSheet(registration.SheetAuth));
+        Assert.True(await Practice.HasSheet(registration.Sheet.Auth));
         Assert.Single(await Audit());
     }
 
@@ -59,14 +58,18 @@ public sealed class PracticeGrainTests(Cluster cluster) : IClassFixture<Cluster>
     public async Task Any_other_registration_is_refused_and_changes_nothing()
     {
         Assert.True(await Practice.Register(registration));
+        var (user, sheet) = (registration.User, registration.Sheet);
         NewPractice[] others =
         [
-            registration with { UserKeyName = key }, registration with { UserId = Id() },
-            registration with { SealedFullName = [9] }, registration with { AuthKey = Draw() },
-            registration with { WrappedKeyRing = [9] }, registration with { SheetAuth = Draw() },
-            registration with { SheetKeyRing = [9] },
+            registration with { User = user with { KeyName = key } },
+            registration with { User = user with { Id = Founding.Id() } },
+            registration with { User = user with { SealedFullName = [9] } },
+            registration with { User = user with { SealedCard = [9] } },
+            registration with { User = user with { Credentials = Founding.Credentials() } },
+            registration with { Sheet = sheet with { Auth = Founding.Draw() } },
+            registration with { Sheet = sheet with { KeyRing = [9] } },
             registration with { Workplace = registration.Workplace with { PublicKey = [9] } },
-            registration with { Workplace = registration.Workplace with { Id = Id() } },
+            registration with { Workplace = registration.Workplace with { Id = Founding.Id() } },
         ];
         var writes = cluster.Store.Writes;
         foreach (var other in others)
@@ -81,8 +84,8 @@ public sealed class PracticeGrainTests(Cluster cluster) : IClassFixture<Cluster>
     public async Task Names_that_somebody_made_up_are_stored_nowhere_and_leave_memory_at_once()
     {
         var writes = cluster.Store.Writes;
-        Assert.False(await Practice.HasSheet(Draw()));
-        Assert.Null(await User.Check(Draw()));
+        Assert.False(await Practice.HasSheet(Founding.Draw()));
+        Assert.Null(await User.Check(Founding.Draw()));
         Assert.Empty(await Workplace.Key());
         Assert.Equal(writes, cluster.Store.Writes);
         foreach (var grain in new IAddressable[] { Practice, User, Workplace })
@@ -95,34 +98,51 @@ public sealed class PracticeGrainTests(Cluster cluster) : IClassFixture<Cluster>
     public async Task What_proves_a_password_or_a_sheet_is_stored_as_a_hash_only()
     {
         await Practice.Register(registration);
-        foreach (var secret in new[] { registration.AuthKey, registration.SheetAuth })
+        foreach (var secret in new[] { registration.User.Credentials.AuthKey, registration.Sheet.Auth })
         {
             Assert.DoesNotContain(cluster.Store.Contents, row => row.AsSpan().IndexOf(secret.AsSpan()) >= 0);
         }
     }
 
     [Fact]
-    public async Task Of_the_audit_list_the_newest_500_entries_are_kept()
+    public async Task Of_the_audit_list_the_newest_1000_entries_are_kept()
     {
         var audit = cluster.Grains.GetGrain<IAuditGrain>(key);
-        for (var n = 0; n <= 500; n++)
+        for (var n = 0; n <= 1000; n++)
         {
-            await audit.Add(n.ToString(System.Globalization.CultureInfo.InvariantCulture), "", "");
+            await audit.Add(n.ToString(System.Globalization.CultureInfo.InvariantCulture), "", "", "");
         }
 
         var entries = await Audit();
-        Assert.Equal((500, "1", "500"), (entries.Length, entries[0].What, entries[^1].What));
+        Assert.Equal((1000, "1", "1000"), (entries.Length, entries[0].What, entries[^1].What));
     }
 
     [Fact]
-    public async Task A_workplace_is_approved_once_and_named_as_often_as_its_user_likes()
+    public async Task A_line_of_the_audit_list_is_gone_after_ninety_days()
     {
-        await Practice.Register(registration);
-        Assert.True(await Workplace.Approve(registration.Workplace));
-        Assert.False(await Workplace.Approve(registration.Workplace with { PublicKey = [9] }));
-        Assert.True(await Workplace.Name([7]));
-        var unknown = cluster.Grains.GetGrain<IWorkplaceGrain>($"{key}-{Id()}");
-        Assert.False(await unknown.Name([7]));
+        var audit = cluster.Grains.GetGrain<IAuditGrain>(key);
+        await audit.Add("old", "", "", "");
+        cluster.Time.Advance(TimeSpan.FromDays(90));
+        Assert.Empty(await audit.List(cluster.Time.GetUtcNow(), most: 100));
+        await audit.Add("new", "", "", "");
+        Assert.Equal("new", Assert.Single(await Audit()).What);
+    }
+
+    [Fact]
+    public async Task Of_a_practice_in_which_nothing_happens_any_more_a_reminder_deletes_the_audit_list()
+    {
+        var audit = cluster.Grains.GetGrain<IAuditGrain>(key);
+        await audit.Add("old", "", "", "");
+        Assert.Single(await cluster.RemindersOf(audit));
+        cluster.Time.Advance(TimeSpan.FromDays(50));
+        await audit.Add("new", "", "", "");
+        cluster.Time.Advance(TimeSpan.FromDays(40));
+        await audit.AsReference<IRemindable>().ReceiveReminder("retention", default);
+        Assert.Equal("new", Assert.Single(await Audit()).What);
+        cluster.Time.Advance(TimeSpan.FromDays(50));
+        await audit.AsReference<IRemindable>().ReceiveReminder("retention", default);
+        Assert.DoesNotContain($"audit/{key}", cluster.Store.Rows);
+        Assert.Empty(await cluster.RemindersOf(audit));
     }
 
     private string Row(string grain) => grain switch
@@ -140,8 +160,4 @@ public sealed class PracticeGrainTests(Cluster cluster) : IClassFixture<Cluster>
     }
 
     private static async Task<bool> Failed(Func<Task> act) => await Record.ExceptionAsync(act) is not null;
-
-    private static string Id() => RandomNumberGenerator.GetHexString(32, lowercase: true);
-
-    private static ImmutableArray<byte> Draw() => [.. RandomNumberGenerator.GetBytes(32)];
 }

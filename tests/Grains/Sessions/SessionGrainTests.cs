@@ -1,7 +1,6 @@
-using System.Collections.Immutable;
-using System.Security.Cryptography;
 using RedConnect.Grains.Contracts.Practices;
 using RedConnect.Grains.Contracts.Sessions;
+using RedConnect.Tests.Grains.Practices;
 
 namespace RedConnect.Tests.Grains.Sessions;
 
@@ -9,8 +8,7 @@ namespace RedConnect.Tests.Grains.Sessions;
 public sealed class SessionGrainTests(Cluster cluster) : IClassFixture<Cluster>
 {
     private static readonly TimeSpan Pause = TimeSpan.FromHours(11);
-    private readonly NewPractice registration = new(
-        Hex(64), Hex(32), [1], Draw(), [2], new NewWorkplace(Hex(32), [3], [4]), Draw(), [5]);
+    private readonly NewPractice registration = Founding.Of(Founding.KeyName());
 
     [Fact]
     public async Task A_session_that_is_used_all_the_time_ends_after_a_day()
@@ -36,15 +34,12 @@ public sealed class SessionGrainTests(Cluster cluster) : IClassFixture<Cluster>
 
     private async Task<ISessionGrain> Begun()
     {
-        var practice = Hex(64);
+        var practice = Founding.KeyName();
         Assert.True(await cluster.Grains.GetGrain<IPracticeGrain>(practice).Register(registration));
-        var session = cluster.Grains.GetGrain<ISessionGrain>(Hex(32));
-        await session.Begin(new NewSession(practice, registration.UserKeyName, registration.Workplace.Id));
+        var session = cluster.Grains.GetGrain<ISessionGrain>(Founding.Id());
+        await session.Begin(new NewSession(
+            practice, registration.User.KeyName, registration.Workplace.Id, Passwords: 1));
         Assert.NotNull(await session.Find());
         return session;
     }
-
-    private static ImmutableArray<byte> Draw() => [.. RandomNumberGenerator.GetBytes(32)];
-
-    private static string Hex(int digits) => RandomNumberGenerator.GetHexString(digits, lowercase: true);
 }

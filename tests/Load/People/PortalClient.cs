@@ -57,11 +57,13 @@ internal sealed class PortalClient : IDisposable
         user = User,
         userId = Id(),
         sealedFullName = new byte[40],
-        authKey = new byte[32],
-        wrappedKeyRing = new byte[200],
+        sealedCard = new byte[200],
+        credentials = new
+        {
+            authKey = new byte[32], wrappedKeyRing = new byte[900], sealedNamingKey = new byte[61],
+        },
         workplace = new { id = workplace, publicKey = key.ExportSubjectPublicKeyInfo(), sealedName = new byte[40] },
-        sheetAuth = new byte[32],
-        sheetKeyRing = new byte[200],
+        sheet = new { auth = new byte[32], keyRing = new byte[900], sealedCard = new byte[94] },
     });
 
     /// <summary>Asks for a challenge, signs it, and signs in; a refusal of the challenge is the answer.</summary>

@@ -12,7 +12,9 @@ public sealed class EndpointTests(WholeProgram whole) : IClassFixture<WholeProgr
     private static readonly string[] Anonymous =
     [
         "GET /api/session/token", "POST /api/practices", "POST /api/session", "POST /api/session/challenge",
-        "POST /api/workplaces/recovery", "DELETE /api/session",
+        "POST /api/workplaces/recovery", "DELETE /api/session", "POST /api/workplaces/requests",
+        "GET /api/workplaces/requests/{id}", "POST /api/sheet/ring", "POST /api/sheet/password",
+        "GET /api/registration",
     ];
 
     private readonly Store store = new();

@@ -3,6 +3,7 @@ using RedConnect.Api.Connections;
 using RedConnect.Api.Rooms;
 using RedConnect.Grains.Contracts.Connections;
 using RedConnect.Grains.Contracts.Lobbies;
+using RedConnect.Grains.Contracts.Sessions;
 
 namespace RedConnect.Api.Portal.Live;
 
@@ -16,7 +17,7 @@ internal sealed record WatchedPractice(ILobbyGrain Lobby, string Practice, ILobb
     public override string ToString() => nameof(WatchedPractice);
 }
 
-/// <summary>A page's connection to the portal hub; it lasts as long as the page's session.</summary>
+/// <summary>A page's connection to the portal hub; it ends with the page's session.</summary>
 internal sealed class PortalConnection(
     HubCallerContext context, IPortalClient client, string session, WatchedPractice practice,
     PortalHubServices services)
@@ -37,7 +38,14 @@ internal sealed class PortalConnection(
         }
     }
 
-    public void Happened(PracticeChange change) => Send(() => client.Happened(change.ToMessage()));
+    public void Happened(PracticeChange change)
+    {
+        Send(() => client.Happened(change.ToMessage()));
+        if (change is not PracticeChange.Appointments)
+        {
+            _ = EndWithSession();
+        }
+    }
 
     public void SessionEnded(string ended)
     {
@@ -56,4 +64,23 @@ internal sealed class PortalConnection(
     }
 
     protected override Task Tell(ClosingMessage closing) => client.Closing(closing);
+
+    /// <summary>
+    /// A session ends with its user, password or workplace, without being told. One that cannot be asked about now is
+    /// asked about when the page connects again.
+    /// </summary>
+    private async Task EndWithSession()
+    {
+        try
+        {
+            if (await services.Grains.GetGrain<ISessionGrain>(session).Read(practice.Practice) is null)
+            {
+                Close(SignedOut);
+            }
+        }
+        catch (Exception unreachable) when (unreachable is TimeoutException or OrleansException)
+        {
+            Close(ShutdownNotice.Moving);
+        }
+    }
 }

@@ -19,4 +19,12 @@ public interface IPracticeGrain : IGrainWithStringKey
     /// <summary>Whether the recovery sheet is this practice's.</summary>
     [Alias("HasSheet")]
     Task<bool> HasSheet(ImmutableArray<byte> sheetAuth, CancellationToken cancellation = default);
+
+    /// <summary>What is kept of the sheet; null if there is no practice.</summary>
+    [Alias("Sheet")]
+    Task<SheetView?> Sheet(CancellationToken cancellation = default);
+
+    /// <summary>Replaces the sheet. The same one again changes nothing; false if another one came in between.</summary>
+    [Alias("ReplaceSheet")]
+    Task<bool> ReplaceSheet(NewSheet sheet, long seen, CancellationToken cancellation = default);
 }

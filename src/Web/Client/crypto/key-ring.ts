@@ -1,7 +1,7 @@
 import type { Stretch } from "./argon2.ts";
 import { type Bytes, base64, fields, fromBase64, fromUtf8, randomBytes, sha256, utf8 } from "../base/bytes.ts";
-import { drawPair } from "./public-seal.ts";
-import { derive, deriveKey, open, seal } from "./seal.ts";
+import { drawPair, type EncodedPair } from "./public-seal.ts";
+import { derive, deriveKey, open, seal, sealingKey } from "./seal.ts";
 import { keyName, normaliseShortName } from "./short-name.ts";
 
 /** A user's secrets, from the password. Only the auth key is ever sent. */
@@ -12,14 +12,27 @@ export interface UserSecrets {
 
 /** A practice's keys. Staff have no private key, so that they cannot take a practitioner's seat. */
 export interface KeyRing {
-  /** From 1; raised when the practice's keys change. A browser opens none older than one it has opened. */
+  /** Of the newest practitioner key pair it has, from 1. A browser opens none older than one it has opened. */
   readonly revision: number;
   /** 32 bytes. */
   readonly practiceKey: Bytes;
   /** The planning browser seals the practitioner's code to it. */
   readonly practitionerPublicKey: Bytes;
   readonly practitionerPrivateKey?: Bytes;
+  /** The owner's pair, to whose public part later practitioner keys are sealed. */
+  readonly own?: EncodedPair;
+  /** Practitioner key pairs that followed the first, oldest first, as far as they were there when this was sealed. */
+  readonly later?: readonly LaterPair[];
 }
+
+/** A practitioner key pair that followed the first. */
+export interface LaterPair {
+  readonly revision: number;
+  readonly publicKey: Bytes;
+  readonly privateKey?: Bytes;
+}
+
+const NAMING = "rc2/workplace-names";
 
 /** The longest password, in characters: some devices cut longer ones off. */
 export const LONGEST_PASSWORD = 32;
@@ -37,10 +50,15 @@ export async function openUser(
 }
 
 /** New keys for a new practice. */
-export async function drawKeyRing(): Promise<Required<KeyRing>> {
+export async function drawKeyRing(): Promise<KeyRing & { readonly own: EncodedPair }> {
   const { publicKey, privateKey } = await drawPair();
-  const pair = { practitionerPublicKey: publicKey, practitionerPrivateKey: privateKey };
-  return { revision: 1, practiceKey: randomBytes(32), ...pair };
+  return {
+    revision: 1,
+    practiceKey: randomBytes(32),
+    practitionerPublicKey: publicKey,
+    practitionerPrivateKey: privateKey,
+    own: await drawPair(),
+  };
 }
 
 /** Whose key ring it is. */
@@ -65,6 +83,27 @@ async function placeFor({ practice, user, userId }: RingOwner): Promise<readonly
   return ["key-ring", await keyName(practice), await keyName(user), userId];
 }
 
+/**
+ * The key of workplaces' names, sealed for one user: the password alone opens it, before the workplace is approved,
+ * so that a browser that asks has a name for those who decide.
+ */
+export async function wrapNamingKey(practiceKey: Bytes, userKey: CryptoKey,
+  { practice, user }: Omit<RingOwner, "userId">): Promise<Bytes> {
+  const namingKey = await derive(practiceKey, NAMING);
+  return seal(userKey, namingKey, "naming-key", await keyName(practice), await keyName(user));
+}
+
+/** The key of workplaces' names from its sealed copy; throws SealError. */
+export async function unwrapNamingKey(sealed: Uint8Array, userKey: CryptoKey, practice: string,
+  user: string): Promise<CryptoKey> {
+  return sealingKey(await open(userKey, sealed, "naming-key", await keyName(practice), await keyName(user)));
+}
+
+/** The same from the practice key. */
+export function namingKeyOf(practiceKey: Bytes): Promise<CryptoKey> {
+  return deriveKey(practiceKey, NAMING);
+}
+
 /** The key ring, sealed for the recovery sheet. */
 export async function wrapForSheet(ring: KeyRing, sheetKey: CryptoKey, practice: string): Promise<Bytes> {
   return seal(sheetKey, encode(ring), "sheet-ring", await keyName(practice));
@@ -75,18 +114,51 @@ export async function unwrapFromSheet(wrapped: Uint8Array, sheetKey: CryptoKey, 
   return decode(await open(sheetKey, wrapped, "sheet-ring", await keyName(practice)));
 }
 
-function encode({ revision, ...keys }: KeyRing): Bytes {
-  const texts = Object.entries(keys).map(([name, key]) => [name, base64(key)]);
-  return utf8(JSON.stringify({ revision, ...Object.fromEntries(texts) }));
+function encode({ revision, later, own, ...keys }: KeyRing): Bytes {
+  return utf8(JSON.stringify({
+    revision,
+    ...texts(keys),
+    ...(own === undefined ? {} : { own: texts(own) }),
+    ...(later === undefined ? {} : { later: later.map((pair) => encodePair(pair)) }),
+  }));
+}
+
+function encodePair({ revision, ...keys }: LaterPair): object {
+  return { revision, ...texts(keys) };
+}
+
+function texts(keys: object): Record<string, string> {
+  return Object.fromEntries(Object.entries(keys).map(([name, key]) => [name, base64(key as Bytes)]));
+}
+
+interface Encoded {
+  readonly revision: number;
+  readonly practiceKey: string;
+  readonly practitionerPublicKey: string;
+  readonly practitionerPrivateKey?: string;
+  readonly own?: { readonly publicKey: string; readonly privateKey: string };
+  readonly later?: readonly { readonly revision: number; readonly publicKey: string; readonly privateKey?: string }[];
 }
 
 function decode(bytes: Uint8Array): KeyRing {
-  const { revision, ...keys } = JSON.parse(fromUtf8(bytes)) as { readonly revision: number } & Record<string, string>;
-  const { practiceKey = "", practitionerPublicKey = "", practitionerPrivateKey } = keys as Record<string, string>;
+  const { revision, practiceKey, practitionerPublicKey, practitionerPrivateKey, own, later } =
+    JSON.parse(fromUtf8(bytes)) as Encoded;
   return {
     revision,
     practiceKey: fromBase64(practiceKey),
     practitionerPublicKey: fromBase64(practitionerPublicKey),
     ...(practitionerPrivateKey === undefined ? {} : { practitionerPrivateKey: fromBase64(practitionerPrivateKey) }),
+    ...(own === undefined ? {} : {
+      own: { publicKey: fromBase64(own.publicKey), privateKey: fromBase64(own.privateKey) },
+    }),
+    ...(later === undefined ? {} : { later: later.map((pair) => decodePair(pair)) }),
+  };
+}
+
+function decodePair({ revision, publicKey, privateKey }: NonNullable<Encoded["later"]>[number]): LaterPair {
+  return {
+    revision,
+    publicKey: fromBase64(publicKey),
+    ...(privateKey === undefined ? {} : { privateKey: fromBase64(privateKey) }),
   };
 }

@@ -1,5 +1,5 @@
 import { Aes256Gcm, CipherSuite, DhkemP256HkdfSha256, HkdfSha256 } from "@hpke/core";
-import { type Bytes, fields } from "../base/bytes.ts";
+import { type Bytes, fields, fromBase64 } from "../base/bytes.ts";
 import { SealError } from "./seal.ts";
 
 const VERSION = 2;
@@ -22,6 +22,18 @@ export async function drawPair(): Promise<EncodedPair> {
     publicKey: new Uint8Array(await crypto.subtle.exportKey("raw", pair.publicKey)),
     privateKey: new Uint8Array(await crypto.subtle.exportKey("pkcs8", pair.privateKey)),
   };
+}
+
+/** The public part of a private key. */
+export async function publicKeyOf(privateKey: Bytes): Promise<Bytes> {
+  const key = await crypto.subtle.importKey("pkcs8", privateKey, CURVE, true, ["deriveBits"]);
+  const { x = "", y = "" } = await crypto.subtle.exportKey("jwk", key);
+  return Uint8Array.of(4, ...coordinate(x), ...coordinate(y));
+}
+
+/** Of a JSON Web Key: base64url, 32 bytes. */
+function coordinate(text: string): Bytes {
+  return fromBase64(text.replaceAll("-", "+").replaceAll("_", "/") + "=");
 }
 
 /** The public part, to seal with. */

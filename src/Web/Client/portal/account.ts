@@ -1,16 +1,19 @@
 import type { Stretch } from "../crypto/argon2.ts";
 import { base64, fromBase64, fromUtf8, hex, randomBytes, utf8 } from "../base/bytes.ts";
-import { drawKeyRing, type KeyRing, openUser, unwrapKeyRing, type UserSecrets, wrapForSheet,
-  wrapKeyRing } from "../crypto/key-ring.ts";
+import { drawKeyRing, type KeyRing, namingKeyOf, openUser, unwrapKeyRing,
+  type UserSecrets } from "../crypto/key-ring.ts";
 import type { KeyStore } from "../crypto/key-store.ts";
-import { drawSheet, formatSheet, openSheet } from "../crypto/recovery-sheet.ts";
+import { openSheet } from "../crypto/recovery-sheet.ts";
 import { open, seal, sealingKey } from "../crypto/seal.ts";
 import { keyName } from "../crypto/short-name.ts";
 import { drawWorkplace, findWorkplace, keepWorkplace, signLogin, type Workplace } from "../crypto/workplace.ts";
 import { type Api, ApiRefusal } from "./api.ts";
+import { credentialsOf, drawNewSheet } from "./credentials.ts";
+import { completeRing, type SealedPair } from "./practitioner-keys.ts";
 import { refuseOlderRing } from "./seen-key-ring.ts";
 import { keepSession, type SessionKeys } from "./session-keys.ts";
 import { keepSheet, type RecoverySheet } from "./unconfirmed-sheet.ts";
+import { type Role, sealCard } from "./user-card.ts";
 
 /** What a person types to sign in. */
 export interface Credentials {
@@ -23,13 +26,19 @@ export interface Credentials {
 export interface Registration extends Credentials {
   readonly fullName: string;
   readonly workplaceName: string;
+  /** From the operator, while practices register by invitation. */
+  readonly invitation?: string;
 }
 
-interface SignedIn {
+/** What the server answers to a sign-in. */
+export interface SignedIn {
   readonly userId: string;
-  readonly roles: readonly string[];
+  readonly roles: readonly Role[];
   readonly sealedFullName: string;
   readonly wrappedKeyRing: string;
+  readonly mustChangePassword: boolean;
+  readonly revision: number;
+  readonly keys: readonly SealedPair[];
 }
 
 /** Everything an account needs from outside. */
@@ -50,6 +59,8 @@ export interface DrawnRegistration {
   readonly body: unknown;
 }
 
+const FOUNDER: readonly Role[] = ["practitioner", "administrator"];
+
 /** Draws the keys of a new practice and seals what the server is sent. */
 export async function drawRegistration({ stretch }: AccountTools, form: Registration): Promise<DrawnRegistration> {
   const practice = await keyName(form.practice);
@@ -57,25 +68,25 @@ export async function drawRegistration({ stretch }: AccountTools, form: Registra
   const ring = await drawKeyRing();
   const practiceKey = await sealingKey(ring.practiceKey);
   const userId = hex(randomBytes(16));
-  const sheet = drawSheet();
-  const sheetSecrets = await openSheet(sheet);
   const workplace = await drawWorkplace();
+  const card = { shortName: form.user.trim(), roles: FOUNDER, publicKey: ring.own.publicKey };
+  const { printed, body: sheet } = await drawNewSheet(ring, form.practice);
   const body = {
     practice: form.practice,
     user: form.user,
     userId,
     sealedFullName: base64(await seal(practiceKey, utf8(form.fullName.trim()), "user", practice, userId)),
-    authKey: base64(secrets.authKey),
-    wrappedKeyRing: base64(await wrapKeyRing(ring, secrets.userKey, { ...form, userId })),
+    sealedCard: await sealCard(practiceKey, practice, userId, card),
+    credentials: await credentialsOf(ring, secrets, { ...form, userId }),
     workplace: {
       id: workplace.id,
       publicKey: base64(workplace.publicKey),
-      sealedName: await sealName(practiceKey, form.practice, workplace, form.workplaceName),
+      sealedName: await sealName(await namingKeyOf(ring.practiceKey), form.practice, workplace, form.workplaceName),
     },
-    sheetAuth: base64(sheetSecrets.auth),
-    sheetKeyRing: base64(await wrapForSheet(ring, sheetSecrets.key, form.practice)),
+    sheet,
+    invitation: form.invitation ?? null,
   };
-  return { form, secrets, userId, ring, workplace, sheet: formatSheet(sheet), body };
+  return { form, secrets, userId, ring, workplace, sheet: printed, body };
 }
 
 /**
@@ -125,7 +136,7 @@ export async function recover(tools: AccountTools, form: Credentials, sheet: Uin
   });
   await keepWorkplace(tools.store, form.practice, workplace);
   const keys = await enter(tools, form, secrets, signedIn);
-  const sealedName = await sealName(keys.practiceKey, form.practice, workplace, workplaceName);
+  const sealedName = await sealName(keys.namingKey, form.practice, workplace, workplaceName);
   await tools.api.request("PUT", `/workplaces/${workplace.id}/name`, { sealedName }).catch(forgiveRefusal);
 }
 
@@ -136,8 +147,9 @@ function forgiveRefusal(failure: unknown): void {
   }
 }
 
-async function prove(api: Api, form: Credentials, secrets: UserSecrets, workplace: Workplace): Promise<Record<string,
-  string>> {
+/** Proves the password and this browser to the server. */
+export async function prove(api: Api, form: Credentials, secrets: UserSecrets, workplace: Workplace):
+  Promise<Record<string, string>> {
   const { challenge } =
     await api.request<{ challenge: string }>("POST", "/session/challenge", { practice: form.practice });
   return {
@@ -150,17 +162,27 @@ async function prove(api: Api, form: Credentials, secrets: UserSecrets, workplac
   };
 }
 
-async function sealName(practiceKey: CryptoKey, practice: string, { id }: Workplace, name: string): Promise<string> {
-  return base64(await seal(practiceKey, utf8(name.trim()), "workplace", await keyName(practice), id));
+/** A workplace's name, sealed with the naming key. */
+export async function sealName(namingKey: CryptoKey, practice: string, { id }: Pick<Workplace, "id">, name: string):
+  Promise<string> {
+  return base64(await seal(namingKey, utf8(name.trim()), "workplace", await keyName(practice), id));
 }
 
 async function enter(tools: AccountTools, form: Credentials, secrets: UserSecrets,
   signedIn: SignedIn): Promise<SessionKeys> {
-  const { userId, sealedFullName, wrappedKeyRing } = signedIn;
-  const ring = await unwrapKeyRing(fromBase64(wrappedKeyRing), secrets.userKey, { ...form, userId });
-  await refuseOlderRing(tools.store, form, ring);
+  const ring = await openRing(tools.store, form, secrets, signedIn);
+  const { userId, sealedFullName } = signedIn;
   const practiceKey = await sealingKey(ring.practiceKey);
   const fullName =
     fromUtf8(await open(practiceKey, fromBase64(sealedFullName), "user", await keyName(form.practice), userId));
   return keepSession(tools.store, { practiceName: form.practice.trim(), userId, fullName, ring });
+}
+
+/** The user's key ring with all practitioner key pairs there are; throws SealError, also for one older than before. */
+export async function openRing(store: KeyStore, form: Omit<Credentials, "password">, secrets: UserSecrets,
+  { userId, wrappedKeyRing, keys }: Pick<SignedIn, "userId" | "wrappedKeyRing" | "keys">): Promise<KeyRing> {
+  const wrapped = await unwrapKeyRing(fromBase64(wrappedKeyRing), secrets.userKey, { ...form, userId });
+  const ring = await completeRing(wrapped, form.practice, userId, keys);
+  await refuseOlderRing(store, form, ring);
+  return ring;
 }

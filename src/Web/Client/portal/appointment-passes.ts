@@ -53,16 +53,19 @@ export async function drawPasses(publicKey: CryptoKey, environment: PassEnvironm
   return { id, practitioner, patient, passes, sealedPractitionerPasses: base64(sealed) };
 }
 
-/** The practitioner's link and code of an appointment; undefined when they cannot be opened. */
-export function openPractitionerPasses(
-  keys: CryptoKeyPair,
+/** The practitioner's link and code of an appointment, by the first pair that opens them; undefined if none does. */
+export async function openPractitionerPasses(
+  pairs: readonly CryptoKeyPair[],
   { id, sealedPractitionerPasses }: Pick<AppointmentPasses, "id" | "sealedPractitionerPasses">,
 ): Promise<SidePasses | undefined> {
-  const opened = openSealedTo(keys, fromBase64(sealedPractitionerPasses), "practitioner-passes", id);
-  return opened.then(
-    (json) => JSON.parse(fromUtf8(json)) as SidePasses,
-    () => undefined,
-  );
+  for (const pair of pairs) {
+    const opened = await openSealedTo(pair, fromBase64(sealedPractitionerPasses), "practitioner-passes", id)
+      .catch(() => undefined);
+    if (opened !== undefined) {
+      return JSON.parse(fromUtf8(opened)) as SidePasses;
+    }
+  }
+  return undefined;
 }
 
 function drawSide(room: string): SidePasses {

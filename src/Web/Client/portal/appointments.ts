@@ -184,8 +184,9 @@ export class Appointments {
     try {
       const details =
         (await openDetails(this.#keys.practiceKey, { ...stored, revision }, fromBase64(sealedDetails))) as Details;
-      const keys = this.#keys.practitionerKeys;
-      const practitioner = keys && (await openPractitionerPasses(keys, stored));
+      const { practitionerKeys, olderPractitionerKeys = [] } = this.#keys;
+      const pairs = practitionerKeys === undefined ? [] : [practitionerKeys, ...olderPractitionerKeys];
+      const practitioner = await openPractitionerPasses(pairs, stored);
       return { ...plain, ...details, startUtc: startOf(stored), practitioner };
     } catch (failure) {
       if (failure instanceof SealError) {

@@ -1,4 +1,4 @@
-import type { KeyRing } from "../crypto/key-ring.ts";
+import { type KeyRing, type LaterPair, namingKeyOf } from "../crypto/key-ring.ts";
 import type { KeyStore } from "../crypto/key-store.ts";
 import { openingPair, publicSealingKey } from "../crypto/public-seal.ts";
 import { sealingKey } from "../crypto/seal.ts";
@@ -12,13 +12,17 @@ export interface SessionKeys {
   /** With title, as the other side of a call reads it. */
   readonly fullName: string;
   readonly practiceKey: CryptoKey;
-  /** Seals the practitioner's code. */
+  /** Seals and opens the names of workplaces. */
+  readonly namingKey: CryptoKey;
+  /** Seals the practitioner's code: the newest pair's. */
   readonly practitionerPublicKey: CryptoKey;
   /** Opens it; staff have none. */
   readonly practitionerKeys?: CryptoKeyPair;
+  /** Open what was planned before the newest pair, newest first. */
+  readonly olderPractitionerKeys?: readonly CryptoKeyPair[];
 }
 
-/** Keeps the keys in this browser until signing out. */
+/** Keeps the keys in this browser until signing out. The ring has all pairs. */
 export async function keepSession(
   store: KeyStore,
   session: {
@@ -29,15 +33,26 @@ export async function keepSession(
   },
 ): Promise<SessionKeys> {
   const { ring, ...names } = session;
-  const { practitionerPublicKey: publicKey, practitionerPrivateKey: privateKey } = ring;
+  const pairs = [firstPair(ring), ...(ring.later ?? [])].toReversed();
+  const [newest, ...older] = await Promise.all(pairs.flatMap(({ publicKey, privateKey }) =>
+    privateKey === undefined ? [] : [openingPair({ publicKey, privateKey })]));
   const keys: SessionKeys = {
     ...names,
     practiceKey: await sealingKey(ring.practiceKey),
-    practitionerPublicKey: await publicSealingKey(publicKey),
-    ...(privateKey === undefined ? {} : { practitionerKeys: await openingPair({ publicKey, privateKey }) }),
+    namingKey: await namingKeyOf(ring.practiceKey),
+    practitionerPublicKey: await publicSealingKey((pairs[0] ?? firstPair(ring)).publicKey),
+    ...(newest === undefined ? {} : { practitionerKeys: newest }),
+    ...(older.length === 0 ? {} : { olderPractitionerKeys: older }),
   };
   await store.put(NAME, keys);
   return keys;
+}
+
+function firstPair({ practitionerPublicKey, practitionerPrivateKey }: KeyRing): Omit<LaterPair, "revision"> {
+  return {
+    publicKey: practitionerPublicKey,
+    ...(practitionerPrivateKey === undefined ? {} : { privateKey: practitionerPrivateKey }),
+  };
 }
 
 export function findSession(store: KeyStore): Promise<SessionKeys | undefined> {
