@@ -57,11 +57,12 @@ public sealed class StorePurgeTests : IAsyncLifetime
     {
         byte[] key = StoreFolder.Draw(), name = StoreFolder.Draw(64);
         var (practice, user, workplace, id) = (Id(32), Convert.ToHexStringLower(key), Id(16), Id(16));
-        var registration = new NewPractice(
-            user, Id(16), [.. name], [1], [2], new NewWorkplace(workplace, [3], [4]), [5], [6]);
+        var founder = new NewUser(user, Id(16), Roles.Practitioner | Roles.Administrator, [.. name], [1],
+            new Credentials([2], [3], [4]));
+        var registration = new NewPractice(founder, new NewWorkplace(workplace, [5], [6]), new NewSheet([7], [8], [9]));
         await Host.Grains.GetGrain<IPracticeGrain>(practice).Register(registration);
         var session = Host.Grains.GetGrain<ISessionGrain>(id);
-        await session.Begin(new NewSession(practice, user, workplace));
+        await session.Begin(new NewSession(practice, user, workplace, Passwords: 1));
         Assert.NotEmpty(folder.Left([Raw(id)]));
         await session.End();
         Purge();
