@@ -5,7 +5,7 @@ using RedConnect.Tests.Browser.Scene;
 namespace RedConnect.Tests.Browser.Consultation;
 
 /// <summary>From the code to the room. Every refusal says why and what to do next, in both languages.</summary>
-[Collection("browser")]
+[Collection("consultations")]
 public sealed class DoorTests(Stage stage)
 {
     [Fact]

@@ -4,7 +4,7 @@ using RedConnect.Tests.Browser.Scene;
 namespace RedConnect.Tests.Browser.Consultation;
 
 /// <summary>Getting in with browsers and people as they are.</summary>
-[Collection("browser")]
+[Collection("consultations")]
 public sealed class EntryTests(Stage stage)
 {
     private const string BlockedStorage = """

@@ -3,7 +3,7 @@ using RedConnect.Tests.Browser.Scene;
 
 namespace RedConnect.Tests.Browser.Consultation;
 
-[Collection("browser")]
+[Collection("consultations")]
 public sealed class KeyboardTests(Stage stage)
 {
     [Fact]

@@ -5,7 +5,7 @@ using RedConnect.Tests.Machine;
 
 namespace RedConnect.Tests.Browser.Consultation;
 
-[Collection("browser")]
+[Collection("consultations")]
 public sealed class MeetingTests(Stage stage)
 {
     private const double HertzTolerance = 30;

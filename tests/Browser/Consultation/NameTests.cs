@@ -5,7 +5,7 @@ using RedConnect.Tests.Browser.Scene;
 namespace RedConnect.Tests.Browser.Consultation;
 
 /// <summary>A name is shown as it was typed and has no other effect.</summary>
-[Collection("browser")]
+[Collection("consultations")]
 public sealed class NameTests(Stage stage)
 {
     private const int Longest = 480;

@@ -4,7 +4,7 @@ using RedConnect.Tests.Browser.Scene;
 namespace RedConnect.Tests.Browser.Consultation;
 
 /// <summary>A seat moves to another page: a crashed tab, a second window.</summary>
-[Collection("browser")]
+[Collection("consultations")]
 public sealed class ReturningTests(Stage stage)
 {
     [Fact]

@@ -3,7 +3,7 @@ using RedConnect.Tests.Browser.Scene;
 namespace RedConnect.Tests.Browser.Consultation;
 
 /// <summary>Getting in over networks that are slow or lose an answer.</summary>
-[Collection("browser")]
+[Collection("consultations")]
 public sealed class SlowLineTests(Stage stage)
 {
     [Theory]

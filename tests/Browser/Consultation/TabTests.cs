@@ -4,7 +4,7 @@ using RedConnect.Tests.Browser.Scene;
 namespace RedConnect.Tests.Browser.Consultation;
 
 /// <summary>One person in two tabs of one browser, and two people in one browser.</summary>
-[Collection("browser")]
+[Collection("consultations")]
 public sealed class TabTests(Stage stage)
 {
     private const string Sends = "() => document.querySelector('#own').srcObject?.active === true";

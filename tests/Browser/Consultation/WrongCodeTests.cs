@@ -3,7 +3,7 @@ using RedConnect.Tests.Browser.Scene;
 namespace RedConnect.Tests.Browser.Consultation;
 
 /// <summary>Codes that do not belong together: everybody who waits is told at once.</summary>
-[Collection("browser")]
+[Collection("consultations")]
 public sealed class WrongCodeTests(Stage stage)
 {
     [Fact]

@@ -6,7 +6,7 @@ namespace RedConnect.Tests.Browser.Pages;
 /// <summary>
 /// Every page in every state; refusals are checked where they are tried (DoorTests, WrongCodeTests, ReturningTests).
 /// </summary>
-[Collection("browser")]
+[Collection("pages")]
 public sealed class AccessibilityTests(Stage stage)
 {
     private static readonly string[] PublicPages =

@@ -5,7 +5,7 @@ using RedConnect.Tests.Browser.Scene;
 namespace RedConnect.Tests.Browser.Pages;
 
 /// <summary>A server that shows an appointment otherwise than it was planned.</summary>
-[Collection("browser")]
+[Collection("pages")]
 public sealed class AlteredAppointmentTests(Stage stage)
 {
     [Fact]

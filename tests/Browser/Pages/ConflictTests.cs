@@ -4,7 +4,7 @@ using RedConnect.Tests.Browser.Scene;
 namespace RedConnect.Tests.Browser.Pages;
 
 /// <summary>Two pages of a practice change the same appointment.</summary>
-[Collection("browser")]
+[Collection("pages")]
 public sealed class ConflictTests(Stage stage)
 {
     [Fact]

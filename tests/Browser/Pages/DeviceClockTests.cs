@@ -5,7 +5,7 @@ using RedConnect.Tests.Browser.Scene;
 namespace RedConnect.Tests.Browser.Pages;
 
 /// <summary>The portal goes by the server's clock, whatever the device's says.</summary>
-[Collection("browser")]
+[Collection("pages")]
 public sealed class DeviceClockTests(Stage stage)
 {
     private static readonly TimeZoneInfo German = TimeZoneInfo.FindSystemTimeZoneById("Europe/Berlin");

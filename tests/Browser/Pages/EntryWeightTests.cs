@@ -4,7 +4,7 @@ using RedConnect.Tests.Browser.Scene;
 
 namespace RedConnect.Tests.Browser.Pages;
 
-[Collection("browser")]
+[Collection("pages")]
 public sealed class EntryWeightTests(Stage stage)
 {
     private const int MostScript = 80_000;

@@ -4,7 +4,7 @@ using RedConnect.Tests.Browser.Scene;
 namespace RedConnect.Tests.Browser.Pages;
 
 /// <summary>Words without a place to break fit every page of the portal at 360 px, in light and dark colours.</summary>
-[Collection("browser")]
+[Collection("pages")]
 public sealed class LongWordsTests(Stage stage)
 {
     private const string Surname = "Schwarzenberger-Mühlendorffhausener";

@@ -6,7 +6,7 @@ namespace RedConnect.Tests.Browser.Pages;
 /// <summary>
 /// The server does what it is asked, and its answer is lost on the line. Pressing again does the same act, once.
 /// </summary>
-[Collection("browser")]
+[Collection("pages")]
 public sealed class LostAnswerTests(Stage stage) : IAsyncLifetime
 {
     private AnswerLosingProxy? proxy;

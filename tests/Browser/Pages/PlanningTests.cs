@@ -5,7 +5,7 @@ using RedConnect.Tests.Browser.Scene;
 namespace RedConnect.Tests.Browser.Pages;
 
 /// <summary>Planning on the nights when German clocks change, in a browser in another time zone.</summary>
-[Collection("browser")]
+[Collection("pages")]
 public sealed class PlanningTests(Stage stage)
 {
     private static readonly int Year = TimeProvider.System.GetUtcNow().Year + 1;

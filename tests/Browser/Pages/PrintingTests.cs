@@ -4,7 +4,7 @@ using RedConnect.Tests.Browser.Scene;
 namespace RedConnect.Tests.Browser.Pages;
 
 /// <summary>What comes out of the printer: by our button, and by the browser's own print.</summary>
-[Collection("browser")]
+[Collection("pages")]
 public sealed class PrintingTests(Stage stage)
 {
     private const string CountPrints = "window.prints = 0; window.print = () => { window.prints++; };";

@@ -4,7 +4,7 @@ using RedConnect.Tests.Browser.Scene;
 namespace RedConnect.Tests.Browser.Pages;
 
 /// <summary>The recovery sheet is shown until its owner has confirmed that it is secured.</summary>
-[Collection("browser")]
+[Collection("pages")]
 public sealed class RecoverySheetTests(Stage stage)
 {
     private const string Reload = "() => { setTimeout(() => location.reload()); }";

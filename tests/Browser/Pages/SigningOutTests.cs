@@ -4,7 +4,7 @@ using RedConnect.Tests.Browser.Scene;
 namespace RedConnect.Tests.Browser.Pages;
 
 /// <summary>What the pages of a browser show after signing out.</summary>
-[Collection("browser")]
+[Collection("pages")]
 public sealed class SigningOutTests(Stage stage)
 {
     [Fact]

@@ -4,7 +4,7 @@ using RedConnect.Tests.Browser.Scene;
 namespace RedConnect.Tests.Browser.Pages;
 
 /// <summary>The portal's first page: who waits, and what is planned today.</summary>
-[Collection("browser")]
+[Collection("pages")]
 public sealed class StartTests(Stage stage)
 {
     [Fact]
