@@ -59,7 +59,7 @@ internal sealed class PlanningBrowser(HttpClient client)
         {
             ["practice"] = practice,
             ["user"] = user,
-            ["authKey"] = registration.Text("authKey"),
+            ["authKey"] = registration.At("credentials").Text("authKey"),
             ["workplace"] = registration.At("workplace").Text("id"),
             ["challenge"] = challenge,
             ["signature"] = Convert.ToBase64String(workplace.SignData(message, HashAlgorithmName.SHA256)),

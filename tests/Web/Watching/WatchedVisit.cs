@@ -18,7 +18,8 @@ internal sealed class WatchedVisit(FailingProgram program)
     private readonly HashSet<string> secrets =
     [
         Practice, User, PlanningBrowser.KeyName(Practice), PlanningBrowser.KeyName(User), FailingProgram.Address,
-        Taken("register", "userId"), Taken("register", "authKey"), Taken("plan", "sealedDetails"),
+        Taken("register", "userId"), Taken("plan", "sealedDetails"),
+        PlanningBrowser.Example("register").At("credentials").Text("authKey"),
         PlanningBrowser.Example("register").At("workplace").Text("id"),
     ];
 
