@@ -17,8 +17,8 @@ internal sealed class PlanningLimits(AttemptLimits limits)
     private static readonly Bucket OfUser = new(200, TimeSpan.FromMinutes(1));
 
     /// <summary>
-    /// Then 360 appointments a day. Somebody who registers a hundred practices to search for codes tries no more than the
-    /// deployment's limit on typed ones allows anybody.
+    /// Then 360 appointments a day. Somebody who registers a hundred practices to search for codes tries no more than
+    /// the deployment's limit on typed ones allows anybody.
     /// </summary>
     private static readonly Bucket OfPractice = new(400, TimeSpan.FromMinutes(2));
 
