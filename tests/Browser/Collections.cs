@@ -13,6 +13,7 @@ public sealed class ConsultationCollection : ICollectionFixture<Stage>;
 [CollectionDefinition("pages")]
 public sealed class PageCollection : ICollectionFixture<Stage>;
 
-/// <summary>Calls during faults: nothing else may take their processors.</summary>
-[CollectionDefinition("faults", DisableParallelization = true)]
-public sealed class FaultCollection;
+/// <summary>Calls during faults, and pages that must be quicker than a limit: nothing else may take their
+/// processors.</summary>
+[CollectionDefinition("alone", DisableParallelization = true)]
+public sealed class AloneCollection;

@@ -4,7 +4,7 @@ using Xunit.Abstractions;
 namespace RedConnect.Tests.Browser.Consultation;
 
 /// <summary>Faults and planned stops during a call; three silos, two API servers, probes of 1 s.</summary>
-[Collection("faults")]
+[Collection("alone")]
 public sealed class ClusterTests(ClusterStage stage, ITestOutputHelper output) : IClassFixture<ClusterStage>
 {
     private const double SiloBar = 4000;

@@ -4,7 +4,7 @@ using RedConnect.Tests.Browser.Scene;
 namespace RedConnect.Tests.Browser.Consultation;
 
 /// <summary>Has a stage of its own, because it kills the server.</summary>
-[Collection("faults")]
+[Collection("alone")]
 public sealed class ComingBackTests(Stage stage) : IClassFixture<Stage>
 {
     [Fact]

@@ -5,6 +5,7 @@ using RedConnect.Tests.Browser.Scene;
 namespace RedConnect.Tests.Browser.Pages;
 
 /// <summary>A server that serves one page a second and accepts one person a second.</summary>
+[Collection("alone")]
 public sealed class BusyPageTests : IAsyncLifetime
 {
     private const string Heading = "Gerade ist sehr viel los";
