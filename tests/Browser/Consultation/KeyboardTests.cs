@@ -55,7 +55,7 @@ public sealed class KeyboardTests(Stage stage)
         await page.Keyboard.PressAsync("Escape");
         await KeyboardUser.FocusMovedTo(page.Locator(".entry summary"));
         Assert.False(await page.Locator(".entry .actions").IsVisibleAsync());
-        await stage.Server.MoveClockTo(TimeProvider.System.GetUtcNow().AddMinutes(15));
+        await stage.Server.MoveClockTo(stage.Server.Now.AddMinutes(15));
     }
 
     /// <summary>Starts the appointment from its row's menu.</summary>
