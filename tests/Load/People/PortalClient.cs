@@ -43,12 +43,16 @@ internal sealed class PortalClient : IDisposable
         client.Dispose();
     }
 
-    /// <summary>As the next page brings it; signing in makes the last one stale.</summary>
+    /// <summary>As the next page brings it; signing in makes the last one stale. A busy server gives none.</summary>
     public async Task Token()
     {
-        var answer = await client.GetFromJsonAsync<JsonObject>("/api/session/token");
-        client.DefaultRequestHeaders.Remove("X-CSRF-TOKEN");
-        client.DefaultRequestHeaders.Add("X-CSRF-TOKEN", (string?)answer?["token"]);
+        using var answer = await client.GetAsync(new Uri("/api/session/token", UriKind.Relative));
+        if (answer.IsSuccessStatusCode)
+        {
+            var token = (string?)(await answer.Content.ReadFromJsonAsync<JsonObject>())?["token"];
+            client.DefaultRequestHeaders.Remove("X-CSRF-TOKEN");
+            client.DefaultRequestHeaders.Add("X-CSRF-TOKEN", token);
+        }
     }
 
     public Task<HttpResponseMessage> Register(string practice) => client.PostAsJsonAsync("/api/practices", new

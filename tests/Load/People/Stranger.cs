@@ -17,6 +17,8 @@ internal sealed class Stranger : IAsyncDisposable
     private static readonly byte[] Blinded =
         Convert.FromHexString("03723a1e5c09b8b9c18d1dcbca29e8007e95f14f4732d9346d490ffc195110368d");
 
+    /// <summary>As docs/protocol.md asks of clients.</summary>
+    private static readonly TimeSpan PingInterval = TimeSpan.FromSeconds(2);
     private readonly PortalClient portal;
     private readonly HubConnection line;
 
@@ -29,6 +31,7 @@ internal sealed class Stranger : IAsyncDisposable
             options.Transports = HttpTransportType.WebSockets;
             options.Headers[PortalClient.ForwardedFor] = network;
         }).AddMessagePackProtocol().Build();
+        line.KeepAliveInterval = PingInterval;
     }
 
     public static async Task<Stranger> At(Uri address, string network)
