@@ -4,7 +4,7 @@ using RedConnect.Grains.Contracts.Practices;
 namespace RedConnect.Api.Sessions;
 
 /// <summary>
-/// Who may call an endpoint. Without a name: whoever is signed in and has a password of their own.
+/// Who may call an endpoint. Without a name: every signed-in user who has set a password of their own.
 /// </summary>
 internal static class Access
 {

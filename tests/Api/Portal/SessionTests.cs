@@ -54,7 +54,7 @@ public sealed class SessionTests(ApiHost host) : IClassFixture<ApiHost>
     [InlineData("GET", "/api/appointments?from=2026-11-24&to=2026-11-25")]
     [InlineData("DELETE",
         "/api/appointments/00000000000000000000000000000000?change=00000000000000000000000000000000&seen=1")]
-    public async Task Whoever_is_not_signed_in_is_told_so_with_a_code(string method, string path)
+    public async Task Requests_without_a_session_are_refused_with_a_code(string method, string path)
     {
         using var client = await host.Browser();
         using var request = new HttpRequestMessage(new HttpMethod(method), new Uri(path, UriKind.Relative));

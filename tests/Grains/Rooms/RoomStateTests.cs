@@ -203,7 +203,7 @@ public sealed class RoomStateTests
     }
 
     [Fact]
-    public void Whoever_comes_after_somebody_was_sent_out_is_admitted_by_the_practitioner()
+    public void New_seats_need_admission_after_somebody_was_sent_out()
     {
         var room = Given.Room().WithPractitioner().With("a").With("b").SendOut("p#1", "a", Given.Now).Next;
         Assert.Equal(Presence.Present, room.PresenceOf("b"));

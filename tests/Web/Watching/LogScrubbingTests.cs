@@ -6,7 +6,7 @@ using RedConnect.Hosting;
 
 namespace RedConnect.Tests.Web.Watching;
 
-/// <summary>What is left of an entry, whoever logs it.</summary>
+/// <summary>What is left of an entry of our own program or a library.</summary>
 public sealed partial class LogScrubbingTests : IDisposable
 {
     private const string Secret = "c3f-e04-d96";
