@@ -1,5 +1,4 @@
 using System.Net;
-using System.Threading.Channels;
 using Microsoft.AspNetCore.SignalR.Client;
 using Microsoft.Extensions.DependencyInjection;
 using RedConnect.Api.Portal.Live;
@@ -10,16 +9,15 @@ namespace RedConnect.Tests.Api.Portal;
 /// <summary>A signed-in page of the portal with its live connection; the server's messages can be waited for.</summary>
 internal sealed class PortalPage : IAsyncDisposable
 {
-    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(20);
-    private readonly Channel<object> received = Channel.CreateUnbounded<object>();
+    private readonly Inbox inbox = new();
 
     private PortalPage(Workplace workplace, HubConnection hub)
     {
         (Workplace, Hub) = (workplace, hub);
         hub.KeepAliveInterval = TimeSpan.FromSeconds(2);
-        hub.On<LobbyMessage>("Lobby", Record);
-        hub.On<HappenedMessage>("Happened", Record);
-        hub.On<ClosingMessage>("Closing", Record);
+        hub.On<LobbyMessage>("Lobby", inbox.Add);
+        hub.On<HappenedMessage>("Happened", inbox.Add);
+        hub.On<ClosingMessage>("Closing", inbox.Add);
     }
 
     public Workplace Workplace { get; }
@@ -47,25 +45,11 @@ internal sealed class PortalPage : IAsyncDisposable
         return page;
     }
 
-    public async Task<T> Next<T>(Func<T, bool>? like = null)
-    {
-        using var timeout = new CancellationTokenSource(Timeout);
-        await foreach (var something in received.Reader.ReadAllAsync(timeout.Token))
-        {
-            if (something is T wanted && like?.Invoke(wanted) is not false)
-            {
-                return wanted;
-            }
-        }
-
-        throw new InvalidOperationException("The connection was closed.");
-    }
+    public Task<T> Next<T>(Func<T, bool>? like = null) => inbox.Next(like);
 
     public async ValueTask DisposeAsync()
     {
         await Hub.DisposeAsync();
         Workplace.Dispose();
     }
-
-    private void Record(object message) => received.Writer.TryWrite(message);
 }

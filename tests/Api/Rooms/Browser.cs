@@ -19,7 +19,7 @@ internal sealed record PassId(string Room, byte[] Id)
 internal sealed class Browser : IAsyncDisposable
 {
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(20);
-    private readonly Channel<object> received = Channel.CreateUnbounded<object>();
+    private readonly Inbox inbox = new();
     private Channel<object>? signals;
     private readonly TaskCompletionSource closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -28,9 +28,9 @@ internal sealed class Browser : IAsyncDisposable
         Hub = hub;
         hub.KeepAliveInterval = TimeSpan.FromSeconds(2);
         Receive<SnapshotMessage>("Changed");
-        hub.On("EnterAgain", () => received.Writer.TryWrite("EnterAgain"));
+        hub.On("EnterAgain", () => inbox.Add("EnterAgain"));
         hub.On<SignalMessage[]>("Signals",
-            signals => Array.ForEach(signals, signal => received.Writer.TryWrite(signal)));
+            signals => Array.ForEach(signals, signal => inbox.Add(signal)));
         Receive<AcknowledgedMessage>("Acknowledged");
         Receive<ReplacedMessage>("Replaced");
         Receive<ClosingMessage>("Closing");
@@ -86,19 +86,7 @@ internal sealed class Browser : IAsyncDisposable
         await signals.Writer.WriteAsync(signal);
     }
 
-    public async Task<T> Next<T>(Func<T, bool>? like = null)
-    {
-        using var timeout = new CancellationTokenSource(Timeout);
-        await foreach (var something in received.Reader.ReadAllAsync(timeout.Token))
-        {
-            if (something is T wanted && like?.Invoke(wanted) is not false)
-            {
-                return wanted;
-            }
-        }
-
-        throw new InvalidOperationException("The connection was closed.");
-    }
+    public Task<T> Next<T>(Func<T, bool>? like = null) => inbox.Next(like);
 
     public Task Sees(Browser other, string presence) =>
         Next<SnapshotMessage>(snapshot => snapshot.Seats.Any(s => s.Seat == other.Seat && s.Presence == presence));
@@ -108,5 +96,5 @@ internal sealed class Browser : IAsyncDisposable
     public ValueTask DisposeAsync() => Hub.DisposeAsync();
 
     private void Receive<T>(string method)
-        where T : class => Hub.On<T>(method, message => received.Writer.TryWrite(message));
+        where T : class => Hub.On<T>(method, message => inbox.Add(message));
 }
